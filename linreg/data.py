@@ -1,0 +1,93 @@
+"""The points a line is fitted to, and where they come from."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+X_RANGE = 5.0  # noisy lines draw their x from [0, X_RANGE): wide enough to see, narrow enough that lr 0.01 is stable
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How x was standardised: the model sees `(x - shift) / factor`."""
+
+    shift: float
+    factor: float
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A named set of points.
+
+    x, y : equally long sequences of finite numbers, at least one; kept as tuples of float, so that a data set can
+        be hashed, compared and shared.
+    Raises ValueError naming the field, the value and what is allowed.
+    """
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+
+    def __post_init__(self) -> None:
+        for field in ("x", "y"):
+            object.__setattr__(self, field, _finite_floats(field, getattr(self, field)))
+        if len(self.x) != len(self.y):
+            raise ValueError(f"x and y must be equally long, got {len(self.x)} and {len(self.y)} values")
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    @classmethod
+    def notebook(cls) -> "Dataset":
+        """The three points of the notebook, x = y = (1, 2, 3)."""
+        return cls("notebook", (1.0, 2.0, 3.0), (1.0, 2.0, 3.0))
+
+    @classmethod
+    def line(cls, n: int, W: float, b: float, noise: float, seed: int) -> "Dataset":
+        """`n` points around `y = Wx + b`, x even in [0, 5), y off by normal noise of that standard deviation.
+
+        Drawn in float32 from a private generator, so the same arguments give the same points in every thread, and
+        an exported script draws them with the same three calls.
+        Raises ValueError for n < 1, a negative noise, or a number that is not finite.
+        """
+        if not n >= 1:
+            raise ValueError(f"n must be at least 1, got {n}")
+        if not 0 <= noise < math.inf:
+            raise ValueError(f"noise must be finite and not negative, got {noise}")
+        generator = torch.Generator().manual_seed(checked_seed(seed))
+        x = X_RANGE * torch.rand(n, generator=generator)
+        y = W * x + b + noise * torch.randn(n, generator=generator)
+        return cls("line", x.tolist(), y.tolist())
+
+    def standardised(self) -> tuple["Dataset", Scaling]:
+        """The same points with x at mean 0 and standard deviation 1 (of the population), and how to get back.
+
+        Points that share one x have no spread; they are only shifted (factor 1).
+        """
+        x = torch.tensor(self.x, dtype=torch.float64)
+        shift, spread = x.mean().item(), x.std(correction=0).item()
+        factor = spread if min(self.x) < max(self.x) and spread > 0 else 1.0
+        return Dataset(self.name, ((x - shift) / factor).tolist(), self.y), Scaling(shift, factor)
+
+
+def checked_seed(seed: int) -> int:
+    """The seed, if torch can take it: a whole number from 0 to 2**64 - 1. Raises ValueError otherwise."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
+        raise ValueError(f"seed must be a whole number from 0 to 2**64 - 1, got {seed!r}")
+    return seed
+
+
+def _finite_floats(field: str, values: Sequence[float]) -> tuple[float, ...]:
+    """The values as floats. Raises ValueError for none at all, or for one that is not a finite number."""
+    try:
+        floats = tuple(float(value) for value in values)
+    except (TypeError, ValueError):
+        raise ValueError(f"{field} must be a sequence of numbers, got {values!r}") from None
+    if not floats:
+        raise ValueError(f"{field} must hold at least one number, got none")
+    for value in floats:
+        if not math.isfinite(value):
+            raise ValueError(f"{field} must hold finite numbers only, got {value}")
+    return floats

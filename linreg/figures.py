@@ -1,0 +1,137 @@
+"""The stage: four plotly figures as plain JSON, from plain numbers. What moves over them is the player's.
+
+Colours are roles ("$points", "$minimum", "$level:0.4" …) that the player fills in from the viewer's theme.
+"""
+
+import base64
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linreg.cost import Bowl, grid, level_gaps, level_set
+from linreg.data import Dataset
+from linreg.frame import Frame, Range
+
+Figure = dict[str, Any]
+LEVELS = 15  # level sets on the contours
+SIDE = 30  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
+NO_HOVER = {"hoverinfo": "skip"}
+
+
+def typed(values: NDArray[np.float64]) -> dict[str, str]:
+    """Numbers as float32 in base64, the form plotly.js reads: a third of the size of text, and exact for a run."""
+    array = np.ascontiguousarray(values, dtype="<f4")
+    encoded = {"dtype": "f4", "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
+    return encoded | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})
+
+
+def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
+    """The points and the best line (W, b), dashed, in the data's own units."""
+    W, b = best
+    span = frame.x[1] - frame.x[0]
+    ends = np.array([frame.x[0] - 5 * span, frame.x[1] + 5 * span])  # still there when panned
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": ends.tolist(),
+                "y": (W * ends + b).tolist(),
+                "line": {"color": "$minimum", "width": 2, "dash": "dash"},
+                **NO_HOVER,
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": list(data.x),
+                "y": list(data.y),
+                "marker": {"color": "$points", "size": 9 if len(data) <= 60 else 6, "line": {"color": "$paper", "width": 1}},
+                "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<extra></extra>",
+            },
+        ],
+        "layout": {"xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
+    }
+
+
+def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b")) -> Figure:
+    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum."""
+    highest = 1.1 * float(_corners(bowl, frame).max())
+    reach = 20 * float(np.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0]))
+    rings = []
+    for i, gap in reversed(list(enumerate(level_gaps(highest, LEVELS)))):  # the outermost first, the others over it
+        W, b = level_set(bowl, gap, reach)
+        rings.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": typed(W),
+                "y": typed(b),
+                "fill": "toself",
+                "fillcolor": f"$level:{i / (LEVELS - 1):.3f}",
+                "line": {"color": "$contour", "width": 0.6},
+                **NO_HOVER,
+            }
+        )
+    return {
+        "data": [*rings, _minimum("scatter", bowl, 13)],
+        "layout": {
+            "plot_bgcolor": "$level:1",
+            "xaxis": _axis(titles[0], frame.W, showgrid=False),
+            "yaxis": _axis(titles[1], frame.b, showgrid=False),
+        },
+    }
+
+
+def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = ("W", "b")) -> Figure:
+    """The cost as a surface over (W, b); height is the cost, colour its logarithm above the minimum."""
+    W, b = np.linspace(*frame.W, SIDE), np.linspace(*frame.b, SIDE)
+    gap = grid(bowl, W, b)  # (b, W)
+    highest = float(gap.max())
+    colour = np.log10(np.maximum(gap / highest, 1e-4)) / 4 + 1  # the levels of the contours: 0 at the minimum, 1 on top
+    surface = {
+        "type": "surface",
+        "x": typed(W),
+        "y": typed(b),
+        "z": typed(bowl.cost + gap),
+        "surfacecolor": typed(colour),
+        "colorscale": "$scale",
+        "cmin": 0,
+        "cmax": 1,
+        "showscale": False,
+        "hovertemplate": f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>",
+    }
+    minimum = _minimum("scatter3d", bowl, 5) | {"z": [bowl.cost]}
+    scene = {
+        "xaxis": _axis(titles[0], frame.W),
+        "yaxis": _axis(titles[1], frame.b),
+        "zaxis": _axis(cost_title, (bowl.cost, bowl.cost + highest)),
+    }
+    return {"data": [surface, minimum], "layout": {"scene": scene}}
+
+
+def curve(epochs: int, frame: Frame, epoch_title: str, cost_title: str) -> Figure:
+    """The axes of cost per epoch, the cost on a log scale."""
+    low, high = np.log10(frame.cost)
+    return {
+        "data": [],
+        "layout": {
+            "xaxis": _axis(epoch_title, (0, max(epochs, 1))),
+            "yaxis": _axis(cost_title, (float(low), float(high)), type="log"),
+        },
+    }
+
+
+def _corners(bowl: Bowl, frame: Frame) -> NDArray[np.float64]:
+    return grid(bowl, np.array(frame.W), np.array(frame.b))
+
+
+def _minimum(kind: str, bowl: Bowl, size: int) -> Figure:
+    """The minimum, marked: in the plane a star, in space a diamond, where plotly has no stars."""
+    symbol = "star" if kind == "scatter" else "diamond"
+    marker = {"color": "$minimum", "size": size, "symbol": symbol, "line": {"color": "$paper", "width": 1}}
+    return {"type": kind, "mode": "markers", "x": [bowl.W], "y": [bowl.b], "marker": marker, **NO_HOVER}
+
+
+def _axis(title: str, limits: Range, **more: Any) -> Figure:
+    return {"title": {"text": title}, "range": list(limits), **more}
