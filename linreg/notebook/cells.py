@@ -6,12 +6,12 @@ And what is random comes from a private generator: `torch.manual_seed` sets the 
 every visitor at once.
 """
 # The code is the notebook's own style: no annotations, and a name may change its type from cell to cell.
-# mypy: disable-error-code="no-untyped-def, no-any-return, assignment"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, no-any-return, assignment"
 
 from collections.abc import Callable, Iterator
 
 
-def cells(print: Callable[..., None]) -> Iterator[str]:
+def cells(print: Callable[[object], None]) -> Iterator[str]:
     """The names of the cells in order. Each cell runs when the next name is asked for, and prints to `print`."""
     yield "theory"
     import math
