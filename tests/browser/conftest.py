@@ -1,0 +1,57 @@
+"""Fixtures for tests in a real browser: the browser itself, a page that fails on console errors, and two servers."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.servers import serve_app, serve_static
+
+SLOWEST_MS = 30_000  # nothing on the page takes this long on two busy cores; what does, has failed
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole session; without one the run ends and says how to get it."""
+    with sync_playwright() as playwright:
+        try:
+            path = chromium.find(playwright)
+        except chromium.NoBrowser as problem:
+            pytest.exit(str(problem), returncode=1)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags(), timeout=SLOWEST_MS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of its own context, 1280×720. Errors in its console fail the test, unless it is marked
+    `console_errors_allowed`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    context.set_default_timeout(SLOWEST_MS)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}\n{error.stack or ''}"))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    if errors and not request.node.get_closest_marker("console_errors_allowed"):
+        pytest.fail("The browser's console holds errors:\n" + "\n".join(errors), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page, served by Streamlit from the repository root. A traceback in its log fails the run."""
+    log = tmp_path_factory.mktemp("app") / "streamlit.log"
+    with serve_app(log) as url:
+        yield url
+    if "Traceback" in log.read_text():
+        pytest.fail("The server's log holds a traceback:\n" + log.read_text(), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def static_url() -> Iterator[str]:
+    """The address of a plain server: the repository's static/ at /static/, tests/browser/modules at /modules/."""
+    with serve_static() as url:
+        yield url

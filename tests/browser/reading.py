@@ -1,0 +1,43 @@
+"""What tests do with the page: open it, wait for it, and read the numbers it shows."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+APP = "[data-testid='stApp']"
+NUMBER = r"[-−+]?\d[\d,]*\.?\d*(?:[eE][-−+]?\d+)?"
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open the address and wait until Streamlit is connected and its script has run."""
+    page.goto(url)
+    wait_for_script(page)
+
+
+def wait_for_script(page: Page) -> None:
+    """Wait until Streamlit is connected and no script is running."""
+    page.wait_for_selector(f"{APP}[data-test-connection-state='CONNECTED']")
+    page.wait_for_selector(f"{APP}[data-test-script-state='notRunning']")
+
+
+def readout_of(page: Page) -> Locator:
+    """The status region that tells the current epoch in numbers."""
+    return page.get_by_role("status", name="Readout")
+
+
+def readout(page: Page) -> dict[str, float]:
+    """The numbers of the readout by their label: {"epoch": 43, "W": 0.855, "b": 0.3247, "cost": 0.01522, …}."""
+    return parse(readout_of(page).inner_text())
+
+
+def parse(text: str) -> dict[str, float]:
+    """The numbers in a text like `epoch 43  W 0.8550  cost 0.01522`, each under the words before it."""
+    numbers: dict[str, float] = {}
+    for label, number in re.findall(rf"([^\d\s][^\n\t]*?)[\s=:]+({NUMBER})(?![\w.])", text):
+        numbers[label.strip(" /·,")] = float(number.replace("−", "-").replace(",", ""))
+    return numbers
+
+
+def wait_for_epoch(page: Page, epoch: int) -> None:
+    """Wait until the readout tells this epoch."""
+    expect(readout_of(page)).to_have_text(re.compile(rf"epoch\s+{epoch}(?!\d)"))
