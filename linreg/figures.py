@@ -69,7 +69,7 @@ def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b")) -> 
                 "y": typed(b),
                 "fill": "toself",
                 "fillcolor": f"$level:{i / (LEVELS - 1):.3f}",
-                "line": {"color": "$contour", "width": 0.6},
+                "line": {"color": "$paper", "width": 0.6},
                 **NO_HOVER,
             }
         )

@@ -3,36 +3,66 @@
 import hashlib
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from linreg import figures
 from linreg.cost import Bowl
 from linreg.data import Dataset, Scaling
+from linreg.figures import Figure, typed
 from linreg.frame import Frame
 from linreg.train import Run
 
-HERE = Path(__file__).parent
-
-# Inline script runs from a blob: address and cannot import a sibling, so this only loads the player from static/, where
-# the browser caches it. It keeps its many lines: a one-line string with these characters would be taken for a path.
+# Inline script runs from a blob: address and cannot import a sibling, so it only loads the player from static/, where
+# the browser caches it. It keeps its line breaks: a one-line string with these characters would be taken for a path.
 LOADER = """
 export default function (args) {
-  const url = new URL("app/static/player/streamlit.js", document.baseURI).href;
   let ended = false, end;
-  import(url).then((player) => { if (!ended) end = player.default(args); });
+  import(new URL("app/static/player/streamlit.js", document.baseURI).href)
+    .then((player) => { if (!ended) end = player.default(args); });
   return () => { ended = true; end?.(); };
 }
 """
+HTML = '<div class="linreg-player"></div>'
 
-_component = st.components.v2.component("linreg_player", html="<div class='linreg-player'></div>", js=LOADER, isolate_styles=False)
-
-
-def payload(run: Run, bowl: Bowl, frame: Frame, stage: dict[str, Any], words: dict[str, str], lang: str) -> dict[str, Any]:
-    """What the browser plays, as JSON of finite numbers only: the stage, the run's states as float32, the words."""
-    content = {"lang": lang}
-    return content
+_component = st.components.v2.component("linreg_player", html=HTML, js=LOADER, isolate_styles=False)
 
 
+def payload(
+    run: Run,
+    data: Dataset,
+    scaling: Scaling,
+    bowl: Bowl,
+    frame: Frame,
+    stage: dict[str, Figure],
+    words: dict[str, str],
+    lang: str,
+) -> dict[str, Any]:
+    """What the browser plays, as JSON of finite numbers only: the stage, every state of the run as float32, the words.
+
+    data : the points in their own units, as drawn; `run.data` may hold them scaled.
+    `id` changes if and only if the picture does, not with the words.
+    """
+    picture = {
+        "data": {"x": list(data.x), "y": list(data.y)},
+        "scale": vars(scaling),
+        "bowl": vars(bowl),
+        "runs": [states(run)],
+        "frame": vars(frame),
+        "axes": {"origin": [0, 0], "matrix": [[1, 0], [0, 1]]},
+        "stage": stage,
+        "microscope": None,
+    }
+    text = json.dumps(picture, allow_nan=False)
+    return picture | {"id": hashlib.sha1(text.encode()).hexdigest(), "words": words, "lang": lang}
+
+
+def states(run: Run) -> dict[str, Any]:
+    """One run as the player reads it."""
+    columns = {name: typed(getattr(run, name)) for name in ("W", "b", "cost", "grad_W", "grad_b")}
+    return {"name": "", "lr": run.config.lr, "states": run.epochs + 1, "diverged": run.diverged, **columns}
+
+
+def player(data: dict[str, Any], key: str, on_start: Callable[[], None]) -> None:
+    """Mounts the player; a click on the contours sets `st.session_state[key].start` to {"W", "b"} and calls `on_start`."""
+    _component(key=key, data=data, on_start_change=on_start)

@@ -1,0 +1,68 @@
+"""The address: what of the page's state stands in it beyond Streamlit's own binding of number inputs."""
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from linreg.words import Words
+
+
+def choose(label: str, key: str, options: Sequence[str], default: str, say: Words, table: str, help: str | None = None) -> str:
+    """A choice among a few, labelled with the words "table.key_option"; in the address under `key` unless it is the default.
+
+    Streamlit's own binding would write the label into the address, in the language of whoever shares it.
+    """
+    from_address(key, options, default)
+    option = st.segmented_control(
+        label,
+        options,
+        required=True,
+        format_func=lambda option: say(f"{table}.{key}_{option}"),
+        key=key,
+        persist_state="session",
+        help=help,
+        width="stretch",
+    )
+    to_address(key, str(option), default)
+    return str(option)
+
+
+def from_address(key: str, options: Sequence[str], default: str) -> None:
+    """Gives a widget its first value: what the address asks for, if it is one of the options."""
+    if key not in st.session_state:
+        asked = st.query_params.get(key, default)
+        st.session_state[key] = asked if asked in options else default
+
+
+def to_address(key: str, value: str, default: str) -> None:
+    """Keeps the address at the widget's value; a value at its default is left out."""
+    if value == default:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != value:
+        st.query_params[key] = value
+
+
+def remember() -> None:
+    """Notes what the visitor's address asked for, before the widgets drop from it what they can't take."""
+    st.session_state.setdefault("asked", dict(st.query_params))
+
+
+def tell_what_was_refused(say: Words) -> None:
+    """A notice, once, for each setting that the address asked for and could not get. Call it after the widgets."""
+    asked: dict[str, str] = st.session_state.asked
+    for name, text in list(asked.items()):
+        value = st.session_state.get(name)
+        if value is None:
+            continue
+        del asked[name]
+        if not _same(text, value):
+            shown = re.sub(r"[^\w.:+-]", "?", text[:40])  # a stranger may have written the address
+            st.toast(say("explore.refused", name=name, text=shown, value=str(value)), icon=":material/info:", duration="long")
+
+
+def _same(text: str, value: object) -> bool:
+    try:
+        return text == str(value) or float(text) == value
+    except ValueError:
+        return False

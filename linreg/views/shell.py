@@ -1,0 +1,69 @@
+"""What every page shares: the server's preparation, the page's settings and style, the language, the way between pages."""
+
+import filecmp
+import gc
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import plotly
+import streamlit as st
+
+from linreg.views import address, explore
+from linreg.words import LANGUAGES, Words, language_of, words
+
+STYLE = Path(__file__).with_name("page.css")
+STATIC = Path(__file__).parents[2] / "static"
+SIDEBAR = 332  # pixels: a slider with its number beside it
+
+
+@cache
+def prepare_server() -> None:
+    """Once per process: puts plotly.js where the browser can fetch it, and freezes what the imports left in memory.
+
+    Streamlit collects garbage after every script run; with torch loaded that costs some 190 ms unless its objects
+    are frozen first.
+    """
+    _place(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", STATIC / "plotly.min.js")
+    gc.collect()
+    gc.freeze()
+
+
+def show() -> None:
+    """The page that the address asks for, inside what all pages share."""
+    st.set_page_config("linreg", page_icon=":material/line_axis:", layout="wide", initial_sidebar_state=SIDEBAR)
+    st.html(STYLE)
+    say = _language()
+    pages = [
+        st.Page(lambda: explore.page(say), title=say("shell.explore"), url_path="explore", default=True),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+def _language() -> Words:
+    """The words of the language chosen in the switch; at first the browser's."""
+    first = language_of(st.context.locale)
+    address.from_address("lang", list(LANGUAGES), first)
+    with st.container(key="language", width="content"):
+        lang = st.segmented_control(
+            "Language / 언어",
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            key="lang",
+        )
+    address.to_address("lang", lang, first)
+    return words(lang)
+
+
+def _place(source: Path, target: Path) -> None:
+    """Copies the file unless the same one is there; in one step, since another process may be serving or placing it."""
+    if target.exists() and filecmp.cmp(source, target, shallow=False):
+        return
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as half:
+        shutil.copyfile(source, half.name)
+    os.chmod(half.name, 0o644)
+    os.replace(half.name, target)
