@@ -1,0 +1,44 @@
+// What is played: the payload decoded, with what follows from it.
+
+import { decode } from "./decode.js";
+import { movement, paced, uniform } from "./pacing.js";
+
+/**
+ * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, timelines: {paced, uniform}}.
+ * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
+ */
+export function makeFilm(data) {
+  const { toMap, fromMap } = maps(data.axes);
+  const runs = data.runs.map((raw) => {
+    const run = { ...raw, last: raw.states - 1 };
+    for (const name of ["W", "b", "cost", "grad_W", "grad_b"]) run[name] = decode(raw[name]);
+    const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
+    return { ...run, u: Float64Array.from(places, ([u]) => u), v: Float64Array.from(places, ([, v]) => v) };
+  });
+  const [first] = runs;
+  const last = Math.max(...runs.map((run) => run.last));
+  const lengths = movement(first.u, first.v, first.cost, { u: data.frame.W, v: data.frame.b });
+  return {
+    id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap,
+    x: decode(data.data.x), y: decode(data.data.y),
+    spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
+    cost: quadratic(data.bowl),
+    timelines: { paced: first.last === last ? paced(lengths) : uniform(last), uniform: uniform(last) },
+  };
+}
+
+// The cost is a quadratic of (W, b): exact everywhere, without a grid
+const quadratic = (bowl) => (W, b) => {
+  const dW = W - bowl.W;
+  const db = b - bowl.b;
+  return bowl.cost + bowl.WW * dW * dW + 2 * bowl.Wb * dW * db + bowl.bb * db * db;
+};
+
+// Map coordinates are matrix · ((W, b) − origin); by default (W, b) itself
+function maps({ origin: [W0, b0], matrix: [[p, q], [r, s]] }) {
+  const det = p * s - q * r;
+  return {
+    toMap: (W, b) => [p * (W - W0) + q * (b - b0), r * (W - W0) + s * (b - b0)],
+    fromMap: (u, v) => [W0 + (s * u - q * v) / det, b0 + (p * v - r * u) / det],
+  };
+}

@@ -1,0 +1,66 @@
+// The moving marks: each is built once in an SVG layer and returns its updater.
+
+import { prefix, tail } from "./prefix.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A new SVG element of that kind and class, at the end of `parent`. */
+export function svg(parent, kind, name = "") {
+  const element = document.createElementNS(SVG, kind);
+  if (name) element.setAttribute("class", name);
+  return parent.appendChild(element);
+}
+
+/** An empty layer over a panel's plot area; `.place(area)` sizes it, and what leaves the area is cut off. */
+export function makeLayer(parent) {
+  const layer = svg(parent, "svg", "lr-layer");
+  layer.setAttribute("aria-hidden", "true");
+  layer.place = ({ left, top, width, height }) => {
+    layer.style.transform = `translate(${left}px, ${top}px)`;
+    layer.setAttribute("width", Math.max(0, width));
+    layer.setAttribute("height", Math.max(0, height));
+  };
+  return layer;
+}
+
+/** A path of which any prefix shows: {lay(trace), show(state, x, y)}. A frame rewrites one chunk, not the whole. */
+export function makePath(layer, name = "lr-path") {
+  const group = svg(layer, "g", name);
+  const end = svg(group, "path");
+  let path = null;
+  let written = []; // per chunk: its text as it stands in the document
+  const chunks = [];
+  const write = (i, text) => {
+    if (written[i] === text) return;
+    written[i] = text;
+    chunks[i].setAttribute("d", text);
+  };
+  return {
+    lay(next) {
+      path = next;
+      while (chunks.length < path.chunks.length) chunks.push(svg(group, "path"));
+      while (chunks.length > path.chunks.length) chunks.pop().remove();
+      written.length = chunks.length;
+    },
+    show(t, x, y) {
+      const [at, text] = prefix(path, path.upTo[t]);
+      for (let i = 0; i < chunks.length; i++) write(i, i < at ? path.chunks[i] : i === at ? text : "");
+      end.setAttribute("d", tail(path, t, x, y));
+    },
+  };
+}
+
+/** The moving point: show(x, y) places it; outside the area it waits hollow at the edge. */
+export function makePoint(layer, radius) {
+  const dot = svg(layer, "circle", "lr-point");
+  dot.setAttribute("r", radius);
+  return (x, y, { width, height }) => {
+    const known = Number.isFinite(x) && Number.isFinite(y);
+    const inX = Math.min(width, Math.max(0, x));
+    const inY = Math.min(height, Math.max(0, y));
+    const outside = known && Math.hypot(x - inX, y - inY) > 1;
+    dot.style.display = known ? "" : "none";
+    if (known) dot.setAttribute("transform", `translate(${inX.toFixed(2)} ${inY.toFixed(2)})`);
+    dot.classList.toggle("lr-outside", outside);
+  };
+}

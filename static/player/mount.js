@@ -1,0 +1,177 @@
+// The player: one state, one clock, an array of views. It knows nothing of Streamlit.
+
+import { carried, seek, step, tick, toggle } from "./clock.js";
+import { makeFilm } from "./film.js";
+import { clickContours, hoverContours, hoverCurve } from "./hover.js";
+import { listen } from "./keys.js";
+import { wear } from "./load.js";
+import { makeBowl } from "./panels/bowl.js";
+import { makeContours } from "./panels/contours.js";
+import { makeCurve } from "./panels/curve.js";
+import { makeFit } from "./panels/fit.js";
+import { makePanel } from "./panels/panel.js";
+import { makeReadout } from "./readout.js";
+import { themeOf } from "./theme.js";
+import { makeTransport } from "./transport.js";
+
+const NARROW = 700; // pixels; below, the panels are stacked
+const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
+const KEPT = 600; // frames whose script time is remembered for tests and benchmarks
+
+/**
+ * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
+ * on.start({W, b}) : the viewer clicked a new start. plotly : the library; sheet : the stylesheet from load.js.
+ * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
+ * shows a frame {at, t, W, b, last, playing, speed, paced, squares}. A new panel is one more view.
+ */
+export function mount(element, data, on, { plotly = window.Plotly, sheet } = {}) {
+  const end = new AbortController();
+  const { signal } = end;
+  if (sheet) wear(element, sheet);
+  const root = document.createElement("div");
+  root.className = "lr-player";
+  const grid = root.appendChild(document.createElement("div"));
+  grid.className = "lr-panels";
+  element.append(root);
+
+  let state = { at: 0, playing: false, speed: 1, paced: true, squares: false };
+  let film = makeFilm(data);
+  let stages = data.stage;
+  let theme = themeOf(root);
+  let pending = 0; // the animation frame asked for
+  let before = null; // when the last frame was drawn
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const times = new Float32Array(KEPT);
+  let frames = 0;
+
+  const now = () => ({ film, at: state.at });
+  const panels = {};
+  const views = {};
+  const stale = new Set(); // the panels whose stage has moved under their marks
+  for (const kind of ["fit", "contours", "bowl", "curve"]) {
+    panels[kind] = makePanel(grid, kind, plotly, () => {
+      stale.add(kind);
+      if (!drawing) render();
+    });
+    views[kind] = MADE[kind](panels[kind], () => {
+      stale.add(kind);
+      render();
+    });
+  }
+  const act = {
+    toggle: () => change(toggle(state, film.last)),
+    step: (by) => change(step(state, by, film.last)),
+    seek: (epoch) => change(seek(state, epoch, film.last)),
+    change: (what) => change({ ...state, ...(typeof what === "function" ? what(state) : what) }),
+  };
+  views.transport = makeTransport(root, act, signal);
+  views.readout = makeReadout(root);
+  const all = Object.values(views);
+
+  function change(next) {
+    state = next;
+    render();
+    if (state.playing && !pending) {
+      before = null;
+      pending = requestAnimationFrame(play);
+    }
+  }
+
+  function play(time) {
+    pending = 0;
+    if (!state.playing) return;
+    const began = performance.now();
+    if (before !== null) state = tick(state, (time - before) / 1000, timeline(), calm.matches);
+    before = time;
+    render();
+    times[frames++ % KEPT] = performance.now() - began;
+    if (state.playing) pending = requestAnimationFrame(play);
+  }
+
+  const timeline = () => film.timelines[state.paced ? "paced" : "uniform"];
+
+  let drawing = false;
+
+  function render() {
+    if (signal.aborted) return;
+    for (const kind of stale) if (panels[kind].drawn) views[kind].settle();
+    stale.clear();
+    const [run] = film.runs;
+    const t = Math.floor(state.at);
+    const part = state.at - t;
+    const between = (values) => (part && t < run.last ? values[t] + part * (values[t + 1] - values[t]) : values[Math.min(t, run.last)]);
+    const frame = { ...state, t, last: film.last, W: between(run.W), b: between(run.b) };
+    for (const view of all) view.render(frame);
+  }
+
+  /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
+  function draw() {
+    drawing = true;
+    for (const view of all) view.load(film);
+    const narrow = root.clientWidth < NARROW;
+    root.classList.toggle("lr-narrow", narrow);
+    for (const [kind, panel] of Object.entries(panels)) {
+      panel.name(film.words[kind]);
+      panel.draw(stages[kind], theme, narrow);
+      stale.add(kind);
+    }
+    for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {
+      root.style.setProperty(`--lr-${name}`, theme[name]);
+    }
+    root.style.colorScheme = theme.dark ? "dark" : "light";
+    drawing = false;
+    render();
+  }
+
+  function retheme() {
+    const next = themeOf(root);
+    if (next.key === theme.key) return;
+    theme = next;
+    draw();
+  }
+
+  hoverContours(panels.contours, views.contours, now, signal);
+  hoverCurve(panels.curve, views.curve, now, signal);
+  clickContours(panels.contours, views.contours, now, (start) => on?.start?.(start), signal);
+  listen(root, act, signal);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme, { signal });
+  document.addEventListener("visibilitychange", () => (before = null), { signal });
+  const sizes = new ResizeObserver(() => draw());
+  sizes.observe(grid);
+  signal.addEventListener("abort", () => {
+    sizes.disconnect();
+    cancelAnimationFrame(pending);
+    for (const panel of Object.values(panels)) panel.destroy();
+    root.remove();
+  });
+  // For tests and benchmarks: the epoch shown and the script time of the latest frames, in milliseconds
+  root.player = {
+    get epoch() {
+      return Math.floor(state.at);
+    },
+    get playing() {
+      return state.playing;
+    },
+    get frames() {
+      return frames;
+    },
+    get times() {
+      return [...times.subarray(0, Math.min(frames, KEPT))];
+    },
+  };
+  draw();
+
+  return {
+    update(next) {
+      if (next.id !== film.id) {
+        const last = film.last;
+        film = makeFilm(next);
+        state = carried(state, last, film.last);
+      } else if (next.words !== film.words) film = { ...film, words: next.words };
+      stages = next.stage;
+      theme = themeOf(root);
+      draw();
+    },
+    destroy: () => end.abort(),
+  };
+}

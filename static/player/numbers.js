@@ -1,0 +1,30 @@
+// Numbers as the viewer reads them: few digits, a true minus sign, never wider than ten characters.
+
+const MINUS = "\u2212";
+
+const signed = (text) => text.replaceAll("-", MINUS);
+
+const scientific = (value) => signed(value.toExponential(3).replace("e+", "e"));
+
+/** `value` with four decimals (0.8550); in powers of ten where that would tell nothing or be too wide. */
+export function fixed(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return scientific(value);
+  return signed(value.toFixed(4)).replace(/^\u2212(0\.0000)$/, "$1");
+}
+
+/** `value` with four significant digits (0.01522, 4.667); in powers of ten from 100,000 up and below 0.0001. */
+export function significant(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 1e-4 || size >= 1e5) return scientific(value);
+  return signed(value.toPrecision(4).replace("e+", "e"));
+}
+
+/** `value` rounded to a grid that is 1/10,000 of `span` fine or finer, so that a click gives a short, exact number. */
+export function rounded(value, span) {
+  const places = Math.min(12, Math.max(0, Math.ceil(4 - Math.log10(span))));
+  return span > 0 && span < 1e9 ? Number(value.toFixed(places)) : Number(value.toPrecision(4));
+}

@@ -1,0 +1,103 @@
+// What the four panels share: plotly's stage, which stands still, and one layer of moving marks over it.
+
+import { makeLayer } from "../marks.js";
+import { resolve } from "../theme.js";
+
+const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
+
+/**
+ * A panel: {element, stage, layer, draw(figure, theme, still), fit(), destroy()}.
+ * `name` is its accessible name and caption; `settle` is called whenever plotly has moved what lies beneath the marks.
+ */
+export function makePanel(parent, kind, Plotly, settle) {
+  const element = document.createElement("div");
+  element.className = `lr-panel lr-${kind}`;
+  element.setAttribute("role", "img");
+  const stage = document.createElement("div");
+  stage.className = "lr-stage";
+  const caption = document.createElement("div");
+  caption.className = "lr-caption";
+  caption.setAttribute("aria-hidden", "true");
+  element.append(stage, caption);
+  parent.append(element);
+  const layer = makeLayer(element);
+  let home = []; // the ranges of the figure, before any zoom
+  let drawn = ""; // what plotly last drew, to leave it alone when nothing changed
+
+  return {
+    element,
+    stage,
+    layer,
+    get drawn() {
+      return drawn !== "";
+    },
+    /** Whether the viewer looks at a part only, or beside: the range shown is not the figure's. */
+    zoomed({ x, y }) {
+      return [[x, home[0]], [y, home[1]]].some(([axis, range]) => range && axis.range.some((end, i) => end !== range[i]));
+    },
+    name(text) {
+      element.setAttribute("aria-label", text);
+      caption.textContent = text;
+    },
+    /** Draws the stage at the panel's present size; `still` gives up dragging, so that a finger can scroll past. */
+    draw(figure, theme, still) {
+      const { width, height } = box(stage);
+      if (width < 40 || height < 40) return;
+      const wanted = JSON.stringify([figure, theme.key, width, height, still]);
+      if (wanted === drawn) return;
+      const first = drawn === "";
+      drawn = wanted;
+      home = [figure.layout.xaxis?.range, figure.layout.yaxis?.range];
+      const { data, layout } = resolve(figure, theme);
+      Plotly.react(stage, data, dressed(layout, theme, { width, height, still, kind }), {
+        ...CONFIG, plotGlPixelRatio: pixelRatio(),
+      });
+      if (first) for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) stage.on(event, settle);
+      settle();
+    },
+    destroy() {
+      Plotly.purge(stage);
+      element.remove();
+    },
+  };
+}
+
+function box(element) {
+  return { width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) };
+}
+
+// Looks, not content: sizes, colours and room for the caption. A zoom is kept as long as the range beneath is the same
+// (uirevision), the camera always.
+function dressed(layout, theme, { width, height, still, kind }) {
+  const text = { family: theme.font, size: 12, color: theme.muted };
+  const out = {
+    ...layout, width, height, autosize: false, showlegend: false,
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
+    font: { ...layout.font, ...text },
+    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 52, r: 12, t: 26, b: 36 },
+    hoverlabel: {
+      bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: 13, color: theme.ink },
+    },
+  };
+  if (kind === "bowl") return { ...out, scene: { ...layout.scene, uirevision: "camera" } };
+  for (const axis of ["xaxis", "yaxis"]) {
+    out[axis] = {
+      gridcolor: theme.grid, linecolor: theme.grid, zerolinecolor: theme.grid, automargin: false,
+      ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
+    };
+  }
+  if (still) out.dragmode = false;
+  return out;
+}
+
+let ratio = 0;
+
+// A sharper scene costs a software renderer its frames: two pixels per pixel only where a graphics card draws them.
+function pixelRatio() {
+  if (ratio) return ratio;
+  const gl = document.createElement("canvas").getContext("webgl");
+  const name = gl?.getParameter(gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER) ?? "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  ratio = /swiftshader|llvmpipe|software/i.test(name) ? 1 : Math.min(2, devicePixelRatio || 1);
+  return ratio;
+}

@@ -1,0 +1,52 @@
+// The numbers of the state shown, each in a column of its own width.
+
+import { fixed, significant } from "./numbers.js";
+
+const FIELDS = [
+  ["epoch", (run, t) => String(t)],
+  ["W", (run, t) => fixed(run.W[t])],
+  ["b", (run, t) => fixed(run.b[t])],
+  ["cost", (run, t) => significant(run.cost[t])],
+  ["grad_W", (run, t) => significant(run.grad_W[t])],
+  ["grad_b", (run, t) => significant(run.grad_b[t])],
+];
+
+/** The view of the readout. While playing it is silent to a screen reader, which would otherwise never stop talking. */
+export function makeReadout(parent) {
+  const element = document.createElement("div");
+  element.className = "lr-readout";
+  element.setAttribute("role", "status");
+  const values = FIELDS.map(([name], i) => {
+    if (i) element.append(" ");
+    const field = document.createElement("span");
+    field.className = `lr-field lr-field-${name}`;
+    const label = document.createElement("span");
+    label.className = "lr-name";
+    const value = document.createElement("span");
+    value.className = "lr-value";
+    field.append(label, " ", value);
+    element.append(field);
+    return { name, label, value };
+  });
+  parent.append(element);
+
+  let film = null;
+  let shown = -1;
+  let live = "";
+  return {
+    load(next) {
+      film = next;
+      shown = -1;
+      element.setAttribute("aria-label", film.words.readout);
+      for (const { name, label } of values) label.textContent = film.words[name] ?? name;
+    },
+    render({ t, playing }) {
+      const wanted = playing ? "off" : "polite";
+      if (live !== wanted) element.setAttribute("aria-live", (live = wanted));
+      if (shown === t) return;
+      shown = t;
+      const [run] = film.runs;
+      FIELDS.forEach(([, text], i) => (values[i].value.textContent = text(run, Math.min(t, run.last))));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// The component that Streamlit mounts: it keeps one player per element and hands it each new payload.
+//
+// Streamlit calls the default export again at every change of data or theme, with no cleanup in between, and may run
+// the cleanup of an overtaken call late: so a cleanup ends the player only if no later call has taken it over.
+
+import { plotly, stylesheet } from "./load.js";
+import { mount } from "./mount.js";
+
+const players = new WeakMap(); // parentElement → {call, args, player}
+
+/** Shows `data` in `parentElement`; the returned function takes the player down. */
+export default function show(args) {
+  const { parentElement } = args;
+  const entry = players.get(parentElement) ?? { call: 0 };
+  players.set(parentElement, entry);
+  const call = ++entry.call;
+  entry.args = args;
+  if (entry.player) entry.player.update(args.data);
+  else entry.begun ??= begin(entry, parentElement);
+  return () => {
+    if (entry.call !== call) return;
+    players.delete(parentElement);
+    entry.ended = true;
+    entry.player?.destroy();
+  };
+}
+
+// While it loads, later calls only leave their data: the latest is mounted
+async function begin(entry, parentElement) {
+  try {
+    const library = plotly(new URL("app/static/plotly.min.js", document.baseURI).href);
+    const sheet = await stylesheet();
+    const ready = { plotly: await library, sheet };
+    if (entry.ended) return;
+    const on = { start: (start) => entry.args.setTriggerValue("start", start) };
+    entry.player = mount(parentElement, entry.args.data, on, ready);
+  } catch (error) {
+    entry.begun = null; // the next call tries again
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+// The one palette. The stage names roles ("$points", "$level:0.37"); here they become colours for light and dark.
+// Blue points, one vermillion for the current state in every panel, green for the minimum: apart also for the
+// colour-blind (after Okabe and Ito). The cost is one slate-indigo hue, which vermillion reads on.
+
+const PALETTES = {
+  light: {
+    ink: "#1c2333", paper: "#ffffff",
+    points: "#1d4f91", line: "#d4490b", path: "#d4490b", minimum: "#08795a", residual: "#7d889c",
+    levels: ["#8f9ccb", "#b3bcde", "#d2d8ec", "#e8ebf6", "#f6f7fc"], // at the minimum … outermost
+  },
+  dark: {
+    ink: "#e8ebf2", paper: "#0e1117",
+    points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa",
+    levels: ["#5868a6", "#465389", "#343f6a", "#252d4d", "#191f33"],
+  },
+};
+
+/**
+ * The colours, font and name of the theme that `element` stands in: Streamlit's --st-… variables where they are set,
+ * else the system's choice of light or dark. `key` changes iff anything in it does.
+ */
+export function themeOf(element) {
+  const style = getComputedStyle(element);
+  const variable = (name) => style.getPropertyValue(name).trim();
+  const background = variable("--st-background-color");
+  const dark = background ? luminance(background) < 0.4 : matchMedia("(prefers-color-scheme: dark)").matches;
+  const palette = PALETTES[dark ? "dark" : "light"];
+  const paper = background || palette.paper;
+  const ink = variable("--st-text-color") || palette.ink;
+  const theme = {
+    ...palette, dark, paper, ink,
+    muted: mix(ink, paper, dark ? 0.28 : 0.3),
+    grid: mix(ink, paper, dark ? 0.84 : 0.89),
+    contour: mix(palette.levels[0], paper, 0.25),
+    font: variable("--st-font") || 'system-ui, "Noto Sans KR", "Apple SD Gothic Neo", sans-serif',
+  };
+  return { ...theme, key: JSON.stringify(theme) };
+}
+
+/** A copy of a figure's JSON with every role replaced by the theme's colour. Throws for a role nobody defined. */
+export function resolve(json, theme) {
+  if (typeof json === "string") return json.startsWith("$") ? colour(json.slice(1), theme) : json;
+  if (Array.isArray(json)) return json.map((item) => resolve(item, theme));
+  if (json === null || typeof json !== "object") return json;
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, resolve(value, theme)]));
+}
+
+function colour(role, theme) {
+  if (role === "scale") return theme.levels.map((_, i) => [i / (theme.levels.length - 1), level(i / (theme.levels.length - 1), theme)]);
+  if (role.startsWith("level:")) return level(Number(role.slice(6)), theme);
+  if (typeof theme[role] !== "string") throw new Error(`no colour called $${role}`);
+  return theme[role];
+}
+
+/** The colour of the level at `part`, 0 at the minimum … 1 outermost. */
+export function level(part, { levels }) {
+  const at = Math.min(1, Math.max(0, part)) * (levels.length - 1);
+  const i = Math.min(levels.length - 2, Math.floor(at));
+  return mix(levels[i], levels[i + 1], at - i);
+}
+
+const LINEAR = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+
+/** The relative luminance of a colour, as WCAG defines it. */
+export function luminance(text) {
+  const [r, g, b] = rgb(text).map((part) => LINEAR(part / 255));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const mix = (from, to, part) => {
+  const a = rgb(from);
+  const b = rgb(to);
+  return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * part)).join(", ")})`;
+};
+
+function rgb(text) {
+  const hex = /^#([0-9a-f]{3,8})$/i.exec(text)?.[1];
+  if (hex) {
+    const wide = hex.length < 6 ? [...hex].map((digit) => digit + digit).join("") : hex;
+    return [0, 2, 4].map((i) => parseInt(wide.slice(i, i + 2), 16));
+  }
+  const parts = text.match(/[\d.]+/g)?.map(Number) ?? [];
+  return parts.length >= 3 ? parts.slice(0, 3) : [127, 127, 127];
+}

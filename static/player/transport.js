@@ -1,0 +1,114 @@
+// The buttons, the epoch slider, the speed and the two switches.
+
+import { svg } from "./marks.js";
+
+const SPEEDS = [[0.5, "½×"], [1, "1×"], [2, "2×"], [4, "4×"]];
+
+const ICONS = {
+  play: "M7 4.5v15l13-7.5z",
+  pause: "M6 4.5h4.5v15H6zM13.5 4.5H18v15h-4.5z",
+  step_back: "M17 5v14L8 12zM5.5 5h2v14h-2z",
+  step_forward: "M7 5v14l9-7zM16.5 5h2v14h-2z",
+  to_start: "M12.5 5v14L4 12zM21 5v14l-8.5-7zM2 5h2v14H2z",
+  to_end: "M11.5 5v14l8.5-7zM3 5v14l8.5-7zM20 5h2v14h-2z",
+};
+
+/** The view of the transport bar; `act` holds what its controls do: {toggle, step, seek, change}. */
+export function makeTransport(parent, act, signal) {
+  const bar = add(parent, "div", "lr-transport");
+  const buttons = add(bar, "div", "lr-buttons");
+  const press = (name, go) => {
+    const button = add(buttons, "button", `lr-button lr-${name}`);
+    button.type = "button";
+    const icon = svg(button, "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("aria-hidden", "true");
+    const shape = svg(icon, "path");
+    shape.setAttribute("d", ICONS[name]);
+    button.addEventListener("click", go, { signal });
+    return { button, shape };
+  };
+  const controls = {
+    to_start: press("to_start", () => act.seek(0)),
+    step_back: press("step_back", () => act.step(-1)),
+    play: press("play", act.toggle),
+    step_forward: press("step_forward", () => act.step(1)),
+    to_end: press("to_end", () => act.seek(Infinity)),
+  };
+
+  const track = add(bar, "div", "lr-track");
+  const slider = add(track, "input", "lr-slider");
+  Object.assign(slider, { type: "range", min: 0, step: 1 });
+  slider.addEventListener("input", () => act.seek(Number(slider.value)), { signal });
+  const total = add(track, "span", "lr-total");
+
+  const options = add(bar, "div", "lr-options");
+  const speed = add(options, "div", "lr-speed");
+  speed.setAttribute("role", "group");
+  const speeds = SPEEDS.map(([value, text]) => {
+    const button = add(speed, "button", "lr-choice");
+    Object.assign(button, { type: "button", textContent: text });
+    button.addEventListener("click", () => act.change({ speed: value }), { signal });
+    return { button, value };
+  });
+  const toggle = (change) => {
+    const button = add(options, "button", "lr-choice lr-switch");
+    button.type = "button";
+    button.addEventListener("click", () => act.change(change), { signal });
+    return button;
+  };
+  const pacing = toggle((state) => ({ paced: !state.paced }));
+  const squares = toggle((state) => ({ squares: !state.squares }));
+
+  let words = {};
+  let shown = {}; // what the document shows, so that a frame writes only what changed
+  return {
+    load(film) {
+      words = film.words;
+      shown = {};
+      for (const [name, { button }] of Object.entries(controls)) label(button, words[name]);
+      slider.max = film.last;
+      slider.setAttribute("aria-label", words.epoch_slider);
+      total.textContent = film.last.toLocaleString("en");
+      speed.setAttribute("aria-label", words.speed);
+      pacing.textContent = words.paced;
+      pacing.title = words.paced_hint;
+      squares.textContent = words.squares;
+      squares.title = words.squares_hint;
+    },
+    render({ t, last, playing, speed: rate, paced, squares: wanted }) {
+      if (shown.t !== t) {
+        slider.value = t;
+        slider.style.setProperty("--lr-part", last ? t / last : 0);
+        slider.setAttribute("aria-valuetext", `${words.epoch} ${t}`);
+      }
+      if (shown.playing !== playing) {
+        label(controls.play.button, words[playing ? "pause" : "play"]);
+        controls.play.shape.setAttribute("d", ICONS[playing ? "pause" : "play"]);
+      }
+      if (shown.t !== t || shown.last !== last) {
+        for (const name of ["to_start", "step_back"]) disable(controls[name].button, t === 0);
+        for (const name of ["to_end", "step_forward"]) disable(controls[name].button, t === last);
+        disable(controls.play.button, last === 0);
+      }
+      if (shown.rate !== rate) for (const { button, value } of speeds) button.setAttribute("aria-pressed", value === rate);
+      if (shown.paced !== paced) pacing.setAttribute("aria-pressed", paced);
+      if (shown.wanted !== wanted) squares.setAttribute("aria-pressed", wanted);
+      shown = { t, last, playing, rate, paced, wanted };
+    },
+  };
+}
+
+function add(parent, kind, name) {
+  const element = document.createElement(kind);
+  element.className = name;
+  return parent.appendChild(element);
+}
+
+function label(button, text) {
+  button.setAttribute("aria-label", text);
+  button.title = text;
+}
+
+// Not the `disabled` attribute: a button that loses the focus under the viewer's key presses is worse than an idle one
+const disable = (button, idle) => button.setAttribute("aria-disabled", idle);
