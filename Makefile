@@ -1,5 +1,5 @@
 # The page and its tests from one command each. Kept to what GNU make 3.81 knows, which is what macOS has.
-# make run | test | lint | bench | clean
+# make run | test | lint | bench | install | clean
 
 PORT    ?= 8501
 ADDRESS ?= localhost
@@ -10,7 +10,7 @@ VENV    := .venv
 # Tools are run as modules: the scripts in .venv/bin hold an absolute path and break when the folder is moved.
 IN_VENV := $(VENV)/bin/python -m
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench install clean
 
 # With an address given, Streamlit neither listens on the whole network nor asks a stranger for its own address.
 run: $(VENV)/installed
@@ -26,6 +26,8 @@ lint: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(IN_VENV) tests.browser.chromium
 	$(IN_VENV) benchmarks.run
+
+install: $(VENV)/installed
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,5 +1,6 @@
 # ruff: noqa: F401, I001
-# The heavy libraries come first, in one fixed order: several first visitors at once could otherwise meet one half imported.
+# The heavy libraries come first, in one fixed order: several first visitors at once could otherwise meet one half
+# imported.
 import numpy
 import pandas
 import pyarrow
@@ -8,5 +9,6 @@ import plotly
 
 from linreg.views import shell
 
-shell.prepare_server()
-shell.show()
+if __name__ == "__main__":  # deploy/streamlit_app.py has the imports from here
+    shell.prepare_server()
+    shell.show()
