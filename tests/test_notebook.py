@@ -145,10 +145,10 @@ def test_slow_direction_explains_where_the_loop_ends() -> None:
     values, vectors = np.linalg.eigh([[28 / 3, 4], [4, 2]])
     left = vectors @ ((1 - 0.01 * values) ** 1001 * (vectors.T @ [-1, 0]))
     told = shortfall()
-    assert told.curvature == pytest.approx(values)
+    assert (told.forecast.theory.lam_min, told.forecast.theory.lam_max) == pytest.approx(tuple(values))
     assert told.W == pytest.approx(1 + left[0], abs=1e-6)
-    assert told.left == pytest.approx(0.0899, abs=1e-4)
-    assert told.half_life == pytest.approx(288, abs=0.1)
+    assert told.forecast.slow.left == pytest.approx(0.0899, abs=1e-4)
+    assert told.forecast.slow.half_life == pytest.approx(288, abs=0.1)
 
 
 @pytest.mark.parametrize("config", [shortfall().enough, shortfall().fastest], ids=["lr 0.01", "fastest"])

@@ -1,14 +1,13 @@
 """What the notebook gets wrong or leaves open, shown with numbers from `train`."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from linreg.cost import hessian
 from linreg.data import Dataset
 from linreg.notebook.live import UPDATES, numbers, steps
+from linreg.theory import Forecast, forecast
 from linreg.train import Run, TrainConfig, train
 
 REACHED = 0.0005  # W prints as 1.000 when it is closer to 1 than this
@@ -28,15 +27,12 @@ class LogLine:
 
 @dataclass(frozen=True)
 class Shortfall:
-    """Why 1,000 epochs at lr 0.01 are not enough: the shallow direction of the bowl, in numbers."""
+    """Why 1,000 epochs at lr 0.01 are not enough: the slow direction of the bowl, in numbers."""
 
-    curvature: tuple[float, float]  # eigenvalues of the Hessian: along the valley, across it
-    factor: float  # what one epoch leaves of the distance along the valley, 1 − lr·λmin
-    half_life: float  # epochs in which that distance halves
-    left: float  # its share left after the notebook's updates
-    W: float  # where the notebook's loop ends
+    forecast: Forecast  # of the notebook's loop, with its 1,001 updates
+    W: float  # where that loop ends
     enough: TrainConfig  # the same run, just long enough that W prints as 1.000
-    fastest: TrainConfig  # the same at the fastest rate, 2 / (λmin + λmax)
+    fastest: TrainConfig  # the same at the fastest rate
 
 
 @cache
@@ -63,24 +59,15 @@ def log_lines() -> tuple[LogLine, ...]:
 def shortfall() -> Shortfall:
     """The reason that the notebook's loop ends at 0.985 and not at 1, and what would get there, tried out."""
     run = notebook_run()
-    along, across = np.linalg.eigvalsh(hessian(run.data)).tolist()
-    factor = 1 - run.config.lr * along
-    return Shortfall(
-        curvature=(along, across),
-        factor=factor,
-        half_life=math.log(0.5) / math.log(factor),
-        left=factor**UPDATES,
-        W=float(run.W[-1]),
-        enough=_long_enough(run.config.lr, factor),
-        fastest=_long_enough(2 / (along + across), (across - along) / (across + along)),
-    )
+    told = forecast(run.data, run.config)
+    fastest = TrainConfig(lr=told.theory.fastest)
+    return Shortfall(told, float(run.W[-1]), _long_enough(run.config), _long_enough(fastest))
 
 
-def _long_enough(lr: float, factor: float) -> TrainConfig:
-    """The shortest run at that rate after which W prints as 1.000 and stays there, found by training.
-
-    factor : by how much an epoch shrinks the distance to the minimum at least; the distance is 1 at the start.
-    """
-    run = train(Dataset.notebook(), TrainConfig(lr=lr, epochs=math.ceil(math.log(REACHED) / math.log(factor))))
+def _long_enough(config: TrainConfig) -> TrainConfig:
+    """The config with the fewest epochs after which W prints as 1.000 and stays there, found by training."""
+    surely = forecast(Dataset.notebook(), config).epoch_near(REACHED)  # the start is at distance 1
+    assert surely is not None, f"no rest at lr {config.lr}"
+    run = train(Dataset.notebook(), replace(config, epochs=surely))
     last_outside = np.flatnonzero(abs(run.W - 1) >= REACHED)[-1]
-    return TrainConfig(lr=lr, epochs=int(last_outside) + 1)
+    return replace(config, epochs=int(last_outside) + 1)
