@@ -94,8 +94,8 @@ def level_gaps(highest: float, count: int, decades: float = 4.0) -> Array:
 def level_set(bowl: Bowl, gap: float, reach: float, points: int = 64) -> tuple[Array, Array]:
     """The closed curve (W, b) on which the cost lies `gap` above the minimum, as a polygon.
 
-    It is an ellipse with half-axes sqrt(gap / μ) along the eigenvectors, μ the eigenvalues of the quadratic. A half-axis
-    longer than `reach` is cut off there: a valley without end (all x equal) becomes a strip.
+    It is an ellipse with half-axes sqrt(gap / μ) along the eigenvectors, μ the eigenvalues of the quadratic. A
+    half-axis longer than `reach` is cut off there: a valley without end (all x equal) becomes a strip.
     """
     mu, vectors = np.linalg.eigh(bowl.matrix)
     slow, steep = (np.sqrt(gap / m) if m > gap / (1e6 * reach) ** 2 else 1e6 * reach for m in np.maximum(mu, 0))

@@ -4,6 +4,7 @@ Colours are roles ("$points", "$minimum", "$level:0.4" …) that the player fill
 """
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,14 @@ from linreg.data import Dataset
 from linreg.frame import Frame, Range
 
 Figure = dict[str, Any]
+Array = NDArray[np.float64]
+Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vector
 LEVELS = 15  # level sets on the contours
 SIDE = 30  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
 NO_HOVER = {"hoverinfo": "skip"}
 
 
-def typed(values: NDArray[np.float64]) -> dict[str, str]:
+def typed(values: Array) -> dict[str, str]:
     """Numbers as float32 in base64, the form plotly.js reads: a third of the size of text, and exact for a run."""
     array = np.ascontiguousarray(values, dtype="<f4")
     encoded = {"dtype": "f4", "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
@@ -46,7 +49,11 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
                 "mode": "markers",
                 "x": list(data.x),
                 "y": list(data.y),
-                "marker": {"color": "$points", "size": 9 if len(data) <= 60 else 6, "line": {"color": "$paper", "width": 1}},
+                "marker": {
+                    "color": "$points",
+                    "size": 9 if len(data) <= 60 else 6,
+                    "line": {"color": "$paper", "width": 1},
+                },
                 "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<extra></extra>",
             },
         ],
@@ -54,10 +61,13 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
     }
 
 
-def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b")) -> Figure:
-    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum."""
+def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b"), directions: Directions = ()) -> Figure:
+    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum.
+
+    directions : lines to draw through the minimum, each a name and a vector.
+    """
     highest = 1.1 * float(_corners(bowl, frame).max())
-    reach = 20 * float(np.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0]))
+    reach = 20 * _diagonal(frame)
     rings = []
     for i, gap in reversed(list(enumerate(level_gaps(highest, LEVELS)))):  # the outermost first, the others over it
         W, b = level_set(bowl, gap, reach)
@@ -74,7 +84,7 @@ def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b")) -> 
             }
         )
     return {
-        "data": [*rings, _minimum("scatter", bowl, 13)],
+        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), _minimum("scatter", bowl, 13)],
         "layout": {
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
@@ -89,6 +99,7 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = 
     gap = grid(bowl, W, b)  # (b, W)
     highest = float(gap.max())
     colour = np.log10(np.maximum(gap / highest, 1e-4)) / 4 + 1  # the levels of the contours: 0 at the minimum, 1 on top
+    hover = f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>"
     surface = {
         "type": "surface",
         "x": typed(W),
@@ -99,7 +110,7 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = 
         "cmin": 0,
         "cmax": 1,
         "showscale": False,
-        "hovertemplate": f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>",
+        "hovertemplate": hover,
     }
     minimum = _minimum("scatter3d", bowl, 5) | {"z": [bowl.cost]}
     scene = {
@@ -110,19 +121,62 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = 
     return {"data": [surface, minimum], "layout": {"scene": scene}}
 
 
-def curve(epochs: int, frame: Frame, epoch_title: str, cost_title: str) -> Figure:
-    """The axes of cost per epoch, the cost on a log scale."""
+def curve(epochs: int, frame: Frame, titles: tuple[str, str], forecast: Array | None = None) -> Figure:
+    """The axes of cost per epoch, the cost on a log scale, and dashed the cost that was forecast for each epoch."""
     low, high = np.log10(frame.cost)
     return {
-        "data": [],
+        "data": [] if forecast is None else [_forecast(forecast, frame)],
         "layout": {
-            "xaxis": _axis(epoch_title, (0, max(epochs, 1))),
-            "yaxis": _axis(cost_title, (float(low), float(high)), type="log"),
+            "xaxis": _axis(titles[0], (0, max(epochs, 1))),
+            "yaxis": _axis(titles[1], (float(low), float(high)), type="log"),
         },
     }
 
 
-def _corners(bowl: Bowl, frame: Frame) -> NDArray[np.float64]:
+def _forecast(cost: Array, frame: Frame) -> Figure:
+    """The forecast as a dashed line of some 200 points, close together where the cost falls fastest: at the start."""
+    last = len(cost) - 1
+    epochs = np.unique(np.append(np.linspace(0, last, 120), np.geomspace(1, max(last, 1), 80)).astype(int))
+    epochs = epochs[epochs <= last]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": typed(epochs.astype(np.float64)),
+        "y": typed(np.clip(cost[epochs], frame.cost[0] * 1e-3, frame.cost[1] * 1e3)),
+        "line": {"color": "$ink", "width": 2, "dash": "dash"},
+        **NO_HOVER,
+    }
+
+
+def _direction(bowl: Bowl, frame: Frame, name: str, vector: tuple[float, float]) -> Figure:
+    """A line through the minimum along a unit vector, across the whole picture, named where it is about to leave it."""
+    inside = [
+        (limits[side] - at) / part
+        for limits, at, part in ((frame.W, bowl.W, vector[0]), (frame.b, bowl.b, vector[1]))
+        for side in (0, 1)
+        if abs(part) > 1e-9
+    ]
+    leave = 0.8 * min((t for t in inside if t > 0), default=0.0)
+    far = 20 * _diagonal(frame)
+    along = np.array([-far, leave, far])
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": (bowl.W + vector[0] * along).tolist(),
+        "y": (bowl.b + vector[1] * along).tolist(),
+        "text": ["", name, ""],
+        "textposition": "top center",
+        "textfont": {"color": "$ink", "size": 13},
+        "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
+        **NO_HOVER,
+    }
+
+
+def _diagonal(frame: Frame) -> float:
+    return float(np.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0]))
+
+
+def _corners(bowl: Bowl, frame: Frame) -> Array:
     return grid(bowl, np.array(frame.W), np.array(frame.b))
 
 

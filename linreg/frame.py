@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linreg.axes import Axes
 from linreg.cost import Bowl
+from linreg.data import Dataset
 from linreg.train import Run
 
+Array = NDArray[np.float64]
 Range = tuple[float, float]
 MARGIN = 0.12  # of the span, on either side
 SWINGS = 2.5  # a diverging path is shown until it is so many times as far from the minimum as it started
@@ -15,7 +18,10 @@ SWINGS = 2.5  # a diverging path is shown until it is so many times as far from 
 
 @dataclass(frozen=True)
 class Frame:
-    """The ranges of the four panels, each (low, high) with low < high; `cost` is positive, for a log axis."""
+    """The ranges of the four panels, each (low, high) with low < high.
+
+    W, b : of the drawn coordinates, whatever they are. cost : positive, for a log axis.
+    """
 
     x: Range
     y: Range
@@ -24,32 +30,41 @@ class Frame:
     cost: Range
 
 
-def frame(run: Run, bowl: Bowl) -> Frame:
+def frame(run: Run, data: Dataset, bowl: Bowl, axes: Axes) -> Frame:
     """The ranges that hold the points, the start, the path and the minimum.
 
-    A diverging path would make everything else a dot: it is shown leaving the picture instead.
+    A growing path would make everything else a dot: it is shown leaving the picture instead.
+    data : the points in their own units. bowl, axes : of the drawn coordinates.
     """
-    W, b = run.W, run.b
+    path = np.array(axes.seen(run.W, run.b))  # (2, states)
+    minimum = np.array([[bowl.W], [bowl.b]])
     if run.cost[-1] > run.cost[0]:
-        W, b = _first_swings(run, bowl)
-    x = np.asarray(run.data.x)
-    W_range, b_range = _around(np.append(W, bowl.W)), _around(np.append(b, bowl.b))
-    return Frame(_around(x), _around(np.asarray(run.data.y)), W_range, b_range, _cost_range(run, bowl))
+        path = _first_swings(path[:, :1] - minimum, bowl) + minimum
+    W, b = np.hstack([path, minimum])
+    return Frame(_around(np.asarray(data.x)), _y_range(run), _around(W), _around(b), _cost_range(run))
 
 
-def _first_swings(run: Run, bowl: Bowl) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The corners (W, b) of a picture wide enough for the start and its reflections across the valley, SWINGS times grown.
+def _first_swings(start: Array, bowl: Bowl) -> Array:
+    """Two opposite corners, shape (2, 2), of a picture wide enough for the start, its mirror image, and swings beyond.
 
     The path of a diverging run swings along the steep eigenvector, so that part of the start's distance is stretched.
     """
     _, vectors = np.linalg.eigh(bowl.matrix)  # columns: along the valley, across it
-    along, across = vectors.T @ (run.W[0] - bowl.W, run.b[0] - bowl.b)
+    along, across = vectors.T @ start[:, 0]
     reach = abs(vectors[:, 0] * along) + SWINGS * abs(vectors[:, 1] * across)
-    corners = np.array([bowl.W, bowl.b])[:, None] + reach[:, None] * (-1, 1)
-    return corners[0], corners[1]
+    return np.asarray(reach[:, None] * np.array([-1.0, 1.0]))
 
 
-def _around(values: NDArray[np.float64]) -> Range:
+def _y_range(run: Run) -> Range:
+    """Around the points, and as far as one span of them beyond, if the line passes there."""
+    x, y = np.asarray(run.data.x), np.asarray(run.data.y)
+    low, high = float(y.min()), float(y.max())
+    span = (high - low) or max(1.0, abs(high))
+    ends = np.array([run.W * x.min() + run.b, run.W * x.max() + run.b])
+    return _around(np.clip(np.append(ends, y), low - span, high + span))
+
+
+def _around(values: Array) -> Range:
     """A range with a margin around finite values; one unit wide, or wider for large values, if they coincide."""
     low, high = float(values.min()), float(values.max())
     span = high - low
@@ -59,10 +74,10 @@ def _around(values: NDArray[np.float64]) -> Range:
     return low - MARGIN * span, high + MARGIN * span
 
 
-def _cost_range(run: Run, bowl: Bowl) -> Range:
-    """From the lowest cost that is more than nothing to the highest, at least one decade, a diverging run's first swings."""
+def _cost_range(run: Run) -> Range:
+    """From the lowest cost above nothing to the highest, at least a decade; of a growing run the first six decades."""
     shown = run.cost
-    if run.diverged or shown[-1] > shown[0]:
+    if shown[-1] > shown[0]:
         shown = shown[shown <= 1e6 * max(shown[0], 1e-12)]
     positive = shown[shown > 0]
     if not positive.size:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from linreg.axes import Axes
 from linreg.cost import Bowl
 from linreg.data import Dataset, Scaling
 from linreg.figures import Figure, typed
@@ -33,6 +34,7 @@ def payload(
     data: Dataset,
     scaling: Scaling,
     bowl: Bowl,
+    axes: Axes,
     frame: Frame,
     stage: dict[str, Figure],
     words: dict[str, str],
@@ -41,6 +43,7 @@ def payload(
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the run as float32, the words.
 
     data : the points in their own units, as drawn; `run.data` may hold them scaled.
+    bowl : over W and b themselves. axes, frame, stage : of the coordinates in which they are drawn.
     `id` changes if and only if the picture does, not with the words.
     """
     picture = {
@@ -49,7 +52,7 @@ def payload(
         "bowl": vars(bowl),
         "runs": [states(run)],
         "frame": vars(frame),
-        "axes": {"origin": [0, 0], "matrix": [[1, 0], [0, 1]]},
+        "axes": vars(axes),
         "stage": stage,
         "microscope": None,
     }
@@ -64,5 +67,5 @@ def states(run: Run) -> dict[str, Any]:
 
 
 def player(data: dict[str, Any], key: str, on_start: Callable[[], None]) -> None:
-    """Mounts the player; a click on the contours sets `st.session_state[key].start` to {"W", "b"} and calls `on_start`."""
+    """Mounts the player. A click on the contours sets `st.session_state[key].start` to {W, b} and calls `on_start`."""
     _component(key=key, data=data, on_start_change=on_start)

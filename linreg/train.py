@@ -104,11 +104,12 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
         if diverged:
             break
 
-    history = np.concatenate(chunks).T.copy()  # (5, states)
-    if not history.size:
+    history = np.concatenate(chunks)  # (states, 5)
+    if not len(history):
         raise ValueError(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
     history.setflags(write=False)  # runs are cached and shared between visitors
-    return Run(data, config, *history, diverged)
+    W, b, cost, grad_W, grad_b = history.T
+    return Run(data, config, W, b, cost, grad_W, grad_b, diverged)
 
 
 def _descend(

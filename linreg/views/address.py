@@ -8,8 +8,10 @@ import streamlit as st
 from linreg.words import Words
 
 
-def choose(label: str, key: str, options: Sequence[str], default: str, say: Words, table: str, help: str | None = None) -> str:
-    """A choice among a few, labelled with the words "table.key_option"; in the address under `key` unless it is the default.
+def choose(
+    label: str, key: str, options: Sequence[str], default: str, say: Words, table: str, help: str | None = None
+) -> str:
+    """A choice among a few, labelled with the words "table.key_option"; in the address under `key`, unless the default.
 
     Streamlit's own binding would write the label into the address, in the language of whoever shares it.
     """
@@ -58,7 +60,9 @@ def tell_what_was_refused(say: Words) -> None:
         del asked[name]
         if not _same(text, value):
             shown = re.sub(r"[^\w.:+-]", "?", text[:40])  # a stranger may have written the address
-            st.toast(say("explore.refused", name=name, text=shown, value=str(value)), icon=":material/info:", duration="long")
+            st.toast(
+                say("explore.refused", name=name, text=shown, value=str(value)), icon=":material/info:", duration="long"
+            )
 
 
 def _same(text: str, value: object) -> bool:

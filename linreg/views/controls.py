@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from linreg.data import Dataset
+from linreg.data import Dataset, Scaling
 from linreg.device import devices
-from linreg.train import TrainConfig
-from linreg.views import address
+from linreg.theory import Theory, curvature
+from linreg.train import COSTS, TrainConfig
+from linreg.views import address, rate
 from linreg.views.numbers import plain
+from linreg.views.scaling import SCALES
 from linreg.words import Words
 
 LARGEST_SEED = 2**53 - 1  # the largest whole number the browser's own arithmetic holds exactly
@@ -21,25 +23,33 @@ MOST_POINTS = 200
 MOST_EPOCHS = 10_000
 LR_RANGE = (1e-30, 1e30)  # absurd on purpose: divergence is a lesson
 
-# Where the sliders stop. The number beside each takes anything between and beyond.
-LR_STEPS = tuple(float(f"{10 ** (k / 20):.3g}") for k in range(-100, 21))  # 1e-5 to 10, twenty a decade
-EPOCH_STEPS = (*range(1, 10), *(n * 10**k for k in (1, 2, 3) for n in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)), MOST_EPOCHS)
+# Where the sliders stop. The number above each takes anything between and beyond.
+LR_STEPS = tuple(float(f"{10 ** (k / 20):.3g}") for k in range(-80, 21))  # 1e-4 to 10, twenty a decade
+EPOCH_STEPS = (
+    *range(1, 10),
+    *(n * 10**k for k in (1, 2, 3) for n in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)),
+    MOST_EPOCHS,
+)
 SEED_STEPS = tuple(range(101))
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What to show: the points in their own units, and how to train on them."""
+    """What to show: the points in their own units, how the model sees them, and how to train."""
 
     data: Dataset
+    seen: Dataset  # what the model is trained on: `data`, or the same with x standardised
+    scaling: Scaling
     config: TrainConfig
 
 
 def choice(say: Words) -> Choice:
-    """The controls in the sidebar, and what they say now. Ends the page with a sentence where no training is possible."""
+    """The controls in the sidebar, and what they say now. Ends the page with a sentence if training is impossible."""
     address.remember()
+    for key, options, default in (("scale", SCALES, "off"), ("cost", tuple(COSTS), "mean")):
+        address.from_address(key, options, default)  # their switches stand further down the page
     with st.sidebar:
-        lr = dial(say("explore.lr"), "lr", 0.01, LR_STEPS, *LR_RANGE, format="%g", help=say("explore.lr_help"))
+        rate_place = st.container(key="rate")
         epochs = dial(
             say("explore.epochs"), "epochs", 1000, EPOCH_STEPS, 1, MOST_EPOCHS, step=1, help=say("explore.epochs_help")
         )
@@ -49,12 +59,24 @@ def choice(say: Words) -> Choice:
         data = _data(say, seed)
         init = _start(say)
         seed_says.caption(_what_the_seed_does(say, seed, data, init))
+    seen, scaling = data.standardised() if st.session_state.scale == "on" else (data, Scaling(0.0, 1.0))
+    cost = st.session_state.cost
+    with rate_place:
+        lr = _rate(say, curvature(seen, cost))
     address.tell_what_was_refused(say)
     try:
-        return Choice(data, TrainConfig(lr, epochs, seed, device, init))
+        return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost))
     except ValueError as error:
         st.error(say("explore.impossible", why=str(error)), icon=":material/error:")
         st.stop()
+
+
+def _rate(say: Words, theory: Theory) -> float:
+    """The learning rate, beneath it what it means for these points."""
+    lr = dial(say("explore.lr"), "lr", 0.01, LR_STEPS, *LR_RANGE, format="%g", help=say("explore.lr_help"))
+    rate.strip(say, lr, theory, LR_STEPS[0], LR_STEPS[-1])
+    rate.buttons(say, theory)
+    return float(lr)
 
 
 def dial(
@@ -68,7 +90,7 @@ def dial(
     format: str | None = None,
     help: str | None = None,
 ) -> Any:
-    """A slider with a number beside it that takes exact values. The number is the truth and is bound to the address.
+    """A slider with a number above it that takes exact values. The number is the truth and is bound to the address.
 
     The slider only moves the number; when the number lies between its stops, the nearest one shows the exact value.
     """
@@ -77,30 +99,17 @@ def dial(
     def turn() -> None:
         st.session_state[key] = type(default)(stops[st.session_state[slider]])
 
-    with st.container(key=f"dial_{key}"):
-        left, right = st.columns([2, 1], vertical_alignment="bottom", gap="small", wrap=False)
-    with right:
-        value = st.number_input(
-            label,
-            lowest,
-            highest,
-            default,
-            step,
-            format,
-            key=key,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    nearest = _nearest(stops, value)
-    st.session_state[slider] = nearest
-    with left:
+    with st.container(key=f"dial_{key}", gap=None):
+        value = st.number_input(label, lowest, highest, default, step, format, key=key, bind="query-params", help=help)
+        nearest = _nearest(stops, value)
+        st.session_state[slider] = nearest
         st.select_slider(
             label,
             range(len(stops)),
             format_func=lambda i: plain(value if i == nearest else stops[i]),
             key=slider,
             on_change=turn,
-            help=help,
+            label_visibility="collapsed",
         )
     return value
 

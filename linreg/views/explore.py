@@ -1,13 +1,18 @@
 """The Explore page: controls -> config -> run -> what the viewer sees."""
 
+from typing import Any
+
 import streamlit as st
 
-from linreg import figures
+from linreg import Run, figures
+from linreg.axes import Axes
 from linreg.cost import bowl as bowl_of
-from linreg.data import Scaling
 from linreg.frame import frame as frame_of
 from linreg.player import payload, player
-from linreg.views import controls
+from linreg.theory import Forecast, forecast, to_original
+from linreg.views import controls, lens
+from linreg.views.controls import Choice
+from linreg.views.forecast import sentence
 from linreg.views.training import trained
 from linreg.words import Words
 
@@ -22,17 +27,36 @@ def page(say: Words) -> None:
         progress = st.empty()
 
     choice = controls.choice(say)
-    run = trained(choice.data, choice.config, progress, say)
+    ahead = forecast(choice.seen, choice.config)
+    run = trained(choice.seen, choice.config, progress, say)
+    guess = st.session_state.get("guess", False)  # its switch stands beneath the player
+    player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
+    with st.container(horizontal=True, key="verdict", vertical_alignment="top"):
+        st.markdown(say("explore.guess_first") if guess else sentence(say, ahead), width="stretch")
+        st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
+    lens.show(say, choice, ahead, run)
+
+
+def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecast: bool) -> dict[str, Any]:
+    """The payload for the player: the run on its stage, in the coordinates chosen."""
+    theory, view, cost_title = ahead.theory, lens.chosen_axes(), say("explore.cost")
+    axes, titles, directions = Axes(), ("W", "b"), []
+    if view == "eigen":
+        axes, titles = Axes.eigen(theory), (say("rate.along"), say("rate.across"))
+    elif view == "lines":
+        directions = [(say("rate.slow"), theory.slow), (say("rate.steep"), theory.steep)]
     bowl = bowl_of(run.data, run.config.cost)
-    frame = frame_of(run, bowl)
+    drawn = axes.bowl(bowl)
+    frame = frame_of(run, choice.data, drawn, axes)
     stage = {
-        "fit": figures.fit(choice.data, (bowl.W, bowl.b), frame),
-        "contours": figures.contours(bowl, frame),
-        "bowl": figures.bowl3d(bowl, frame, say("explore.cost")),
-        "curve": figures.curve(run.epochs, frame, say("explore.epoch"), say("explore.cost")),
+        "fit": figures.fit(choice.data, to_original(bowl.W, bowl.b, choice.scaling), frame),
+        "contours": figures.contours(drawn, frame, titles, directions),
+        "bowl": figures.bowl3d(drawn, frame, cost_title, titles),
+        "curve": figures.curve(
+            run.epochs, frame, (say("explore.epoch"), cost_title), ahead.cost if show_forecast else None
+        ),
     }
-    words = say.section("player")
-    player(payload(run, choice.data, Scaling(0, 1), bowl, frame, stage, words, say.lang), PLAYER, _start_there)
+    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, say.section("player"), say.lang)
 
 
 def _start_there() -> None:

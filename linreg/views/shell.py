@@ -1,4 +1,4 @@
-"""What every page shares: the server's preparation, the page's settings and style, the language, the way between pages."""
+"""What every page shares: the server's preparation, the page's settings and style, the language, the navigation."""
 
 import filecmp
 import gc
@@ -33,7 +33,8 @@ def prepare_server() -> None:
 
 def show() -> None:
     """The page that the address asks for, inside what all pages share."""
-    st.set_page_config("linreg", page_icon=":material/line_axis:", layout="wide", initial_sidebar_state=SIDEBAR)
+    # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
+    st.set_page_config("linreg", page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
     say = _language()
     pages = [
@@ -55,8 +56,8 @@ def _language() -> Words:
             label_visibility="collapsed",
             key="lang",
         )
-    address.to_address("lang", lang, first)
-    return words(lang)
+    address.to_address("lang", str(lang), first)
+    return words(str(lang))
 
 
 def _place(source: Path, target: Path) -> None:

@@ -1,0 +1,45 @@
+"""The coordinates in which (W, b) is drawn: W and b themselves, or the directions of the valley."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linreg.cost import Bowl
+from linreg.theory import Theory
+
+Array = NDArray[np.float64]
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Drawn coordinates are `matrix · ((W, b) − origin)`; the rows of the matrix are orthonormal."""
+
+    origin: Pair = (0.0, 0.0)
+    matrix: tuple[Pair, Pair] = ((1.0, 0.0), (0.0, 1.0))
+
+    @classmethod
+    def eigen(cls, theory: Theory) -> "Axes":
+        """Along the valley and across it, counted from the minimum."""
+        return cls((theory.W, theory.b), (theory.slow, theory.steep))
+
+    def seen(self, W: ArrayLike, b: ArrayLike) -> tuple[Array, Array]:
+        """(W, b), two arrays of one shape, in these coordinates."""
+        shifted = np.array([np.asarray(W, np.float64) - self.origin[0], np.asarray(b, np.float64) - self.origin[1]])
+        first, second = np.tensordot(np.array(self.matrix), shifted, 1)
+        return first, second
+
+    def bowl(self, bowl: Bowl) -> Bowl:
+        """The same cost as a quadratic of these coordinates."""
+        first, second = self.seen(bowl.W, bowl.b)
+        matrix = np.array(self.matrix)
+        quadratic = matrix @ bowl.matrix @ matrix.T
+        return Bowl(
+            float(first),
+            float(second),
+            bowl.cost,
+            float(quadratic[0, 0]),
+            float(quadratic[0, 1]),
+            float(quadratic[1, 1]),
+        )

@@ -1,0 +1,54 @@
+"""The learning rate that knows these points: a strip of zones on the slider's own scale, and buttons that go there."""
+
+import math
+
+import streamlit as st
+
+from linreg.theory import Theory, named_rates, zone, zones
+from linreg.views.numbers import plain
+from linreg.words import Words
+
+RATES = ("no_overshoot", "fastest", "edge", "too_far")
+
+
+def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) -> None:
+    """The zones from `lowest` to `highest`, the slider's ends, on a log scale; where this rate lies, in words too."""
+
+    def place(rate: float) -> float:
+        """Per cent of the way along the slider."""
+        share = math.log(max(rate, lowest) / lowest) / math.log(highest / lowest)
+        return round(100 * min(share, 1.0), 2)
+
+    bands = "".join(
+        f'<i class="{name}" style="left:{place(low)}%;width:{place(high) - place(low):.2f}%"></i>'
+        for name, low, high in zones(theory)
+    )
+    marks = "".join(
+        f'<b style="left:{place(rate)}%"></b>' for rate in (theory.no_overshoot, theory.fastest, theory.limit)
+    )
+    now = zone(lr, theory)
+    tells = say(f"rate.zone_{now}", limit=plain(theory.limit), times=plain(lr / theory.limit, 3))
+    st.html(
+        f'<div class="zones" role="img" aria-label="{tells}">{bands}{marks}<u style="left:{place(lr)}%"></u></div>'
+        f'<p class="zone {now}">{tells}</p>'
+    )
+
+
+def buttons(say: Words, theory: Theory) -> None:
+    """Buttons that set the learning rate to the rates that matter for these points."""
+    rates = named_rates(theory)
+    left, right = st.columns(2, gap="small", wrap=False)
+    for place, name in zip((left, right, left, right), RATES, strict=True):
+        place.button(
+            say(f"rate.{name}", lr=plain(rates[name])),
+            key=f"rate_{name}",
+            help=say(f"rate.{name}_help"),
+            on_click=set_rate,
+            args=(rates[name],),
+            width="stretch",
+        )
+
+
+def set_rate(lr: float) -> None:
+    """Moves the learning rate: the number, the slider and the address. For callbacks, which run before the controls."""
+    st.session_state.lr = lr

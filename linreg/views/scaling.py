@@ -1,0 +1,53 @@
+"""Standardised x, and which cost: what each does to the bowl, the limit and the numbers."""
+
+import math
+
+import streamlit as st
+
+from linreg import Run
+from linreg.data import Dataset, Scaling
+from linreg.theory import Theory, curvature, equivalent_lr, to_original
+from linreg.train import COSTS
+from linreg.views import address
+from linreg.views.numbers import plain
+from linreg.words import Words
+
+SCALES = ("off", "on")
+
+
+def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
+    """The switch that standardises x, and the bowl before and after."""
+    kind = run.config.cost
+    before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
+    address.choose(say("scaling.scale"), "scale", SCALES, "off", say, "scaling")
+    st.markdown(say("scaling.scale_text"))
+    st.markdown(
+        f"| | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
+        + _bowl(say("scaling.scale_off"), before)
+        + _bowl(say("scaling.scale_on"), after)
+    )
+    W, b = float(run.W[-1]), float(run.b[-1])
+    original = to_original(W, b, scaled)
+    values = {"W": W, "b": b, "W0": original[0], "b0": original[1], "mean": scaled.shift, "std": scaled.factor}
+    st.markdown(say("scaling.units", **{name: plain(value) for name, value in values.items()}))
+
+
+def which_cost(say: Words, theory: Theory, lr: float) -> None:
+    """The three conventions for the cost, with the rate in each that takes the same steps."""
+    address.choose(say("scaling.cost"), "cost", tuple(COSTS), "mean", say, "scaling")
+    st.markdown(say("scaling.cost_text"))
+    rows = [
+        f"| {'**' * (kind == theory.kind)}{say(f'scaling.cost_{kind}')}{'**' * (kind == theory.kind)} "
+        f"| {plain(equivalent_lr(lr, theory.kind, kind, theory.n))} "
+        f"| {plain(equivalent_lr(theory.limit, theory.kind, kind, theory.n))} "
+        f"| {plain(equivalent_lr(theory.lam_max, kind, theory.kind, theory.n))} |"
+        for kind in COSTS
+    ]
+    st.markdown(
+        f"| | {say('scaling.same_lr')} | {say('scaling.limit')} | λmax |\n|:--|--:|--:|--:|\n" + "\n".join(rows)
+    )
+
+
+def _bowl(name: str, theory: Theory) -> str:
+    kappa = "∞" if math.isinf(theory.kappa) else plain(theory.kappa)
+    return f"| {name} | {plain(theory.lam_min)} | {plain(theory.lam_max)} | {kappa} | {plain(theory.limit)} |\n"
