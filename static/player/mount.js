@@ -5,7 +5,7 @@ import { makeFilm } from "./film.js";
 import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
-import { makeBowl } from "./panels/bowl.js";
+import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
 import { makeFit } from "./panels/fit.js";
@@ -64,8 +64,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     seek: (epoch) => change(seek(state, epoch, film.last)),
     change: (what) => change({ ...state, ...(typeof what === "function" ? what(state) : what) }),
   };
-  views.transport = makeTransport(root, act, signal);
-  views.readout = makeReadout(root);
+  const desk = root.appendChild(document.createElement("div"));
+  desk.className = "lr-desk";
+  views.transport = makeTransport(desk, act, signal);
+  views.readout = makeReadout(desk);
   const all = Object.values(views);
 
   function change(next) {
@@ -112,7 +114,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     root.classList.toggle("lr-narrow", narrow);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
-      panel.draw(stages[kind], theme, narrow);
+      panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
       stale.add(kind);
     }
     for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {

@@ -5,7 +5,7 @@
 const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
-    points: "#1d4f91", line: "#d4490b", path: "#d4490b", minimum: "#08795a", residual: "#7d889c",
+    points: "#1d4f91", line: "#c2410c", path: "#c2410c", minimum: "#08795a", residual: "#7d889c",
     levels: ["#8f9ccb", "#b3bcde", "#d2d8ec", "#e8ebf6", "#f6f7fc"], // at the minimum … outermost
   },
   dark: {
@@ -46,7 +46,7 @@ export function resolve(json, theme) {
 }
 
 function colour(role, theme) {
-  if (role === "scale") return theme.levels.map((_, i) => [i / (theme.levels.length - 1), level(i / (theme.levels.length - 1), theme)]);
+  if (role === "scale") return [0, 0.25, 0.5, 0.75, 1].map((part) => [part, surface(part, theme)]);
   if (role.startsWith("level:")) return level(Number(role.slice(6)), theme);
   if (typeof theme[role] !== "string") throw new Error(`no colour called $${role}`);
   return theme[role];
@@ -58,6 +58,9 @@ export function level(part, { levels }) {
   const i = Math.min(levels.length - 2, Math.floor(at));
   return mix(levels[i], levels[i + 1], at - i);
 }
+
+// A surface stands before the paper, not on it: its outer levels keep more of the hue
+const surface = (part, theme) => mix(level(part, theme), theme.levels[0], 0.35 * part);
 
 const LINEAR = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 

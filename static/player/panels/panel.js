@@ -5,6 +5,12 @@ import { resolve } from "../theme.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
 
+// The first camera stands high enough to look into the bowl: the marks have no depth and would show through a near wall
+const LOOKING_IN = {
+  aspectmode: "manual",
+  camera: { eye: { x: 0.5, y: -2.2, z: 1.55 }, center: { x: 0, y: 0, z: -0.2 } },
+};
+
 /**
  * A panel: {element, stage, layer, draw(figure, theme, still), fit(), destroy()}.
  * `name` is its accessible name and caption; `settle` is called whenever plotly has moved what lies beneath the marks.
@@ -74,20 +80,34 @@ function dressed(layout, theme, { width, height, still, kind }) {
     ...layout, width, height, autosize: false, showlegend: false,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
     font: { ...layout.font, ...text },
-    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 52, r: 12, t: 26, b: 36 },
+    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 54, r: 18, t: 26, b: 38 },
     hoverlabel: {
       bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: 13, color: theme.ink },
     },
   };
-  if (kind === "bowl") return { ...out, scene: { ...layout.scene, uirevision: "camera" } };
+  const plain = { gridcolor: theme.grid, linecolor: theme.grid, zeroline: false, exponentformat: "power" };
+  if (kind === "bowl") {
+    const across = Math.min(2.1, Math.max(1.1, width / height - 0.15)); // as wide as the panel lets one see
+    out.scene = { ...LOOKING_IN, aspectratio: { x: across, y: 1.5, z: 0.8 }, ...layout.scene, uirevision: "camera" };
+    for (const axis of ["xaxis", "yaxis", "zaxis"]) {
+      out.scene[axis] = { ...plain, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
+    }
+    return out;
+  }
   for (const axis of ["xaxis", "yaxis"]) {
     out[axis] = {
-      gridcolor: theme.grid, linecolor: theme.grid, zerolinecolor: theme.grid, automargin: false,
-      ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
+      ...plain, ...ticks(layout[axis]), automargin: false, ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
     };
   }
   if (still) out.dragmode = false;
   return out;
+}
+
+// plotly writes every digit between two powers of ten as soon as few decades are in view
+function ticks({ type, range } = {}) {
+  if (type !== "log" || !range) return {};
+  const decades = range[1] - range[0];
+  return { dtick: decades > 1.4 ? Math.ceil(decades / 6) : "D2" };
 }
 
 let ratio = 0;
