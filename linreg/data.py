@@ -52,8 +52,8 @@ class Dataset:
         an exported script draws them with the same three calls.
         Raises ValueError for n < 1, a negative noise, or a number that is not finite.
         """
-        if not n >= 1:
-            raise ValueError(f"n must be at least 1, got {n}")
+        if isinstance(n, bool) or not isinstance(n, int) or not n >= 1:
+            raise ValueError(f"n must be a whole number of at least 1, got {n!r}")
         if not 0 <= noise < math.inf:
             raise ValueError(f"noise must be finite and not negative, got {noise}")
         generator = torch.Generator().manual_seed(checked_seed(seed))
@@ -82,8 +82,10 @@ def checked_seed(seed: int) -> int:
 def _finite_floats(field: str, values: Sequence[float]) -> tuple[float, ...]:
     """The values as floats. Raises ValueError for none at all, or for one that is not a finite number."""
     try:
+        if isinstance(values, str):
+            raise TypeError("float() would read its digits one by one")
         floats = tuple(float(value) for value in values)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise ValueError(f"{field} must be a sequence of numbers, got {values!r}") from None
     if not floats:
         raise ValueError(f"{field} must hold at least one number, got none")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import torch
@@ -38,8 +39,8 @@ class TrainConfig:
     cost: str = "mean"  # "mean" as the notebook, "half" the mean, or "sum"
 
     def __post_init__(self) -> None:
-        if not 0 < self.lr <= LARGEST:
-            raise ValueError(f"lr must be positive and at most {LARGEST:.1e}, got {self.lr}")
+        if not isinstance(self.lr, Real) or not 0 < self.lr <= LARGEST:
+            raise ValueError(f"lr must be positive and at most {LARGEST:.1e}, got {self.lr!r}")
         if isinstance(self.epochs, bool) or not isinstance(self.epochs, int) or not self.epochs >= 1:
             raise ValueError(f"epochs must be a whole number of at least 1, got {self.epochs!r}")
         checked_seed(self.seed)
@@ -47,7 +48,7 @@ class TrainConfig:
             raise ValueError(f"device must be one of {', '.join(devices())}, got {self.device!r}")
         if self.cost not in COSTS:
             raise ValueError(f"cost must be one of {', '.join(COSTS)}, got {self.cost!r}")
-        if self.init not in ("zeros", "linear"):
+        if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
             object.__setattr__(self, "init", _checked_pair(self.init))
 
     @property
@@ -146,8 +147,10 @@ def _descend(
 def _checked_pair(init: object) -> tuple[float, float]:
     """The start as a pair of floats. Raises ValueError unless both are finite in float32."""
     try:
+        if isinstance(init, str):
+            raise TypeError("float() would read its digits one by one")
         W, b = (float(value) for value in init)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise ValueError(f'init must be "zeros", "linear" or a pair (W, b), got {init!r}') from None
     if not (math.isfinite(W) and math.isfinite(b) and max(abs(W), abs(b)) <= LARGEST):
         raise ValueError(f"init must hold two finite numbers within float32, got {init!r}")
