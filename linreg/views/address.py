@@ -45,6 +45,18 @@ def to_address(key: str, value: str, default: str) -> None:
         st.query_params[key] = value
 
 
+def arrive(page: str) -> None:
+    """On the way from one page to another by a link with settings in it: they win over what the session remembers.
+
+    Without settings in the address, as from the menu, the page comes back as the visitor left it.
+    """
+    came_from = st.session_state.get("page", page)
+    if came_from != page and set(st.query_params) - {"lang"}:
+        for key in set(st.session_state) - {"lang"}:
+            del st.session_state[key]
+    st.session_state.page = page
+
+
 def remember() -> None:
     """Notes what the visitor's address asked for, before the widgets drop from it what they can't take."""
     st.session_state.setdefault("asked", dict(st.query_params))

@@ -11,7 +11,7 @@ from pathlib import Path
 import plotly
 import streamlit as st
 
-from linreg.views import address, explore
+from linreg.views import address, explore, notebook
 from linreg.words import LANGUAGES, Words, language_of, words
 
 STYLE = Path(__file__).with_name("page.css")
@@ -37,10 +37,11 @@ def show() -> None:
     st.set_page_config("linreg", page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
     say = _language()
-    pages = [
-        st.Page(lambda: explore.page(say), title=say("shell.explore"), url_path="explore", default=True),
-    ]
-    st.navigation(pages, position="top").run()
+    explore_page = st.Page(lambda: explore.page(say), title=say("shell.explore"), url_path="explore", default=True)
+    notebook_page = st.Page(lambda: notebook.page(say, explore_page), title=say("shell.notebook"), url_path="notebook")
+    current = st.navigation([explore_page, notebook_page], position="top")
+    address.arrive(current.url_path)
+    current.run()
 
 
 def _language() -> Words:
