@@ -23,7 +23,7 @@ class Words:
 
     def section(self, table: str) -> dict[str, str]:
         """A copy of one whole table, unformatted, for the browser to fill."""
-        return dict(self.tables.get(table, {}))
+        return dict(self.tables[table])
 
 
 @cache
