@@ -17,6 +17,9 @@ class Scaling:
     factor: float
 
 
+UNSCALED = Scaling(0.0, 1.0)
+
+
 @dataclass(frozen=True)
 class Dataset:
     """A named set of points.

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from linreg.data import Dataset, Scaling
+from linreg.data import UNSCALED, Dataset, Scaling
 from linreg.device import devices
 from linreg.theory import Theory, curvature
 from linreg.train import COSTS, TrainConfig
@@ -59,7 +59,7 @@ def choice(say: Words) -> Choice:
         data = _data(say, seed)
         init = _start(say)
         seed_says.caption(_what_the_seed_does(say, seed, data, init))
-    seen, scaling = data.standardised() if st.session_state.scale == "on" else (data, Scaling(0.0, 1.0))
+    seen, scaling = data.standardised() if st.session_state.scale == "on" else (data, UNSCALED)
     cost = st.session_state.cost
     with rate_place:
         lr = _rate(say, curvature(seen, cost))

@@ -31,9 +31,11 @@ def page(say: Words) -> None:
     run = trained(choice.seen, choice.config, progress, say)
     guess = st.session_state.get("guess", False)  # its switch stands beneath the player
     player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
-    with st.container(horizontal=True, key="verdict", vertical_alignment="top"):
+    with st.container(horizontal=True, key="verdict", wrap=False):
         st.markdown(say("explore.guess_first") if guess else sentence(say, ahead), width="stretch")
-        st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
+        st.toggle(
+            say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"), width="content"
+        )
     lens.show(say, choice, ahead, run)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from linreg import Run
 from linreg.theory import Direction, Forecast, Measured, measure
-from linreg.views.numbers import percent, plain
+from linreg.views.numbers import percent, plain, signed
 from linreg.words import Words
 
 
@@ -63,9 +63,13 @@ def _row(say: Words, name: str, ahead: Direction, measured: Measured) -> str:
     if measured.factor is None:
         seen = say(f"rate.hidden_{measured.hidden}")
     else:
-        seen = f"{measured.factor:+.6f} ± {measured.error:.0e} " + say("rate.seen", epochs=f"{measured.seen:,}")
+        seen = f"{signed(measured.factor, 6)} ± {plain(measured.error, 2)} " + say(
+            "rate.seen", epochs=f"{measured.seen:,}"
+        )
     half = _epochs(ahead.half_life) if ahead.log_factor <= 0 else say("rate.doubles", epochs=_epochs(ahead.doubling))
-    return f"| {name} | {plain(ahead.eigenvalue)} | {ahead.factor:+.6f} | {seen} | {half} | {percent(ahead.left)} |"
+    return (
+        f"| {name} | {plain(ahead.eigenvalue)} | {signed(ahead.factor, 6)} | {seen} | {half} | {percent(ahead.left)} |"
+    )
 
 
 def _epochs(epochs: float) -> str:

@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 from linreg import Run
-from linreg.data import Dataset, Scaling
+from linreg.data import UNSCALED, Dataset, Scaling
 from linreg.theory import Theory, curvature, equivalent_lr, to_original
 from linreg.train import COSTS
 from linreg.views import address
@@ -26,6 +26,8 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
         + _bowl(say("scaling.scale_off"), before)
         + _bowl(say("scaling.scale_on"), after)
     )
+    if scaled == UNSCALED:
+        return
     W, b = float(run.W[-1]), float(run.b[-1])
     original = to_original(W, b, scaled)
     values = {"W": W, "b": b, "W0": original[0], "b0": original[1], "mean": scaled.shift, "std": scaled.factor}
