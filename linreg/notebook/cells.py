@@ -22,7 +22,8 @@ def cells(print: Callable[[object], None]) -> Iterator[str]:
     import torch.optim as optim
 
     yield "seed"
-    generator = torch.Generator()  # our own; torch.manual_seed(1) would set everybody's
+    # our own generator; torch.manual_seed(1) would set everybody's
+    generator = torch.Generator()
     generator.manual_seed(1)
     print(generator.initial_seed())
 
