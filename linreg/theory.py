@@ -140,7 +140,7 @@ class Direction:
     """What one run will do along one eigenvector."""
 
     eigenvalue: float
-    start: float  # the start's coordinate along it, counted from the minimum
+    start: float  # the start's coordinate along it, counted from the minimum; 0 if float32 could start no nearer
     factor: float  # 1 − lr·λ, by which an epoch multiplies the coordinate; negative: it swings to the other side
     log_factor: float  # ln |factor|, right also where the factor rounds to ±1; -inf for a factor of 0
     left: float  # share of the start that is left when the run ends, |factor|^epochs; 0 if it starts with nothing there
@@ -207,6 +207,8 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
     """
     theory = curvature(data, config.cost)
     starts = theory.coordinates(*config.start)
+    # float32 cannot start nearer to the minimum than this; what lies below is rounding, not distance
+    starts[np.abs(starts) <= EPS32 * (abs(theory.W) + abs(theory.b))] = 0.0
     slow_growth, steep_growth = (_growth(config.lr * lam) for lam in (theory.lam_min, theory.lam_max))
 
     def at(k: int) -> tuple[float, float]:
@@ -272,22 +274,25 @@ def measure(run: Run) -> Measurement:
     the sign as well. Each epoch weighs as the square of what it can tell, c over the rounding of that epoch.
     The coordinates are counted from the minimum of the points as float32 holds them, since those were trained on.
     """
-    theory = curvature(_as_float32(run.data), run.config.cost)
+    theory = curvature(as_float32(run.data), run.config.cost)
+    stored, gradient = rounding(run, theory)
+    each_step = stored + run.config.lr * gradient
     slow, steep = (
-        _fit(coordinate, rounding, lam, run.config.lr, theory)
-        for coordinate, rounding, lam in zip(
-            theory.coordinates(run.W, run.b), step_rounding(run, theory), (theory.lam_min, theory.lam_max), strict=True
+        _fit(coordinate, step, lam, run.config.lr, theory)
+        for coordinate, step, lam in zip(
+            theory.coordinates(run.W, run.b), each_step, (theory.lam_min, theory.lam_max), strict=True
         )
     )
     return Measurement(slow, steep)
 
 
-def step_rounding(run: Run, theory: Theory) -> Array:
-    """The most that float32 rounding can move each state off its exact update, shape (2, states): slow, steep.
+def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
+    """How far float32 can be off at each state along each eigenvector: (W and b as stored, gradient), each (2, states).
 
-    Two parts. Storing W and b rounds them by half a unit in the last place. And the gradient is off: a prediction by
-    the rounding of W·x, b and y, the sums by that of their terms; the step carries lr times that (N. Higham, "Accuracy
-    and Stability of Numerical Algorithms" (2002), §3.1 and §4.2; `u` is half of float32's eps).
+    An update can thus miss its exact place by the first plus lr times the second. Storing W and b rounds them by half
+    a unit in the last place. The gradient is off by what rounding does to each prediction, of W·x, b and y, and to the
+    sums of their terms (N. Higham, "Accuracy and Stability of Numerical Algorithms" (2002), §3.1 and §4.2; `u` is half
+    of float32's eps). Both are the worst case; most roundings cancel each other.
     """
     u = EPS32 / 2
     x, y = np.abs(run.data.x), np.abs(run.data.y)
@@ -295,31 +300,30 @@ def step_rounding(run: Run, theory: Theory) -> Array:
     tall = cost.factor(run.config.cost, len(run.data))
     residual = np.sqrt(run.cost / tall)  # root mean square, (states,)
     additions = math.log2(len(x)) + 3  # torch sums pairwise
-    rounding = []
+    stored, gradient = [], []
     for v_W, v_b in (theory.slow, theory.steep):
         lever = np.abs(np.asarray(run.data.x) * v_W + v_b)  # (n,) how a residual pulls along this direction
         predictions = 2 * W * (lever * x).mean() + b * lever.mean() + (lever * y).mean()
         sums = additions * residual * (abs(v_W) * math.sqrt((x**2).mean()) + abs(v_b))
-        stored = W * abs(v_W) + b * abs(v_b)
-        rounding.append(u * (stored + run.config.lr * 2 * tall * (predictions + sums)))
-    return np.array(rounding)
+        stored.append(u * (W * abs(v_W) + b * abs(v_b)))
+        gradient.append(u * 2 * tall * (predictions + sums))
+    return np.array(stored), np.array(gradient)
 
 
-def _fit(c: Array, rounding: Array, lam: float, lr: float, theory: Theory) -> Measured:
+def _fit(c: Array, each_step: Array, lam: float, lr: float, theory: Theory) -> Measured:
     """The factor of one coordinate, from its values `c` at each state and the rounding each step can have added."""
-    doubt = 8 * EPS64 * (abs(theory.W) + abs(theory.b))  # of the minimum itself
     # What rounding can have gathered: shrunk with the coordinate, and added to, at every epoch.
     shrink = abs(1 - lr * lam)
-    gathered = doubt
+    gathered = _doubt(theory)
     seen = 0
-    for distance, step in zip(np.abs(c).tolist(), rounding.tolist(), strict=True):
+    for distance, step in zip(np.abs(c).tolist(), each_step.tolist(), strict=True):
         if not distance > CLEAR * gathered:
             break
         seen += 1
         gathered = shrink * gathered + step
     if seen == 0:
         return Measured(None, math.inf, 0, "start")
-    before, after, step = c[: len(c) - 1][:seen], c[1:][:seen], rounding[: len(c) - 1][:seen]
+    before, after, step = c[: len(c) - 1][:seen], c[1:][:seen], each_step[: len(c) - 1][:seen]
     if not len(before):
         return Measured(None, math.inf, 0, "short")
     # scaled to 1 before squaring: coordinates of a diverging run reach 1e19, rounding 0 is possible at W = b = 0
@@ -473,6 +477,12 @@ def _rounded(value: float, digits: int, rounding: str) -> float:
     return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), rounding=rounding))
 
 
-def _as_float32(data: Dataset) -> Dataset:
+def _doubt(theory: Theory) -> float:
+    """How far the minimum itself may be off along any direction, from rounding in float64."""
+    return 8 * EPS64 * (abs(theory.W) + abs(theory.b))
+
+
+def as_float32(data: Dataset) -> Dataset:
+    """The points as float32 holds them, which are the ones that training sees."""
     x, y = (np.asarray(values, np.float32).astype(np.float64) for values in (data.x, data.y))
     return Dataset(data.name, x.tolist(), y.tolist())

@@ -206,6 +206,10 @@ def test_epoch_at_is_the_first_at_or_below_the_fraction(crawling: Forecast) -> N
     assert epoch == np.argmax(crawling.gap <= 1e-3 * crawling.gap[0])
 
 
+def test_what_the_first_epoch_reaches_is_reached_at_epoch_one() -> None:
+    assert forecast(ZERO_X, TrainConfig(lr=0.4)).epoch_at(0.5) == 1
+
+
 def test_epoch_at_looks_past_the_end_of_the_run(notebook: Dataset) -> None:
     short, long = (forecast(notebook, TrainConfig(epochs=epochs)) for epochs in (10, 1000))
     assert short.epoch_at(1e-4) == long.epoch_at(1e-4)

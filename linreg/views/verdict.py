@@ -1,0 +1,77 @@
+"""The verdict in words: what a run came to, and what to change."""
+
+import math
+
+from linreg.verdict import Verdict
+from linreg.views.numbers import percent, plain
+from linreg.words import Words
+
+
+def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
+    """What became of the run, and the advice, in two or three short sentences.
+
+    most_epochs : the most that the page offers; more than that is told, but not advised.
+    """
+    numbers = {
+        "epochs": f"{found.epochs:,}",
+        "since": f"{found.since:,}" if found.since is not None else "",
+        "last": _epochs(found.last_finite),
+        "needed": _epochs(found.epochs_needed),
+        "advised": _epochs(found.epochs_advised),
+        "lr": plain(found.lr_advised) if found.lr_advised else "",
+        "limit": plain(found.limit),
+        "over": _beyond_one(found.over),
+        "growth": _beyond_one(found.growth),
+        "gap_left": percent(found.gap_left),
+        "W": _four_places(found.W),
+        "b": _four_places(found.b),
+        "W_off": plain(abs(found.W_off), 3),
+        "b_off": plain(abs(found.b_off), 3),
+    }
+    keys = [_case(found), _advice(found, most_epochs)]
+    return " ".join(say(f"verdict.{key}", **numbers) for key in keys if key)
+
+
+def _case(found: Verdict) -> str:
+    """Which of the sentences fits."""
+    if found.kind == "converged":
+        if found.since == 0:
+            return "converged_start"
+        return "converged_flat" if found.flat else "converged_exact" if found.exact else "converged"
+    if found.kind == "oscillating" and math.isclose(found.growth, 1):
+        return "oscillating_limit"
+    if found.kind == "diverged" and found.epochs == 0:
+        return "diverged_at_once"
+    if found.kind in ("diverged", "diverging") and found.last_finite is not None and found.last_finite < 1e9:
+        return {"diverged": "diverged_forecast", "diverging": "diverging_until"}[found.kind]
+    return found.kind
+
+
+def _advice(found: Verdict, most_epochs: int) -> str:
+    """Which of the sentences on what to change fits; none for a run that arrived."""
+    needed, advised = found.epochs_needed, found.epochs_advised
+    if found.kind == "converged":
+        return ""
+    if needed is not None and needed <= most_epochs:
+        return "advice_epochs_or_rate" if found.lr_advised else "advice_epochs"
+    if needed is not None and found.lr_advised is None:
+        return "advice_scale_here"
+    if advised is not None and advised > most_epochs:
+        return "advice_scale" if found.kind == "descending" else "advice_lr_scale"
+    return "advice_lr" if needed is None else "advice_rate"
+
+
+def _epochs(epochs: int | None) -> str:
+    if epochs is None:
+        return ""
+    return f"{epochs:,}" if epochs < 10**9 else f"{float(epochs):.1e}"
+
+
+def _four_places(value: float) -> str:
+    """W or b as the readout shows it."""
+    return f"{round(value, 4) + 0.0:.4f}" if abs(value) < 1e6 else plain(value)  # + 0.0: no -0.0000
+
+
+def _beyond_one(times: float) -> str:
+    """A factor in three digits, in more where they would hide that it is not 1: 2.77 · 1.00006."""
+    return next(text for digits in (3, 4, 6, 8, 17) if (text := plain(times, digits)) != "1" or times == 1)
