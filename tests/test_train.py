@@ -259,11 +259,14 @@ def test_reads_of_single_numbers_are_counted() -> None:
     assert reads.count == 1
 
 
-def test_no_step_reads_a_number_out_of_a_tensor() -> None:
-    config = TrainConfig(epochs=20)
+def test_where_reading_waits_no_step_reads_and_the_states_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = TrainConfig(epochs=300)
+    here = history(train(NOTEBOOK, config))
+    monkeypatch.setattr(MODULE, "_reading_waits", lambda device: True)
     with Reads() as reads:
-        train(NOTEBOOK, config)
+        there = history(train(NOTEBOOK, config))
     assert reads.count == 0
+    assert (here == there).all()
 
 
 # divergence
