@@ -10,9 +10,12 @@ from linreg.cost import bowl as bowl_of
 from linreg.frame import frame as frame_of
 from linreg.player import payload, player
 from linreg.theory import Forecast, forecast, to_original
-from linreg.views import controls, lens
+from linreg.verdict import verdict
+from linreg.views import controls, lens, rate
+from linreg.views import forecast as forecast_view
+from linreg.views import verdict as verdict_view
 from linreg.views.controls import Choice
-from linreg.views.forecast import sentence
+from linreg.views.numbers import plain
 from linreg.views.training import trained
 from linreg.words import Words
 
@@ -31,12 +34,29 @@ def page(say: Words) -> None:
     run = trained(choice.seen, choice.config, progress, say)
     guess = st.session_state.get("guess", False)  # its switch stands beneath the player
     player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
-    with st.container(horizontal=True, key="verdict", wrap=False):
-        st.markdown(say("explore.guess_first") if guess else sentence(say, ahead), width="stretch")
-        st.toggle(
-            say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"), width="content"
-        )
+    _verdict(say, ahead, run, guess)
     lens.show(say, choice, ahead, run)
+
+
+def _verdict(say: Words, ahead: Forecast, run: Run, guess: bool) -> None:
+    """What was to be expected, what it came to, the way to a better rate; or nothing of it, while a room guesses."""
+    found = verdict(run)
+    text, actions = st.columns([4, 1], gap="small")
+    with text.container(key="verdict"):
+        if guess:
+            st.markdown(say("explore.guess_first"))
+        else:
+            sentences = forecast_view.sentence(say, ahead), verdict_view.sentence(say, found, controls.MOST_EPOCHS)
+            st.markdown("\n\n".join(sentences))
+    with actions.container(key="actions"):
+        st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
+        if found.lr_advised and not guess:
+            st.button(
+                say("explore.better_rate", lr=plain(found.lr_advised)),
+                key="better_rate",
+                on_click=rate.set_rate,
+                args=(found.lr_advised,),
+            )
 
 
 def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecast: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import math
 
 from linreg.verdict import Verdict
-from linreg.views.numbers import percent, plain
+from linreg.views.numbers import MINUS, percent, plain
 from linreg.words import Words
 
 
@@ -69,7 +69,9 @@ def _epochs(epochs: int | None) -> str:
 
 def _four_places(value: float) -> str:
     """W or b as the readout shows it."""
-    return f"{round(value, 4) + 0.0:.4f}" if abs(value) < 1e6 else plain(value)  # + 0.0: no -0.0000
+    if abs(value) >= 1e6:
+        return plain(value)
+    return f"{round(value, 4) + 0.0:.4f}".replace("-", MINUS)  # + 0.0: no −0.0000
 
 
 def _beyond_one(times: float) -> str:
