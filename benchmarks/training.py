@@ -1,0 +1,78 @@
+"""`train` with its whole history, against the notebook's own two loops, which keep none."""
+
+import io
+import time
+from collections.abc import Callable
+from statistics import median
+
+import torch
+from torch import optim
+from torch.nn import functional as F
+
+from benchmarks.claims import Claim
+from linreg import Dataset, Run, TrainConfig, train
+from linreg.model import LinearRegressionModel
+
+NB_EPOCHS = 1000  # the notebook's loop then makes one update more; train computes the gradient of state 1,000 as well
+ROUNDS = 25
+LOG = io.StringIO()
+
+
+def tensors() -> float:
+    """The notebook's first full loop, on bare tensors, its eleven log lines included; W at the end."""
+    x_train = torch.FloatTensor([[1], [2], [3]])
+    y_train = torch.FloatTensor([[1], [2], [3]])
+    W = torch.zeros(1, requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
+    optimizer = optim.SGD([W, b], lr=0.01)
+    for epoch in range(NB_EPOCHS + 1):
+        hypothesis = x_train * W + b
+        cost = torch.mean((hypothesis - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            print(f"Epoch {epoch:4d}/{NB_EPOCHS} W: {W.item():.3f} Cost: {b.item():.6f}", file=LOG)
+    return W.item()
+
+
+def module() -> float:
+    """The notebook's second full loop, on an nn.Module, here from zeros too; W at the end."""
+    x_train = torch.FloatTensor([[1], [2], [3]])
+    y_train = torch.FloatTensor([[1], [2], [3]])
+    model = LinearRegressionModel(0.0, 0.0)
+    optimizer = optim.SGD(model.parameters(), lr=0.01)
+    for epoch in range(NB_EPOCHS + 1):
+        prediction = model(x_train)
+        cost = F.mse_loss(prediction, y_train)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            W, b = (parameter.item() for parameter in model.parameters())
+            print(f"Epoch {epoch:4d}/{NB_EPOCHS} W: {W:.3f}, b: {b:.3f} Cost: {cost.item():.6f}", file=LOG)
+    return model.linear.weight.item()
+
+
+def ours() -> Run:
+    """The same descent by `train`, every state of it kept."""
+    return train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=NB_EPOCHS))
+
+
+def seconds(loop: Callable[[], object]) -> float:
+    """The processor time of one call: what other programs take meanwhile does not count."""
+    began = time.process_time()
+    loop()
+    return time.process_time() - began
+
+
+def claims() -> list[Claim]:
+    """The ratios, each the median over paired rounds: in a round the three run one after the other."""
+    after_one_more = train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=NB_EPOCHS + 1)).W[-1]
+    assert after_one_more == tensors() == module(), "the loops must do the same work"
+    rounds = [(seconds(ours), seconds(tensors), seconds(module)) for _ in range(ROUNDS)]
+    return [
+        Claim("train, 1,000 epochs with every state", 1000 * median(a for a, _, _ in rounds), "ms"),
+        Claim("… against the notebook's loop on tensors", median(a / b for a, b, _ in rounds), "times", at_most=1),
+        Claim("… against its loop on an nn.Module", median(a / c for a, _, c in rounds), "times", at_most=1),
+    ]
