@@ -3,12 +3,13 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run, figures
 from linreg.axes import Axes
 from linreg.cost import bowl as bowl_of
 from linreg.frame import frame as frame_of
-from linreg.player import payload, player
+from linreg.player import payload, player, under_microscope
 from linreg.theory import Forecast, forecast, to_original
 from linreg.verdict import verdict
 from linreg.views import controls, lens, rate
@@ -32,31 +33,29 @@ def page(say: Words) -> None:
     choice = controls.choice(say)
     ahead = forecast(choice.seen, choice.config)
     run = trained(choice.seen, choice.config, progress, say)
-    guess = st.session_state.get("guess", False)  # its switch stands beneath the player
-    player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
-    _verdict(say, ahead, run, guess)
-    lens.show(say, choice, ahead, run)
-
-
-def _verdict(say: Words, ahead: Forecast, run: Run, guess: bool) -> None:
-    """What was to be expected, what it came to, the way to a better rate; or nothing of it, while a room guesses."""
-    found = verdict(run)
+    stage = st.container()
     text, actions = st.columns([4, 1], gap="small")
+    with actions.container(key="actions"):
+        guess = st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
+        better = st.empty()
+    with stage:
+        player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
     with text.container(key="verdict"):
         if guess:
             st.markdown(say("explore.guess_first"))
         else:
-            sentences = forecast_view.sentence(say, ahead), verdict_view.sentence(say, found, controls.MOST_EPOCHS)
-            st.markdown("\n\n".join(sentences))
-    with actions.container(key="actions"):
-        st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
-        if found.lr_advised and not guess:
-            st.button(
-                say("explore.better_rate", lr=plain(found.lr_advised)),
-                key="better_rate",
-                on_click=rate.set_rate,
-                args=(found.lr_advised,),
-            )
+            _verdict(say, ahead, run, better)
+    lens.show(say, choice, ahead, run, guess)
+
+
+def _verdict(say: Words, ahead: Forecast, run: Run, better: DeltaGenerator) -> None:
+    """What was to be expected, what it came to, and in `better` the way to a better rate."""
+    found = verdict(run)
+    sentences = forecast_view.sentence(say, ahead), verdict_view.sentence(say, found, controls.MOST_EPOCHS)
+    st.markdown("\n\n".join(sentences))
+    if found.lr_advised:
+        label = say("explore.better_rate", lr=plain(found.lr_advised))
+        better.button(label, key="better_rate", on_click=rate.set_rate, args=(found.lr_advised,))
 
 
 def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecast: bool) -> dict[str, Any]:
@@ -78,7 +77,10 @@ def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecas
             run.epochs, frame, (say("explore.epoch"), cost_title), ahead.cost if show_forecast else None
         ),
     }
-    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, say.section("player"), say.lang)
+    words, microscope = say.section("player"), None
+    if lens.is_open("steps"):
+        words, microscope = words | say.section("microscope"), under_microscope(run)
+    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, words, say.lang, microscope)
 
 
 def _start_there() -> None:

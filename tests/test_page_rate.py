@@ -1,0 +1,197 @@
+"""The Explore page: the learning rate that knows the points, the forecast and the measurement, scaling, which cost."""
+
+import base64
+import json
+import re
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from linreg import Dataset, TrainConfig, train
+from linreg.theory import curvature, forecast, named_rates, to_original
+
+DATA = Dataset.notebook()
+
+
+def page(**address: str) -> AppTest:
+    at = AppTest.from_file("../app.py", default_timeout=60)
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def picture(at: AppTest) -> dict:
+    """The payload that the player got."""
+    return json.loads(at.get("bidi_component")[0].proto.json)
+
+
+def numbers(typed: dict) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(typed["bdata"]), np.dtype(f"<{typed['dtype']}"))
+
+
+def told(at: AppTest) -> str:
+    """All that the main page says in words."""
+    return "\n".join(block.value for block in at.main.markdown)
+
+
+def strip(at: AppTest) -> str:
+    return next(block.proto.body for block in at.sidebar.get("html") if "zones" in block.proto.body)
+
+
+@pytest.mark.parametrize("name", ["no_overshoot", "fastest", "edge", "too_far"])
+def test_a_button_sets_the_rate_the_slider_and_the_run(name: str) -> None:
+    at = page()
+    at.button(key=f"rate_{name}").click().run()
+    lr = named_rates(curvature(DATA))[name]
+    assert at.number_input(key="lr").value == lr
+    assert picture(at)["runs"][0]["lr"] == lr
+
+
+def test_the_buttons_follow_the_points() -> None:
+    at = page(data="line", n="30", true_W="3", noise="2")
+    at.button(key="rate_fastest").click().run()
+    theory = curvature(Dataset.line(30, 3.0, -1.0, 2.0, 1))
+    assert at.number_input(key="lr").value == named_rates(theory)["fastest"]
+
+
+@pytest.mark.parametrize(
+    ("lr", "zone"), [("0.01", "crawls"), ("0.05", "good"), ("0.15", "oscillates"), ("0.19", "diverges")]
+)
+def test_the_strip_names_the_zone_of_the_rate(lr: str, zone: str) -> None:
+    assert f'<p class="zone {zone}">' in strip(page(lr=lr))
+
+
+def test_the_strip_has_the_three_rates_on_the_sliders_own_scale() -> None:
+    places = [float(place) for place in re.findall(r'<b style="left:([\d.]+)%"', strip(page()))]
+    theory = curvature(DATA)
+    rates = np.array([theory.no_overshoot, theory.fastest, theory.limit])
+    assert places == pytest.approx(100 * (np.log10(rates) + 4) / 5, abs=0.01)  # the slider runs from 1e-4 to 10
+
+
+def test_a_rate_beyond_the_slider_keeps_its_mark_on_the_strip() -> None:
+    assert '<u style="left:100.0%"' in strip(page(lr="1e30"))
+
+
+def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
+    assert "halves every 288 epochs; after 1,000 epochs 9 % of it is left" in told(page())
+
+
+def test_the_forecast_lies_dashed_under_the_measured_curve() -> None:
+    (dashed,) = picture(page())["stage"]["curve"]["data"]
+    epochs, cost = numbers(dashed["x"]).astype(int), numbers(dashed["y"])
+    assert dashed["line"]["dash"] == "dash"
+    assert cost == pytest.approx(forecast(DATA, TrainConfig()).cost[epochs], rel=1e-6)
+    assert cost == pytest.approx(train(DATA, TrainConfig()).cost[epochs], rel=2e-2)
+
+
+def test_guessing_hides_forecast_verdict_and_curve_and_keeps_the_run() -> None:
+    open_, hidden = page(lr="0.5"), page(lr="0.5", guess="true")
+    assert "Forecast" in told(open_) and "Diverged" in told(open_)
+    assert "Forecast" not in told(hidden) and "Diverged" not in told(hidden)
+    assert picture(hidden)["stage"]["curve"]["data"] == []
+    assert picture(hidden)["runs"] == picture(open_)["runs"]
+
+
+def test_guessing_hides_the_measurement_too() -> None:
+    assert "± " in told(page(lens="forecast"))
+    assert "± " not in told(page(guess="true", lens="forecast"))
+
+
+def test_divergence_is_told_with_factor_growth_and_both_last_epochs() -> None:
+    text = told(page(lr="0.5"))
+    assert "2.77 times the limit 0.1803" in text and "4.55 times as far" in text
+    run = train(DATA, TrainConfig(lr=0.5))
+    assert f"Epoch {run.epochs} is the last" in text
+    assert f"the forecast said {forecast(DATA, run.config).last_finite}" in text
+
+
+def test_one_button_sets_a_safe_rate_after_a_divergence() -> None:
+    at = page(lr="0.5")
+    at.button(key="better_rate").click().run()
+    assert at.number_input(key="lr").value <= curvature(DATA).no_overshoot
+    assert not picture(at)["runs"][0]["diverged"]
+
+
+def test_a_rate_a_few_percent_over_the_limit_blows_up_after_hundreds_of_epochs() -> None:
+    at = page(lr="0.185", epochs="5000")
+    run = picture(at)["runs"][0]
+    assert run["diverged"] and 300 < run["states"] < 2000
+
+
+def test_forecast_and_measurement_stand_side_by_side() -> None:
+    rows = [line for line in told(page(lens="forecast")).splitlines() if line.startswith(("| slow", "| steep"))]
+    for row, lam in zip(rows, (0.2404, 11.09), strict=True):
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        ahead, measured = (float(cell.split()[0].replace("−", "-")) for cell in cells[2:4])
+        assert ahead == pytest.approx(1 - 0.01 * lam, abs=1e-4)
+        assert measured == pytest.approx(ahead, abs=1e-4)
+
+
+def test_a_direction_that_the_start_lacks_is_said_to_be_missing() -> None:
+    at = page(lens="forecast", init="chosen", W0="1", b0="0")
+    assert told(at).count("the start has nothing along it") == 2
+
+
+def test_the_eigenvectors_are_drawn_through_the_minimum() -> None:
+    lines = [t for t in picture(page(axes="lines"))["stage"]["contours"]["data"] if t["mode"] == "lines+text"]
+    assert [line["text"][1] for line in lines] == ["slow", "steep"]
+    (ax, ay), (bx, by) = ((t["x"][2] - t["x"][0], t["y"][2] - t["y"][0]) for t in lines)
+    assert ax * bx + ay * by == pytest.approx(0, abs=1e-6 * abs(ax * bx))
+
+
+def test_in_eigen_coordinates_the_minimum_is_the_origin() -> None:
+    shown = picture(page(axes="eigen"))
+    star = shown["stage"]["contours"]["data"][-1]
+    assert (star["x"][0], star["y"][0]) == pytest.approx((0, 0), abs=1e-12)
+    assert np.array(shown["axes"]["matrix"]) == pytest.approx(curvature(DATA).matrix)
+
+
+def test_standardised_x_rounds_the_bowl_and_keeps_the_points_where_they_are() -> None:
+    plain, scaled = picture(page(data="line")), picture(page(data="line", scale="on", lr="0.5"))
+    assert scaled["data"] == plain["data"]
+    assert scaled["bowl"]["WW"] == pytest.approx(scaled["bowl"]["bb"])
+    assert scaled["bowl"]["Wb"] == pytest.approx(0, abs=1e-12)
+    best = to_original(scaled["bowl"]["W"], scaled["bowl"]["b"], Dataset.line(20, 2.0, -1.0, 1.0, 1).standardised()[1])
+    assert best == pytest.approx((plain["bowl"]["W"], plain["bowl"]["b"]))
+
+
+def test_scaling_tells_W_and_b_in_both_units() -> None:
+    at = page(data="line", scale="on", lr="0.5", lens="scaling")
+    data = Dataset.line(20, 2.0, -1.0, 1.0, 1)
+    seen, scaling = data.standardised()
+    run = train(seen, TrainConfig(lr=0.5))
+    W, b = to_original(run.W[-1], run.b[-1], scaling)
+    text = told(at).replace("−", "-")
+    assert f"W = **{W:.4g}**, b = **{b:.4g}**" in text and f"W = {run.W[-1]:.4g}" in text
+
+
+@pytest.mark.parametrize(("cost", "lr"), [("half", 0.02), ("sum", 0.01 / 3)])
+def test_the_equivalent_rate_takes_the_same_path_under_another_cost(cost: str, lr: float) -> None:
+    mean, other = (picture(page(**a))["runs"][0] for a in ({}, {"cost": cost, "lr": repr(lr)}))
+    assert numbers(other["W"]) == pytest.approx(numbers(mean["W"]), abs=1e-4)
+
+
+def test_another_cost_moves_the_limit() -> None:
+    assert "limit 0.3606" in strip(page(cost="half"))
+
+
+@pytest.mark.parametrize("switch", [{"scale": "maybe"}, {"cost": "median"}, {"axes": "<b>"}, {"lens": "42"}])
+def test_nonsense_in_a_switch_is_the_default_and_changes_nothing_else(switch: dict[str, str]) -> None:
+    odd, usual = page(lr="0.07", **switch), page(lr="0.07")
+    assert picture(odd)["id"] == picture(usual)["id"]
+
+
+def test_all_of_it_survives_in_the_address() -> None:
+    at = page(lr="0.3", scale="on", cost="half", axes="eigen", lens="scaling", guess="true")
+    assert {name: at.query_params[name] for name in ("scale", "cost", "axes", "lens")} == {
+        "scale": "on", "cost": "half", "axes": "eigen", "lens": "scaling",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [{"n": "1"}, {"n": "2", "noise": "0"}, {"n": "1", "lr": "0.5"}])
+@pytest.mark.parametrize("lens", ["forecast", "scaling", "cost"])
+def test_degenerate_points_have_every_lens(address: dict[str, str], lens: str) -> None:
+    page(data="line", lens=lens, **address)
