@@ -1,12 +1,21 @@
 // The one clock. Pure: every function takes a state {at, playing, …} and returns the next one.
-// `at` is the place in the run: a whole number at rest, in between while it glides.
+// `at` is the place in the run: a whole number at rest, in between while it glides. In slow motion (`state.slow`) the
+// clock's unit is a beat, a fifth of an epoch.
+
+import { BEATS, shownAt } from "./beats.js";
 
 /** Seconds between jumps where the viewer asked for less motion. */
 export const CALM = 0.75;
 
+const CLOSE = 1e-6; // fifths are not exact in binary
+const units = (state) => (state.slow ? BEATS : 1); // in an epoch
+
+// The last whole unit at or before a place
+const settled = (state) => Math.floor(state.at * units(state) + CLOSE) / units(state);
+
 /**
  * The state after `seconds` more of playing. With `calm`, time gathers in `state.held` and the place jumps from whole
- * epoch to whole epoch. Playing ends at the last state.
+ * unit to whole unit. Playing ends at the last state.
  */
 export function tick(state, seconds, timeline, calm = false) {
   const held = (calm ? state.held ?? 0 : 0) + seconds;
@@ -14,21 +23,29 @@ export function tick(state, seconds, timeline, calm = false) {
   const passed = timeline.when(state.at) + held * state.speed;
   if (passed >= timeline.seconds) return { ...state, at: timeline.last, playing: false, held: 0 };
   const at = timeline.at(passed);
-  return { ...state, at: calm ? Math.min(timeline.last, Math.max(Math.floor(state.at) + 1, Math.round(at))) : at, held: 0 };
+  if (!calm) return { ...state, at, held: 0 };
+  const unit = 1 / units(state);
+  return { ...state, at: Math.min(timeline.last, Math.max(settled(state) + unit, Math.round(at / unit) * unit)), held: 0 };
 }
 
-/** The state at rest at `epoch`, kept between 0 and `last`. */
-export const seek = (state, epoch, last) => ({
-  ...state, at: Math.min(last, Math.max(0, Math.round(epoch))), playing: false, held: 0,
+/** The state at rest at `place`, rounded to a whole unit and kept between 0 and `last`. */
+export const seek = (state, place, last) => ({
+  ...state, at: Math.min(last, Math.max(0, Math.round(place * units(state)) / units(state))), playing: false, held: 0,
 });
 
-/** The state `by` epochs further (or back); half-way places first settle on the epoch shown. */
-export const step = (state, by, last) => seek(state, Math.floor(state.at) + by, last);
+/** The state `by` units further (or back); half-way places first settle on the unit shown. */
+export const step = (state, by, last) => seek(state, settled(state) + by / units(state), last);
 
-/** The state with playing begun or ended; at the end it begins from the start, and pausing settles on the epoch shown. */
+/** The state with playing begun or ended; at the end it begins from the start, and pausing settles on the unit shown. */
 export function toggle(state, last) {
-  if (state.playing) return { ...state, at: Math.floor(state.at), playing: false, held: 0 };
+  if (state.playing) return { ...state, at: settled(state), playing: false, held: 0 };
   return { ...state, at: state.at >= last ? 0 : state.at, playing: last > 0, held: 0 };
+}
+
+/** The state with slow motion begun or ended; the panels stay where they are, or go back to the state they came from. */
+export function slowed(state, slow) {
+  if (slow === state.slow) return state;
+  return { ...state, slow, at: slow ? Math.floor(state.at) : shownAt(state.at, state.playing), held: 0 };
 }
 
 /** The place in a new run with `last` epochs: the same epoch where it exists, the end if one was at the end. */

@@ -1,10 +1,12 @@
 // What is played: the payload decoded, with what follows from it.
 
+import { inBeats } from "./beats.js";
 import { decode } from "./decode.js";
 import { movement, paced, uniform } from "./pacing.js";
 
 /**
- * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, timelines: {paced, uniform}}.
+ * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, microscope,
+ * timelines: {paced, uniform, slow}}.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
  */
 export function makeFilm(data) {
@@ -19,11 +21,13 @@ export function makeFilm(data) {
   const last = Math.max(...runs.map((run) => run.last));
   const lengths = movement(first.u, first.v, first.cost, { u: data.frame.W, v: data.frame.b });
   return {
-    id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap,
+    id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap, microscope: data.microscope,
     x: decode(data.data.x), y: decode(data.data.y),
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     cost: quadratic(data.bowl),
-    timelines: { paced: first.last === last ? paced(lengths) : uniform(last), uniform: uniform(last) },
+    timelines: {
+      paced: first.last === last ? paced(lengths) : uniform(last), uniform: uniform(last), slow: inBeats(last),
+    },
   };
 }
 

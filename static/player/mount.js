@@ -1,10 +1,12 @@
 // The player: one state, one clock, an array of views. It knows nothing of Streamlit.
 
-import { carried, seek, step, tick, toggle } from "./clock.js";
+import { beatAt, shownAt } from "./beats.js";
+import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
 import { makeFilm } from "./film.js";
 import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
+import { makeMicroscope } from "./microscope.js";
 import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
@@ -22,7 +24,8 @@ const KEPT = 600; // frames whose script time is remembered for tests and benchm
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. plotly : the library; sheet : the stylesheet from load.js.
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
- * shows a frame {at, t, W, b, last, playing, speed, paced, squares}. A new panel is one more view.
+ * shows a frame {at, t, W, b, last, begun, ended, playing, speed, paced, squares, slow, moment}. A new panel is one more
+ * view.
  */
 export function mount(element, data, on, { plotly = window.Plotly, sheet } = {}) {
   const end = new AbortController();
@@ -34,8 +37,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   grid.className = "lr-panels";
   element.append(root);
 
-  let state = { at: 0, playing: false, speed: 1, paced: true, squares: false };
   let film = makeFilm(data);
+  let state = { at: 0, playing: false, speed: 1, paced: true, squares: false, slow: Boolean(film.microscope) };
   let stages = data.stage;
   let theme = themeOf(root);
   let pending = 0; // the animation frame asked for
@@ -51,7 +54,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   for (const kind of ["fit", "contours", "bowl", "curve"]) {
     panels[kind] = makePanel(grid, kind, plotly, () => {
       stale.add(kind);
-      if (!drawing) render();
+      render();
     });
     views[kind] = MADE[kind](panels[kind], () => {
       stale.add(kind);
@@ -63,7 +66,9 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     step: (by) => change(step(state, by, film.last)),
     seek: (epoch) => change(seek(state, epoch, film.last)),
     change: (what) => change({ ...state, ...(typeof what === "function" ? what(state) : what) }),
+    slow: () => change(slowed(state, !state.slow)),
   };
+  views.microscope = makeMicroscope(root, act, signal);
   const desk = root.appendChild(document.createElement("div"));
   desk.className = "lr-desk";
   views.transport = makeTransport(desk, act, signal);
@@ -90,19 +95,23 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     if (state.playing) pending = requestAnimationFrame(play);
   }
 
-  const timeline = () => film.timelines[state.paced ? "paced" : "uniform"];
+  const timeline = () => film.timelines[state.slow ? "slow" : state.paced ? "paced" : "uniform"];
 
   let drawing = false;
 
   function render() {
-    if (signal.aborted) return;
+    if (drawing || signal.aborted) return; // plotly may draw the scene in the midst of a swap
     for (const kind of stale) if (panels[kind].drawn) views[kind].settle();
     stale.clear();
     const [run] = film.runs;
-    const t = Math.floor(state.at);
-    const part = state.at - t;
+    const at = state.slow ? shownAt(state.at, state.playing) : state.at;
+    const t = Math.floor(at);
+    const part = at - t;
     const between = (values) => (part && t < run.last ? values[t] + part * (values[t + 1] - values[t]) : values[Math.min(t, run.last)]);
-    const frame = { ...state, t, last: film.last, W: between(run.W), b: between(run.b) };
+    const frame = {
+      ...state, at, t, last: film.last, W: between(run.W), b: between(run.b),
+      moment: beatAt(state.at), begun: state.at === 0, ended: state.at >= film.last,
+    };
     for (const view of all) view.render(frame);
   }
 
@@ -112,6 +121,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     for (const view of all) view.load(film);
     const narrow = root.clientWidth < NARROW;
     root.classList.toggle("lr-narrow", narrow);
+    root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
       panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
@@ -149,7 +159,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   // For tests and benchmarks: the epoch shown and the script time of the latest frames, in milliseconds
   root.player = {
     get epoch() {
-      return Math.floor(state.at);
+      return Math.floor(state.slow ? shownAt(state.at, state.playing) : state.at);
     },
     get playing() {
       return state.playing;
@@ -166,8 +176,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   return {
     update(next) {
       if (next.id !== film.id) {
-        const last = film.last;
+        const { last, microscope } = film;
         film = makeFilm(next);
+        // Slow motion comes and goes with the microscope
+        if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
         state = carried(state, last, film.last);
       } else if (next.words !== film.words) film = { ...film, words: next.words };
       stages = next.stage;

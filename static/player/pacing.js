@@ -28,7 +28,7 @@ export function paced(lengths, seconds = lasting(lengths.length)) {
   if (!(ends[epochs] > 0)) return uniform(epochs, seconds);
   const scale = seconds / ends[epochs];
   for (let t = 1; t <= epochs; t++) ends[t] *= scale;
-  return { seconds, last: epochs, at: (s) => place(ends, s), when: (at) => second(ends, at) };
+  return { seconds, last: epochs, lengths, at: (s) => place(ends, s), when: (at) => second(ends, at) };
 }
 
 function place(ends, s) {

@@ -4,21 +4,30 @@ const CHUNK = 128; // vertices in one path element: a frame rewrites one of them
 const NEAR = 0.5; // pixels; closer vertices are dropped
 const tenth = (value) => Math.round(value * 10) / 10;
 
-/** The part of the segment inside [-margin, width + margin] × …, as [x0, y0, x1, y1]; null if there is none (Liang–Barsky). */
+/**
+ * The part of the segment inside [-margin, width + margin] × [-margin, height + margin], as [x0, y0, x1, y1]; null if
+ * there is none (Liang–Barsky). What is cut off may be as far away as float32 reaches.
+ */
 export function clipped(x0, y0, x1, y1, width, height, margin = 0) {
-  const dx = x1 - x0;
-  const dy = y1 - y0;
-  if (!Number.isFinite(dx) || !Number.isFinite(dy)) return null;
-  let from = 0;
-  let to = 1;
-  const edges = [[-dx, x0 + margin], [dx, width + margin - x0], [-dy, y0 + margin], [dy, height + margin - y0]];
-  for (const [direction, room] of edges) {
-    if (direction === 0) {
-      if (room < 0) return null;
-    } else if (direction < 0) from = Math.max(from, room / direction);
-    else to = Math.min(to, room / direction);
+  const within = (x, y) => x >= -margin && x <= width + margin && y >= -margin && y <= height + margin;
+  if (within(x0, y0) && within(x1, y1)) return [x0, y0, x1, y1];
+  const by = [x1 - x0, y1 - y0];
+  if (!Number.isFinite(by[0]) || !Number.isFinite(by[1])) return null;
+  const from = [x0, y0];
+  const ends = [[0, -1, 0], [1, -1, 0]]; // for either end of the part: how far along, which axis cut it, and where
+  for (const [axis, size] of [[0, width], [1, height]]) {
+    if (by[axis] === 0) {
+      if (from[axis] < -margin || from[axis] > size + margin) return null;
+      continue;
+    }
+    const edges = by[axis] > 0 ? [-margin, size + margin] : [size + margin, -margin];
+    const [enter, leave] = edges.map((edge) => (edge - from[axis]) / by[axis]);
+    if (enter > ends[0][0]) ends[0] = [enter, axis, edges[0]];
+    if (leave < ends[1][0]) ends[1] = [leave, axis, edges[1]];
   }
-  return from <= to ? [x0 + from * dx, y0 + from * dy, x0 + to * dx, y0 + to * dy] : null;
+  if (ends[0][0] > ends[1][0]) return null;
+  // The coordinate that was cut is the edge itself: along a segment of 1e30 pixels it cannot be told from its length
+  return ends.flatMap(([part, cut, edge]) => from.map((start, axis) => (axis === cut ? edge : start + part * by[axis])));
 }
 
 /**

@@ -37,7 +37,7 @@ export function themeOf(element) {
   return { ...theme, key: JSON.stringify(theme) };
 }
 
-/** A copy of a figure's JSON with every role replaced by the theme's colour. Throws for a role nobody defined. */
+/** A copy of a figure's JSON with every role replaced by the theme's colour. A role nobody defined is muted. */
 export function resolve(json, theme) {
   if (typeof json === "string") return json.startsWith("$") ? colour(json.slice(1), theme) : json;
   if (Array.isArray(json)) return json.map((item) => resolve(item, theme));
@@ -48,8 +48,8 @@ export function resolve(json, theme) {
 function colour(role, theme) {
   if (role === "scale") return [0, 0.25, 0.5, 0.75, 1].map((part) => [part, surface(part, theme)]);
   if (role.startsWith("level:")) return level(Number(role.slice(6)), theme);
-  if (typeof theme[role] !== "string") throw new Error(`no colour called $${role}`);
-  return theme[role];
+  if (typeof theme[role] !== "string") console.error(`no colour called $${role}`);
+  return theme[role] ?? theme.muted;
 }
 
 /** The colour of the level at `part`, 0 at the minimum … 1 outermost. */

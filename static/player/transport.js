@@ -76,7 +76,7 @@ export function makeTransport(parent, act, signal) {
       squares.textContent = words.squares;
       squares.title = words.squares_hint;
     },
-    render({ t, last, playing, speed: rate, paced, squares: wanted }) {
+    render({ t, last, begun, ended, playing, speed: rate, paced, squares: wanted }) {
       if (shown.t !== t) {
         slider.value = t;
         slider.style.setProperty("--lr-part", last ? t / last : 0);
@@ -86,15 +86,15 @@ export function makeTransport(parent, act, signal) {
         label(controls.play.button, words[playing ? "pause" : "play"]);
         controls.play.shape.setAttribute("d", ICONS[playing ? "pause" : "play"]);
       }
-      if (shown.t !== t || shown.last !== last) {
-        for (const name of ["to_start", "step_back"]) disable(controls[name].button, t === 0);
-        for (const name of ["to_end", "step_forward"]) disable(controls[name].button, t === last);
+      if (shown.begun !== begun || shown.ended !== ended || shown.last !== last) {
+        for (const name of ["to_start", "step_back"]) disable(controls[name].button, begun);
+        for (const name of ["to_end", "step_forward"]) disable(controls[name].button, ended);
         disable(controls.play.button, last === 0);
       }
       if (shown.rate !== rate) for (const { button, value } of speeds) button.setAttribute("aria-pressed", value === rate);
       if (shown.paced !== paced) pacing.setAttribute("aria-pressed", paced);
       if (shown.wanted !== wanted) squares.setAttribute("aria-pressed", wanted);
-      shown = { t, last, playing, rate, paced, wanted };
+      shown = { t, last, begun, ended, playing, rate, paced, wanted };
     },
   };
 }

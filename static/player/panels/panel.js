@@ -8,7 +8,7 @@ const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, s
 // The first camera stands high enough to look into the bowl: the marks have no depth and would show through a near wall
 const LOOKING_IN = {
   aspectmode: "manual",
-  camera: { eye: { x: 0.5, y: -2.2, z: 1.55 }, center: { x: 0, y: 0, z: -0.2 } },
+  camera: { eye: { x: 0.5, y: -2.35, z: 1.65 }, center: { x: 0, y: 0, z: -0.22 } },
 };
 
 /**

@@ -1,0 +1,67 @@
+// Slow motion: an epoch is five beats, predict, cost, zero_grad, backward, step. Pure: no DOM.
+//
+// At place t + k/5 beat k of the epoch that leads from state t to state t + 1 has run: so W and b have moved once `step`
+// has, and the panels then show state t + 1. At the last state no beat is left.
+
+import { uniform } from "./pacing.js";
+
+export const NAMES = ["predict", "cost", "zero_grad", "backward", "step"];
+export const BEATS = NAMES.length;
+export const STEP = BEATS - 1;
+export const EVERY = 8; // up to so many points are told one by one; more are summed up
+
+const SECONDS = 1.2; // a beat at speed 1: time to read a line of code
+const GLIDE = 0.6; // the part of the step's beat in which the marks move
+const CLOSE = 1e-6; // fifths are not exact in binary
+
+/** The timeline of a run of `last` epochs in slow motion. */
+export const inBeats = (last) => uniform(last, last * BEATS * SECONDS);
+
+/** The beat at a place: {t, beat, part}; t is the state that the epoch starts from, `part` how much of the beat is over. */
+export function beatAt(place) {
+  const beats = Math.floor(place * BEATS + CLOSE);
+  return { t: Math.floor(beats / BEATS), beat: beats % BEATS, part: Math.max(0, place * BEATS - beats) };
+}
+
+/** The place that the panels show: still until the step, then from one state to the next. At rest the step is done. */
+export function shownAt(place, playing) {
+  const { t, beat, part } = beatAt(place);
+  if (beat < STEP) return t;
+  const way = playing ? Math.min(1, part / GLIDE) : 1;
+  return way < 1 ? t + way * way * (3 - 2 * way) : t + 1;
+}
+
+const { fround } = Math;
+
+/**
+ * What the loop's tensors hold at state t: {x, y, prediction, residual, square}, Float32Arrays of one number per point.
+ * Each operation is rounded to float32, as torch on the CPU does; a device that fuses multiply and add may differ in
+ * the last bit.
+ */
+export function tensors({ x, y }, W, b) {
+  const seen = Float32Array.from(x);
+  const wanted = Float32Array.from(y);
+  const prediction = seen.map((value) => fround(fround(W) * value) + fround(b));
+  const residual = prediction.map((value, i) => value - wanted[i]);
+  return { x: seen, y: wanted, prediction, residual, square: residual.map((value) => value * value) };
+}
+
+/** The rows that tell some columns of numbers: one per point, or for many points {min, mean, max}. */
+export function told(columns) {
+  const [first] = columns;
+  if (first.length <= EVERY) return Array.from(first, (_, i) => ({ name: "", values: columns.map((column) => column[i]) }));
+  return [["min", least], ["mean", mean], ["max", most]].map(([name, of]) => ({ name, values: columns.map(of) }));
+}
+
+const least = (values) => values.reduce((low, value) => Math.min(low, value), Infinity);
+const most = (values) => values.reduce((high, value) => Math.max(high, value), -Infinity);
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * The gradients that torch holds at a beat: {W, b, of}, the numbers of state `of`, or null for both where torch has None.
+ * `zero_grad` sets them to None, `backward` fills them, and they stay until the next `zero_grad`.
+ */
+export function gradients(run, t, beat) {
+  const of = beat < NAMES.indexOf("zero_grad") ? t - 1 : beat < NAMES.indexOf("backward") ? -1 : t;
+  return of < 0 ? { W: null, b: null, of: null } : { W: run.grad_W[of], b: run.grad_b[of], of };
+}

@@ -1,0 +1,179 @@
+// The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
+
+import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
+import { decode } from "./decode.js";
+import { fixed } from "./numbers.js";
+
+const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
+const SPEAK = 3000; // milliseconds between two sentences to a screen reader while playing
+const COLUMNS = ["x", "y", "prediction", "residual", "square"];
+const SINCE = { prediction: 0, residual: 1, square: 1 }; // the beat that computes a column
+const FEW = 4; // up to so many squares are added up in writing
+
+const MEANS = { mean: "mean(", half: "½ · mean(", sum: "sum(" };
+const SLOPES = { mean: "mean(2 · ", half: "mean(", sum: "sum(2 · " };
+
+/** The view of the microscope; it is hidden while the film has none. `act` holds what its switch does: {slow}. */
+export function makeMicroscope(parent, act, signal) {
+  const root = add(parent, "section", "lr-microscope");
+  const head = add(root, "div", "lr-ms-head");
+  const epoch = add(head, "span", "lr-ms-epoch");
+  const slowly = add(head, "button", "lr-choice lr-switch");
+  slowly.type = "button";
+  slowly.addEventListener("click", act.slow, { signal });
+  const code = add(add(root, "pre", "lr-code"), "code", "");
+  const sentence = add(root, "p", "lr-tells");
+  const spoken = add(root, "p", "lr-spoken");
+  spoken.setAttribute("aria-live", "polite");
+  const table = add(root, "table", "lr-points");
+  const sums = add(root, "div", "lr-sums");
+  const lines = Object.fromEntries(
+    ["cost", "grad_W", "grad_b", "W", "b"].map((name) => [name, add(sums, "p", `lr-sum lr-sum-${name}`)]),
+  );
+
+  let film = null;
+  let points = null;
+  let x = "x"; // how the x that the model sees is called
+  let rows = []; // the table's cells, by row and column
+  let shown = "";
+  let drawnAt = 0;
+  let spokenAt = 0;
+
+  function load(next) {
+    film = next;
+    shown = "";
+    root.hidden = !film.microscope;
+    if (root.hidden) return;
+    const { words, microscope } = film;
+    points = { x: decode(microscope.x), y: decode(microscope.y) };
+    x = film.scale.shift !== 0 || film.scale.factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
+    root.setAttribute("aria-label", words.microscope);
+    slowly.textContent = words.slow;
+    slowly.title = words.slow_hint;
+    code.replaceChildren(...microscope.code.map(({ text, beat }) => {
+      const line = document.createElement("span");
+      line.className = "lr-code-line";
+      if (beat === null) line.classList.add("lr-code-aside");
+      else line.dataset.beat = beat;
+      line.textContent = text;
+      return line;
+    }));
+    layTable(told(COLUMNS.map(() => points.x)));
+  }
+
+  // The cells, once per film: a beat only fills them
+  function layTable(told) {
+    const { words } = film;
+    const many = told[0].name !== "";
+    const heads = { x, y: "y", prediction: `H(${x})`, residual: words.residual, square: words.square };
+    table.replaceChildren();
+    const top = add(add(table, "thead", ""), "tr", "");
+    if (many) add(top, "th", "").textContent = fill(words.count, { n: points.x.length });
+    for (const name of COLUMNS) {
+      const cell = add(top, "th", "");
+      cell.scope = "col";
+      cell.textContent = heads[name];
+    }
+    const body = add(table, "tbody", "");
+    rows = told.map(({ name }) => {
+      const row = add(body, "tr", "");
+      if (many) {
+        const cell = add(row, "th", "");
+        cell.scope = "row";
+        cell.textContent = words[name];
+      }
+      return COLUMNS.map(() => add(row, "td", ""));
+    });
+  }
+
+  function render({ t: state, moment, slow, playing }) {
+    if (root.hidden) return;
+    const { words, microscope: { cost: kind }, runs: [run] } = film;
+    const { beat } = slow ? moment : { beat: STEP };
+    const t = Math.min(slow ? moment.t : state, run.last);
+    const key = `${t} ${beat} ${slow}`;
+    const now = performance.now();
+    if (key === shown || (playing && !slow && now - drawnAt < OFTEN)) return;
+    shown = key;
+    drawnAt = now;
+    const ended = t === run.last; // no step follows: all that this state has is told
+    const done = ended ? STEP - 1 : beat;
+    const fresh = (from) => slow && !ended && from === beat;
+
+    epoch.textContent = fill(words[ended ? "epoch_end" : "epoch_from"], { t, next: t + 1 });
+    slowly.setAttribute("aria-pressed", slow);
+    for (const line of code.children) {
+      const lit = line.dataset.beat !== undefined && fresh(Number(line.dataset.beat));
+      line.classList.toggle("lr-lit", lit);
+      if (lit) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
+    }
+
+    const held = tensors(points, run.W[t], run.b[t]);
+    told(COLUMNS.map((name) => held[name])).forEach(({ values }, i) => values.forEach((value, j) => {
+      const since = SINCE[COLUMNS[j]] ?? -1;
+      put(rows[i][j], done >= since ? fixed(value) : "", fresh(since));
+    }));
+
+    put(lines.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.cost[t])}` : ""}`, fresh(1));
+    const grad = gradients(run, t, done);
+    for (const [name, times] of [["W", ` · ${x}`], ["b", ""]]) {
+      const line = lines[`grad_${name}`];
+      const slope = done >= 3 ? ` = ${SLOPES[kind]}(H(${x}) − y)${times})` : "";
+      put(line, `${name}.grad${slope} = ${grad[name] === null ? "None" : fixed(grad[name])}`, fresh(2) || fresh(3));
+      line.classList.toggle("lr-stale", grad.of !== null && grad.of !== t); // left over from the epoch before
+      put(lines[name], `${name}${done < STEP ? ` = ${fixed(run[name][t])}` : moved(run, name, t)}`, fresh(STEP));
+    }
+
+    const telling = tells(words, run, kind, { t, beat, slow, ended });
+    sentence.textContent = telling;
+    if (slow && (!playing || now - spokenAt > SPEAK)) {
+      spoken.textContent = telling;
+      spokenAt = now;
+    }
+  }
+
+  return { load, render };
+}
+
+// The cost written out, as far as it fits
+function added(kind, squares, x) {
+  if (squares.length > FEW) return `${MEANS[kind]}(H(${x}) − y)²)`;
+  const sum = Array.from(squares, fixed).join(" + ");
+  const n = squares.length;
+  return { mean: `(${sum}) / ${n}`, half: `(${sum}) / (2 · ${n})`, sum }[kind];
+}
+
+// The step's arithmetic: W ← W − lr · grad = 0.0000 − 0.01 · (−9.3333) = 0.0933
+function moved(run, name, t) {
+  const grad = run[`grad_${name}`][t];
+  const shown = grad < 0 ? `(${fixed(grad)})` : fixed(grad);
+  return ` ← ${name} − lr · grad = ${fixed(run[name][t])} − ${plain(run.lr)} · ${shown} = ${fixed(run[name][t + 1])}`;
+}
+
+// What happens at this beat, in a sentence
+function tells(words, run, kind, { t, beat, slow, ended }) {
+  if (ended) return words[run.diverged ? "end_diverged" : "end"];
+  if (!slow) return words.at_once;
+  const first = t === 0 && NAMES[beat] === "zero_grad";
+  const key = first ? "zero_grad_first" : NAMES[beat] === "cost" ? `cost_${kind}` : NAMES[beat];
+  return fill(words[`beat_${key}`], {
+    W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: plain(run.lr),
+    grad_W: fixed(run.grad_W[t]), grad_b: fixed(run.grad_b[t]), next_W: fixed(run.W[t + 1]), next_b: fixed(run.b[t + 1]),
+  });
+}
+
+const plain = (value) => String(value).replace("e+", "e").replaceAll("-", "\u2212");
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function put(element, text, fresh) {
+  if (element.textContent !== text) element.textContent = text;
+  element.classList.toggle("lr-new", fresh);
+}
+
+function add(parent, kind, name) {
+  const element = document.createElement(kind);
+  if (name) element.className = name;
+  return parent.appendChild(element);
+}

@@ -1,0 +1,430 @@
+"""The player's modules, one by one, in a real browser: no Node, no build."""
+
+import base64
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from linreg import TrainConfig
+from tests.browser.payloads import picture
+
+
+@pytest.fixture(scope="module")
+def bench(browser: Browser, static_url: str) -> Iterator[Page]:
+    """One empty page for all tests of this file: pure functions leave nothing behind."""
+    page = browser.new_page()
+    page.goto(f"{static_url}/modules/blank.html")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def module(bench: Page) -> Any:
+    """Runs `body` with the names exported by player/<name>.js and `given` in scope; gives back what it returns."""
+    page = bench
+
+    def run(name: str, body: str, given: Any = None) -> Any:
+        names = page.evaluate("async name => Object.keys(await import(`/static/player/${name}.js`))", name)
+        script = f"""async given => {{
+            const {{ {", ".join(names)} }} = await import("/static/player/{name}.js");
+            {body}
+        }}"""
+        return page.evaluate(script, given)
+
+    return run
+
+
+# decode.js
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8", "i1", "u1", "i2", "u2", "i4", "u4"])
+def test_decode_reads_typed_arrays(module: Any, dtype: str) -> None:
+    values = np.array([0, 1, 3, 100], dtype=f"<{dtype}")
+    spec = {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode()}
+    assert module("decode", "return [...decode(given)]", spec) == values.tolist()
+
+
+def test_decode_keeps_float32_exactly(module: Any) -> None:
+    values = np.array([0.9854263663291931, -3.4e38, 1e-45], dtype="<f4")
+    spec = {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode()}
+    assert module("decode", "return [...decode(given)]", spec) == [float(value) for value in values]
+
+
+def test_decode_takes_plain_lists_and_nothing(module: Any) -> None:
+    assert module("decode", "return [[...decode([1, 2.5])], [...decode(undefined)]]") == [[1, 2.5], []]
+
+
+def test_decode_refuses_an_unknown_dtype(module: Any) -> None:
+    body = "try { decode({dtype: 'c8', bdata: ''}) } catch (error) { return error.message }"
+    assert "c8" in module("decode", body)
+
+
+# numbers.js
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.854951, "0.8550"),
+        (0, "0.0000"),
+        (-0.4414, "−0.4414"),
+        (12345.678, "12345.6780"),
+        (0.00003, "3.000e−5"),
+        (-3.4e38, "−3.400e38"),
+    ],
+)
+def test_fixed_numbers_have_four_decimals_while_these_tell(module: Any, value: float, text: str) -> None:
+    assert module("numbers", "return fixed(given)", value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0152213, "0.01522"),
+        (4.6666665, "4.667"),
+        (0, "0"),
+        (-9.3333330, "−9.333"),
+        (1.8e-7, "1.800e−7"),
+        (3.2e38, "3.200e38"),
+        (99999.6, "1.000e5"),
+    ],
+)
+def test_significant_numbers_have_four_digits(module: Any, value: float, text: str) -> None:
+    assert module("numbers", "return significant(given)", value) == text
+
+
+def test_no_number_of_float32_is_wider_than_its_column(module: Any) -> None:
+    values = [sign * digit * 10.0**power for sign in (1, -1) for digit in (1, 9.99996) for power in range(-45, 38)]
+    widest = "return Math.max(...given.flatMap(v => [fixed(v).length, significant(v).length]))"
+    assert module("numbers", widest, values) <= 11
+
+
+@pytest.mark.parametrize(("value", "span", "text"), [(0.123456, 1.2, 0.1235), (-51234.567, 1e6, -51235), (7, 0, 7)])
+def test_a_click_is_rounded_to_what_the_eye_can_place(module: Any, value: float, span: float, text: float) -> None:
+    assert module("numbers", "return rounded(...given)", [value, span]) == pytest.approx(text, rel=1e-4)
+
+
+# pacing.js
+
+
+def test_equal_time_for_equal_movement(module: Any) -> None:
+    body = "const line = paced([3, 1, 0, 4], 8); return [...[1, 2, 4].map(line.when), ...[1.5, 6].map(line.at)]"
+    assert module("pacing", body) == pytest.approx([3, 4, 8, 0.5, 3.5])
+
+
+@pytest.mark.parametrize("make", ["uniform(50, 7)", "paced(Array.from({length: 50}, (_, t) => 1 / (t + 1)), 7)"])
+def test_a_timeline_runs_forward_from_start_to_end_and_back_again(module: Any, make: str) -> None:
+    at, back = module(
+        "pacing",
+        f"""const line = {make};
+        const seconds = Array.from({{length: 71}}, (_, i) => i / 10);
+        return [seconds.map(s => line.at(s)), seconds.map(s => line.when(line.at(s)))]""",
+    )
+    assert at[0] == 0 and at[-1] == 50
+    assert all(earlier < later for earlier, later in zip(at, at[1:], strict=False))
+    assert back == pytest.approx([second / 10 for second in range(71)])
+
+
+def test_before_the_start_and_after_the_end_time_stands(module: Any) -> None:
+    body = "return [uniform(5, 2), paced([1, 1], 2)].flatMap(line => [line.at(-1), line.at(99) === line.last])"
+    assert module("pacing", body) == [0, True, 0, True]
+
+
+def test_a_run_that_never_moves_is_played_evenly(module: Any) -> None:
+    assert module("pacing", "return paced([0, 0, 0, 0], 4).at(1)") == 1
+
+
+@pytest.mark.parametrize(("epochs", "seconds"), [(1000, 9), (10000, 9), (10, 4.5), (1, 0.45), (0, 0)])
+def test_a_whole_run_lasts_nine_seconds_and_a_very_short_one_less(module: Any, epochs: int, seconds: float) -> None:
+    assert module("pacing", "return lasting(given)", epochs) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.17, 0.2])
+def test_movement_is_finite_and_positive_in_every_epoch(module: Any, lr: float) -> None:
+    lengths = module("film", "return [...makeFilm(given).timelines.paced.lengths]", picture(TrainConfig(lr=lr)))
+    assert all(math.isfinite(length) and length > 0 for length in lengths)
+
+
+def test_the_fast_first_epochs_get_most_of_the_time(module: Any) -> None:
+    line = module("film", "const {paced} = makeFilm(given).timelines; return paced.when(50) / paced.seconds", picture())
+    assert 0.4 < line < 0.7
+
+
+# clock.js
+
+CLOCK = "const line = {last: 100, seconds: 10, at: s => s * 10, when: at => at / 10};"
+STATE = "const state = {at: 0, playing: true, speed: 1};"
+
+
+def test_time_decides_the_step_not_the_number_of_frames(module: Any) -> None:
+    one, many = module(
+        "clock",
+        CLOCK
+        + STATE
+        + """let many = state;
+        for (let i = 0; i < 40; i++) many = tick(many, 0.05, line);
+        return [tick(state, 2, line).at, many.at]""",
+    )
+    assert one == pytest.approx(20) and many == pytest.approx(20)
+
+
+def test_speed_multiplies_time(module: Any) -> None:
+    assert module("clock", CLOCK + STATE + "return tick({...state, speed: 4}, 1, line).at") == pytest.approx(40)
+
+
+def test_playing_ends_on_the_last_state(module: Any) -> None:
+    state = module("clock", CLOCK + STATE + "return tick({...state, at: 99}, 1, line)")
+    assert state["at"] == 100 and state["playing"] is False
+
+
+def test_play_at_the_end_begins_at_the_start(module: Any) -> None:
+    state = module("clock", STATE + "return toggle({...state, at: 100, playing: false}, 100)")
+    assert state["at"] == 0 and state["playing"] is True
+
+
+def test_pausing_settles_on_the_epoch_shown(module: Any) -> None:
+    state = module("clock", STATE + "return toggle({...state, at: 12.7}, 100)")
+    assert state["at"] == 12 and state["playing"] is False
+
+
+@pytest.mark.parametrize(("at", "by", "there"), [(5, 1, 6), (5.6, 1, 6), (5.6, -1, 4), (0, -1, 0), (98, 10, 100)])
+def test_a_step_goes_from_the_epoch_shown_and_stops_playing(module: Any, at: float, by: int, there: int) -> None:
+    state = module("clock", STATE + "return step({...state, at: given[0]}, given[1], 100)", [at, by])
+    assert state["at"] == there and state["playing"] is False
+
+
+def test_with_reduced_motion_it_jumps_between_whole_epochs(module: Any) -> None:
+    places = module(
+        "clock",
+        CLOCK
+        + STATE
+        + """let now = state;
+        const seen = [];
+        for (let i = 0; i < 100; i++) { now = tick(now, 0.05, line, true); seen.push(now.at) }
+        return seen""",
+    )
+    jumps = [later for earlier, later in zip(places, places[1:], strict=False) if later != earlier]
+    assert all(place == int(place) for place in places)
+    assert 5 <= len(jumps) <= 7
+
+
+@pytest.mark.parametrize(
+    ("at", "playing", "before", "last", "there"),
+    [
+        (43, False, 1000, 1000, 43),
+        (43, False, 1000, 20, 20),
+        (1000, False, 1000, 2000, 2000),
+        (43.5, True, 1000, 1000, 43.5),
+        (0, False, 0, 10, 0),
+    ],
+)
+def test_a_new_run_keeps_the_place(module: Any, at: float, playing: bool, before: int, last: int, there: float) -> None:
+    given = [{"at": at, "playing": playing, "speed": 1}, before, last]
+    assert module("clock", "return carried(...given)", given)["at"] == there
+
+
+# prefix.js
+
+SPIRAL = """
+const n = 1000;
+const xs = Float64Array.from({length: n}, (_, t) => 200 + 150 * Math.cos(t / 9) * t / n);
+const ys = Float64Array.from({length: n}, (_, t) => 150 + 150 * Math.sin(t / 9) * t / n);
+const path = trace(xs, ys, 400, 300);
+"""
+
+
+def test_every_prefix_ends_on_its_own_state(module: Any) -> None:
+    worst = module(
+        "prefix",
+        SPIRAL
+        + """let worst = 0;
+        for (let t = 1; t < n; t++) {
+          const k = path.upTo[t];
+          worst = Math.max(worst, Math.abs(path.x[k] - xs[t]), Math.abs(path.y[k] - ys[t]));
+          const [, text] = prefix(path, k);
+          const [x, y] = text.slice(Math.max(text.lastIndexOf("L"), 0) + 1).split(" ").map(Number);
+          if (k) worst = Math.max(worst, Math.abs(x - path.x[k]) , Math.abs(y - path.y[k]));
+        }
+        return worst""",
+    )
+    assert worst <= 0.5
+
+
+def test_prefixes_grow_and_the_last_is_the_whole(module: Any) -> None:
+    grows, whole = module(
+        "prefix",
+        SPIRAL
+        + """const full = k => { const [c, text] = prefix(path, k); return path.chunks.slice(0, c).join("") + text };
+        let grows = true;
+        for (let k = 1; k < path.x.length; k++) grows &&= full(k).startsWith(full(k - 1)) && full(k) !== full(k - 1);
+        return [grows, full(path.x.length - 1) === path.chunks.join("")]""",
+    )
+    assert grows and whole
+
+
+def test_vertices_closer_than_half_a_pixel_are_dropped(module: Any) -> None:
+    vertices = module(
+        "prefix",
+        """const n = 10000;
+        const xs = Float64Array.from({length: n}, (_, t) => t / n * 100);
+        return trace(xs, new Float64Array(n).fill(50), 100, 100).x.length""",
+    )
+    assert 150 < vertices <= 201
+
+
+def test_a_frame_rewrites_a_short_text_however_long_the_run(module: Any) -> None:
+    longest = module(
+        "prefix",
+        """const n = 10000;
+        const xs = Float64Array.from({length: n}, (_, t) => t % 2 ? 10 : 390);
+        const ys = Float64Array.from({length: n}, (_, t) => (t * 7) % 300);
+        const path = trace(xs, ys, 400, 300);
+        return Math.max(...path.chunks.map(text => text.length))""",
+    )
+    assert longest < 2500
+
+
+def test_a_path_far_outside_is_cut_where_it_leaves(module: Any) -> None:
+    path = module("prefix", "return trace([50, 1e30, -1e30], [50, 1e30, 50], 100, 100).chunks[0]")
+    numbers = [float(number) for number in path.replace("M", " ").replace("L", " ").split()]
+    assert numbers and all(-9 <= number <= 109 for number in numbers)
+
+
+def test_pixels_that_are_not_finite_leave_a_gap(module: Any) -> None:
+    text = module("prefix", "return trace([10, NaN, Infinity, 20], [10, 10, 5, 20], 100, 100).chunks.join('')")
+    assert "NaN" not in text and "Infinity" not in text
+
+
+@pytest.mark.parametrize(
+    ("segment", "inside"),
+    [
+        ([10, 10, 90, 90], [10, 10, 90, 90]),
+        ([-50, 50, 150, 50], [0, 50, 100, 50]),
+        ([-50, -50, -10, 90], None),
+        ([50, -1e30, 50, 1e30], [50, 0, 50, 100]),
+    ],
+)
+def test_segments_are_cut_to_the_plot_area(module: Any, segment: list[float], inside: list[float] | None) -> None:
+    cut = module("prefix", "return clipped(...given, 100, 100)", segment)
+    assert cut == (inside if inside is None else pytest.approx(inside))
+
+
+# theme.js
+
+
+@pytest.mark.parametrize("background", ["#ffffff", "#12171f", "#0e1117"])
+def test_text_stands_out_in_every_theme(module: Any, background: str) -> None:
+    body = """document.body.style.setProperty("--st-background-color", given);
+        const theme = themeOf(document.body);
+        const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        const against = luminance(theme.paper);
+        return ["ink", "muted", "line", "minimum"].map(role => contrast(luminance(theme[role]), against))"""
+    assert min(module("theme", body, background)) >= 4.5
+
+
+def test_the_state_stands_out_on_every_level(module: Any) -> None:
+    body = """document.body.style.setProperty("--st-background-color", given);
+        const theme = themeOf(document.body);
+        const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        return [0, 0.25, 0.5, 0.75, 1].map(part => contrast(luminance(theme.path), luminance(level(part, theme))))"""
+    for background in ("#ffffff", "#12171f"):
+        assert min(module("theme", body, background)) >= 1.9, background
+
+
+def test_roles_become_colours_everywhere_in_a_figure(module: Any) -> None:
+    body = """const theme = themeOf(document.body);
+        return JSON.stringify(resolve(given, theme))"""
+    figure = {"data": [{"marker": {"color": "$points"}, "fill": ["$level:0.3"], "n": None}], "layout": {"a": "$scale"}}
+    assert "$" not in module("theme", body, figure)
+
+
+# projection.js
+
+PLOT = """
+const {plotly} = await import("/static/player/load.js");
+const Plotly = await plotly("/static/plotly.min.js");
+const stage = document.body.appendChild(document.createElement("div"));
+const size = {width: 500, height: 300, margin: {l: 40, r: 10, t: 20, b: 30}, showlegend: false};
+"""
+
+
+@pytest.mark.parametrize("kind", ["linear", "log"])
+def test_flat_pixels_are_where_plotly_draws_its_markers(module: Any, kind: str) -> None:
+    worst = module(
+        "projection",
+        PLOT
+        + """const x = [1, 20, 300], y = [0.001, 2, 40];
+        await Plotly.newPlot(stage, [{x, y, mode: "markers"}], {...size, yaxis: {type: given}});
+        const area = flat(stage);
+        const box = stage.getBoundingClientRect();
+        return Math.max(...[...stage.querySelectorAll(".point")].map((point, i) => {
+          const seen = point.getBoundingClientRect();
+          const px = box.left + area.left + area.x(x[i]), py = box.top + area.top + area.y(y[i]);
+          return Math.hypot(seen.x + seen.width / 2 - px, seen.y + seen.height / 2 - py);
+        }))""",
+        kind,
+    )
+    assert worst < 0.5
+
+
+def test_flat_pixels_lead_back_to_their_values(module: Any) -> None:
+    body = (
+        PLOT
+        + """await Plotly.newPlot(stage, [], {...size, xaxis: {range: [-2, 5]}, yaxis: {type: "log", range: [-4, 2]}});
+        const area = flat(stage);
+        return [area.x.back(area.x(1.25)), area.y.back(area.y(0.007))]"""
+    )
+    assert module("projection", body) == pytest.approx([1.25, 0.007])
+
+
+CAMERAS = [(0.5, -2.35, 1.65), (1.25, 1.25, 1.25), (-2, 0.3, 0.4), (0.1, 0.1, 2.5), (1.5, -1, -0.5), (3, 3, 1)]
+
+
+@pytest.mark.parametrize("projection", ["perspective", "orthographic"])
+def test_space_pixels_are_where_plotly_draws_a_scatter3d(module: Any, projection: str) -> None:
+    distances = module(
+        "projection",
+        PLOT
+        + """const worst = [];
+        const point = [0.7, -3, 40];
+        for (const [x, y, z] of given.cameras) {
+          await Plotly.newPlot(stage, [{
+            type: "scatter3d", mode: "markers", x: [point[0]], y: [point[1]], z: [point[2]],
+            marker: {color: "rgb(255, 0, 0)", size: 12, line: {width: 0}},
+          }], {...size, scene: {
+            aspectmode: "manual", aspectratio: {x: 1.8, y: 1.5, z: 0.8},
+            camera: {eye: {x, y, z}, projection: {type: given.projection}},
+            xaxis: {range: [0, 1], visible: false}, yaxis: {range: [-5, 5], visible: false},
+            zaxis: {range: [0, 60], visible: false},
+          }}, {plotGlPixelRatio: 1});
+          const scene = stage._fullLayout.scene._scene;
+          scene.glplot.redraw();
+          const canvas = stage.querySelector("canvas");
+          const copy = document.createElement("canvas");
+          copy.width = canvas.width;
+          copy.height = canvas.height;
+          const context = copy.getContext("2d", {willReadFrequently: true});
+          context.drawImage(canvas, 0, 0);
+          const {data} = context.getImageData(0, 0, copy.width, copy.height);
+          let n = 0, sx = 0, sy = 0;
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i] < 128 || data[i + 1] > 100) continue;
+            n++;
+            sx += (i / 4) % copy.width + 0.5;
+            sy += Math.floor(i / 4 / copy.width) + 0.5;
+          }
+          const area = space(stage), out = [0, 0];
+          area.project(...point, out);
+          const scale = area.width / copy.width;
+          worst.push(n ? Math.hypot(out[0] - sx / n * scale, out[1] - sy / n * scale) : null);
+          Plotly.purge(stage);
+        }
+        return worst""",
+        {"cameras": CAMERAS, "projection": projection},
+    )
+    assert None not in distances
+    assert max(distances) <= 1.5
