@@ -208,7 +208,7 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
     theory = curvature(data, config.cost)
     starts = theory.coordinates(*config.start)
     # float32 cannot start nearer to the minimum than this; what lies below is rounding, not distance
-    starts[np.abs(starts) <= EPS32 * (abs(theory.W) + abs(theory.b))] = 0.0
+    starts[np.abs(starts) <= EPS32 * _reach(theory)] = 0.0
     slow_growth, steep_growth = (_growth(config.lr * lam) for lam in (theory.lam_min, theory.lam_max))
 
     def at(k: int) -> tuple[float, float]:
@@ -221,8 +221,10 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
         raise ValueError(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
     growing = any(growth[1] > 0 and start for growth, start in zip((slow_growth, steep_growth), starts, strict=True))
     overflow = _first(lambda k: not _fits(theory, *at(k)), NEVER) if growing else None
-    last_finite = None if overflow is None else overflow - 1
-    epochs = config.epochs if last_finite is None else min(config.epochs, last_finite)
+    epochs = config.epochs if overflow is None else min(config.epochs, overflow - 1)
+    # A growing steep direction that starts with nothing starts from rounding, and overtakes what the slow one does.
+    seeded = not starts[1] and not math.isclose(slow_growth[1], steep_growth[1])
+    last_finite = None if overflow is None or seeded else overflow - 1
 
     slow, steep = (
         Direction(lam, float(start), factor, log_factor, _grown(1.0, log_factor, epochs) if start else 0.0)
@@ -278,9 +280,13 @@ def measure(run: Run) -> Measurement:
     stored, gradient = rounding(run, theory)
     each_step = stored + run.config.lr * gradient
     slow, steep = (
-        _fit(coordinate, step, lam, run.config.lr, theory)
-        for coordinate, step, lam in zip(
-            theory.coordinates(run.W, run.b), each_step, (theory.lam_min, theory.lam_max), strict=True
+        _fit(coordinate, step, doubt, lam, run.config.lr)
+        for coordinate, step, doubt, lam in zip(
+            theory.coordinates(run.W, run.b),
+            each_step,
+            8 * EPS64 * _reach(theory),
+            (theory.lam_min, theory.lam_max),
+            strict=True,
         )
     )
     return Measurement(slow, steep)
@@ -310,11 +316,14 @@ def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
     return np.array(stored), np.array(gradient)
 
 
-def _fit(c: Array, each_step: Array, lam: float, lr: float, theory: Theory) -> Measured:
-    """The factor of one coordinate, from its values `c` at each state and the rounding each step can have added."""
+def _fit(c: Array, each_step: Array, doubt: float, lam: float, lr: float) -> Measured:
+    """The factor of one coordinate, from its values `c` at each state and the rounding each step can have added.
+
+    doubt : by how much the minimum, from which it is counted, may itself be off.
+    """
     # What rounding can have gathered: shrunk with the coordinate, and added to, at every epoch.
     shrink = abs(1 - lr * lam)
-    gathered = _doubt(theory)
+    gathered = doubt
     seen = 0
     for distance, step in zip(np.abs(c).tolist(), each_step.tolist(), strict=True):
         if not distance > CLEAR * gathered:
@@ -359,12 +368,13 @@ def named_rates(theory: Theory) -> dict[str, float]:
     """The rates to jump to, in few digits, rounded to the side on which they still do what their name says.
 
     no_overshoot: 1/λmax, down to three digits. fastest: 2/(λmin + λmax) in four digits, down if rounding it up would
-    bring it over half-way to the limit. edge: 0.99 of the limit, down, so that it swings for long and converges.
-    too_far: 1.05 times the limit, up, so that it diverges.
+    bring it over half-way to the limit; in a long valley it all but is the limit, and is held 0.1 % below. edge: 0.99
+    of the limit, down, so that it swings for long and converges. too_far: 1.05 times the limit, up: it diverges.
     """
-    fastest = float(f"{theory.fastest:.4g}")
-    if fastest > (theory.fastest + theory.limit) / 2:
-        fastest = round_down(theory.fastest, 4)
+    ideal = min(theory.fastest, 0.999 * theory.limit)
+    fastest = float(f"{ideal:.4g}")
+    if fastest > (ideal + theory.limit) / 2:
+        fastest = round_down(ideal, 4)
     return {
         "no_overshoot": round_down(theory.no_overshoot, 3),
         "fastest": fastest,
@@ -477,9 +487,9 @@ def _rounded(value: float, digits: int, rounding: str) -> float:
     return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), rounding=rounding))
 
 
-def _doubt(theory: Theory) -> float:
-    """How far the minimum itself may be off along any direction, from rounding in float64."""
-    return 8 * EPS64 * (abs(theory.W) + abs(theory.b))
+def _reach(theory: Theory) -> Array:
+    """How large the numbers are that add up to the minimum's place along (slow, steep), so what to count eps of."""
+    return np.abs(theory.matrix) @ np.abs([theory.W, theory.b])
 
 
 def as_float32(data: Dataset) -> Dataset:

@@ -58,7 +58,7 @@ def _advice(found: Verdict, most_epochs: int) -> str:
         return "advice_scale_here"
     if advised is not None and advised > most_epochs:
         return "advice_scale" if found.kind == "descending" else "advice_lr_scale"
-    return "advice_lr" if needed is None else "advice_rate"
+    return "advice_lr" if needed is None or advised is None else "advice_rate"
 
 
 def _epochs(epochs: int | None) -> str:
