@@ -136,6 +136,17 @@ def test_on_a_floor_the_nearest_line_counts_and_not_the_one_of_least_norm() -> N
     assert (found.W, found.b) == pytest.approx((0.6, 1.8))
 
 
+def test_on_a_floor_a_run_has_converged_wherever_it_arrives() -> None:
+    run = train(ONE_POINT, TrainConfig(lr=0.04, epochs=25, init=(3.0, -300.0)))
+    assert verdict(run).kind == "converged"
+
+
+def test_on_a_floor_the_place_on_it_does_not_count_as_distance_made_good() -> None:
+    # (300, -600) lies along the floor from (0, 0): the same way to go, and as much of it left
+    runs = [train(ONE_POINT, TrainConfig(lr=0.04, epochs=12, init=init)) for init in ((0.0, 0.0), (300.0, -600.0))]
+    assert [verdict(run).kind for run in runs] == ["descending", "descending"]
+
+
 @pytest.mark.parametrize("kind", ["half", "sum"])
 def test_equivalent_rates_come_to_the_same_verdict(kind: str) -> None:
     lr = {"half": 0.02, "sum": 0.01 / 3}[kind]
