@@ -10,8 +10,9 @@ import streamlit as st
 from linreg.axes import Axes
 from linreg.cost import Bowl
 from linreg.data import Dataset, Scaling
-from linreg.figures import Figure, typed
+from linreg.figures import Figure, exact, typed
 from linreg.frame import Frame
+from linreg.microscope import lines
 from linreg.train import Run
 
 # Inline script runs from a blob: address and cannot import a sibling, so it only loads the player from static/, where
@@ -20,7 +21,11 @@ LOADER = """
 export default function (args) {
   let ended = false, end;
   import(new URL("app/static/player/streamlit.js", document.baseURI).href)
-    .then((player) => { if (!ended) end = player.default(args); });
+    .then((player) => { if (!ended) end = player.default(args); })
+    .catch((error) => {
+      args.parentElement.querySelector(".linreg-player").textContent = args.data.words.failed;
+      throw error;
+    });
   return () => { ended = true; end?.(); };
 }
 """
@@ -39,25 +44,38 @@ def payload(
     stage: dict[str, Figure],
     words: dict[str, str],
     lang: str,
+    microscope: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the run as float32, the words.
 
     data : the points in their own units, as drawn; `run.data` may hold them scaled.
     bowl : over W and b themselves. axes, frame, stage : of the coordinates in which they are drawn.
+    microscope : from `under_microscope`, to show the loop's lines beside the panels.
     `id` changes if and only if the picture does, not with the words.
     """
     picture = {
-        "data": {"x": list(data.x), "y": list(data.y)},
+        "data": {"x": exact(data.x), "y": exact(data.y)},
         "scale": vars(scaling),
         "bowl": vars(bowl),
         "runs": [states(run)],
         "frame": vars(frame),
         "axes": vars(axes),
         "stage": stage,
-        "microscope": None,
+        "microscope": microscope,
     }
     text = json.dumps(picture, allow_nan=False)
     return picture | {"id": hashlib.sha1(text.encode()).hexdigest(), "words": words, "lang": lang}
+
+
+def under_microscope(run: Run) -> dict[str, Any]:
+    """What the microscope needs beyond the states: the loop's lines with their beats, and the points that the model
+    sees."""
+    return {
+        "code": [line._asdict() for line in lines(run.config.cost)],
+        "cost": run.config.cost,
+        "x": exact(run.data.x),
+        "y": exact(run.data.y),
+    }
 
 
 def states(run: Run) -> dict[str, Any]:

@@ -15,7 +15,21 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-CORE = {"axes", "data", "device", "model", "train", "cost", "frame", "theory", "verdict", "script", "table", "notebook"}
+CORE = {
+    "axes",
+    "data",
+    "device",
+    "model",
+    "train",
+    "cost",
+    "frame",
+    "theory",
+    "verdict",
+    "script",
+    "table",
+    "notebook",
+    "microscope",
+}
 LAYERS = {**dict.fromkeys(CORE, "core"), "figures": "figures", "player": "player", "words": "words", "views": "views"}
 # layer -> the layers of linreg and the libraries that it may import, besides the standard library and itself
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {

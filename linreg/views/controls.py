@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg.data import UNSCALED, Dataset, Scaling
 from linreg.device import devices
+from linreg.script import Line
 from linreg.theory import Theory, curvature
 from linreg.train import COSTS, TrainConfig
 from linreg.views import address, rate
@@ -21,6 +22,7 @@ from linreg.words import Words
 LARGEST_SEED = 2**53 - 1  # the largest whole number the browser's own arithmetic holds exactly
 MOST_POINTS = 200
 MOST_EPOCHS = 10_000
+FARTHEST = 1e6  # of a chosen start, either way
 LR_RANGE = (1e-30, 1e30)  # absurd on purpose: divergence is a lesson
 
 # Where the sliders stop. The number above each takes anything between and beyond.
@@ -41,6 +43,12 @@ class Choice:
     seen: Dataset  # what the model is trained on: `data`, or the same with x standardised
     scaling: Scaling
     config: TrainConfig
+    line: Line | None = None  # how `data` was drawn, if it is a noisy line
+
+    @property
+    def standardised(self) -> bool:
+        """Whether the model sees the points with x standardised."""
+        return self.seen is not self.data
 
 
 def choice(say: Words) -> Choice:
@@ -56,7 +64,7 @@ def choice(say: Words) -> Choice:
         seed = dial(say("explore.seed"), "seed", 1, SEED_STEPS, 0, LARGEST_SEED, step=1, help=say("explore.seed_help"))
         seed_says = st.empty()
         device = _device(say)
-        data = _data(say, seed)
+        data, line = _data(say, seed)
         init = _start(say)
         seed_says.caption(_what_the_seed_does(say, seed, data, init))
     seen, scaling = data.standardised() if st.session_state.scale == "on" else (data, UNSCALED)
@@ -65,7 +73,7 @@ def choice(say: Words) -> Choice:
         lr = _rate(say, curvature(seen, cost))
     address.tell_what_was_refused(say)
     try:
-        return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost))
+        return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost), line)
     except ValueError as error:
         st.error(say("explore.impossible", why=str(error)), icon=":material/error:")
         st.stop()
@@ -136,17 +144,18 @@ def _device(say: Words) -> str:
     return device
 
 
-def _data(say: Words, seed: int) -> Dataset:
-    """The notebook's points, or a noisy line."""
+def _data(say: Words, seed: int) -> tuple[Dataset, Line | None]:
+    """The notebook's points, or a noisy line and how it was drawn."""
     kind = address.choose(say("explore.data"), "data", ("notebook", "line"), "notebook", say, "explore")
     if kind == "notebook":
-        return Dataset.notebook()
+        return Dataset.notebook(), None
     left, right = st.columns(2, gap="small", wrap=False)
     n = _number(left, say("explore.n"), "n", 20, 1, MOST_POINTS, step=1)
     noise = _number(right, say("explore.noise"), "noise", 1.0, 0.0, 1e3, step=0.25, format="%g")
     W = _number(left, say("explore.true_W"), "true_W", 2.0, -1e3, 1e3, step=0.5, format="%g")
     b = _number(right, say("explore.true_b"), "true_b", -1.0, -1e3, 1e3, step=0.5, format="%g")
-    return Dataset.line(n, W, b, noise, seed)
+    line = Line(n, W, b, noise, seed)
+    return Dataset.line(*line), line
 
 
 def _start(say: Words) -> str | tuple[float, float]:
@@ -157,8 +166,8 @@ def _start(say: Words) -> str | tuple[float, float]:
     if init != "chosen":
         return init
     left, right = st.columns(2, gap="small", wrap=False)
-    W = _number(left, "W", "W0", 0.0, -1e6, 1e6, step=0.1, format="%g")
-    b = _number(right, "b", "b0", 0.0, -1e6, 1e6, step=0.1, format="%g")
+    W = _number(left, "W", "W0", 0.0, -FARTHEST, FARTHEST, step=0.1, format="%g")
+    b = _number(right, "b", "b0", 0.0, -FARTHEST, FARTHEST, step=0.1, format="%g")
     return W, b
 
 
@@ -181,7 +190,8 @@ def start_at(W: float, b: float) -> None:
     """Makes (W, b) the chosen start; call it before the controls are drawn."""
     if math.isfinite(W) and math.isfinite(b):
         st.session_state.init = "chosen"
-        st.session_state.W0, st.session_state.b0 = W, b
+        for key, value in (("W0", W), ("b0", b)):
+            st.session_state[key] = min(max(value, -FARTHEST), FARTHEST)
 
 
 def _what_the_seed_does(say: Words, seed: int, data: Dataset, init: str | tuple[float, float]) -> str:

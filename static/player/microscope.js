@@ -11,22 +11,22 @@ const SINCE = { prediction: 0, residual: 1, square: 1 }; // the beat that comput
 const FEW = 4; // up to so many squares are added up in writing
 
 const MEANS = { mean: "mean(", half: "½ · mean(", sum: "sum(" };
-const SLOPES = { mean: "mean(2 · ", half: "mean(", sum: "sum(2 · " };
 
 /** The view of the microscope; it is hidden while the film has none. `act` holds what its switch does: {slow}. */
 export function makeMicroscope(parent, act, signal) {
   const root = add(parent, "section", "lr-microscope");
-  const head = add(root, "div", "lr-ms-head");
+  const body = add(root, "div", "lr-ms-body");
+  const head = add(body, "div", "lr-ms-head");
   const epoch = add(head, "span", "lr-ms-epoch");
   const slowly = add(head, "button", "lr-choice lr-switch");
   slowly.type = "button";
   slowly.addEventListener("click", act.slow, { signal });
-  const code = add(add(root, "pre", "lr-code"), "code", "");
-  const sentence = add(root, "p", "lr-tells");
-  const spoken = add(root, "p", "lr-spoken");
+  const code = add(add(body, "pre", "lr-code"), "code", "");
+  const sentence = add(body, "p", "lr-tells");
+  const spoken = add(body, "p", "lr-spoken");
   spoken.setAttribute("aria-live", "polite");
-  const table = add(root, "table", "lr-points");
-  const sums = add(root, "div", "lr-sums");
+  const table = add(add(body, "div", "lr-points-box"), "table", "lr-points");
+  const sums = add(body, "div", "lr-sums");
   const lines = Object.fromEntries(
     ["cost", "grad_W", "grad_b", "W", "b"].map((name) => [name, add(sums, "p", `lr-sum lr-sum-${name}`)]),
   );
@@ -59,6 +59,7 @@ export function makeMicroscope(parent, act, signal) {
       return line;
     }));
     layTable(told(COLUMNS.map(() => points.x)));
+    body.style.setProperty("--lr-lines", microscope.code.length + rows.length); // the stylesheet finds the largest type
   }
 
   // The cells, once per film: a beat only fills them
@@ -74,9 +75,9 @@ export function makeMicroscope(parent, act, signal) {
       cell.scope = "col";
       cell.textContent = heads[name];
     }
-    const body = add(table, "tbody", "");
+    const bottom = add(table, "tbody", "");
     rows = told.map(({ name }) => {
-      const row = add(body, "tr", "");
+      const row = add(bottom, "tr", "");
       if (many) {
         const cell = add(row, "th", "");
         cell.scope = "row";
@@ -119,7 +120,7 @@ export function makeMicroscope(parent, act, signal) {
     const grad = gradients(run, t, done);
     for (const [name, times] of [["W", ` · ${x}`], ["b", ""]]) {
       const line = lines[`grad_${name}`];
-      const slope = done >= 3 ? ` = ${SLOPES[kind]}(H(${x}) − y)${times})` : "";
+      const slope = done >= 3 ? ` = ${sloped(kind, `H(${x}) − y`, times)}` : "";
       put(line, `${name}.grad${slope} = ${grad[name] === null ? "None" : fixed(grad[name])}`, fresh(2) || fresh(3));
       line.classList.toggle("lr-stale", grad.of !== null && grad.of !== t); // left over from the epoch before
       put(lines[name], `${name}${done < STEP ? ` = ${fixed(run[name][t])}` : moved(run, name, t)}`, fresh(STEP));
@@ -144,6 +145,12 @@ function added(kind, squares, x) {
   return { mean: `(${sum}) / ${n}`, half: `(${sum}) / (2 · ${n})`, sum }[kind];
 }
 
+// The gradient's formula; the half takes the 2 of the derivative away
+function sloped(kind, residual, times) {
+  if (kind !== "half") return `${kind}(2 · (${residual})${times})`;
+  return times ? `mean((${residual})${times})` : `mean(${residual})`;
+}
+
 // The step's arithmetic: W ← W − lr · grad = 0.0000 − 0.01 · (−9.3333) = 0.0933
 function moved(run, name, t) {
   const grad = run[`grad_${name}`][t];
@@ -157,7 +164,8 @@ function tells(words, run, kind, { t, beat, slow, ended }) {
   if (!slow) return words.at_once;
   const first = t === 0 && NAMES[beat] === "zero_grad";
   const key = first ? "zero_grad_first" : NAMES[beat] === "cost" ? `cost_${kind}` : NAMES[beat];
-  return fill(words[`beat_${key}`], {
+  const text = words[`beat_${key}`].replaceAll(" = ", "\u00a0=\u00a0"); // an equation is not broken over two lines
+  return fill(text, {
     W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: plain(run.lr),
     grad_W: fixed(run.grad_W[t]), grad_b: fixed(run.grad_b[t]), next_W: fixed(run.W[t + 1]), next_b: fixed(run.b[t + 1]),
   });

@@ -1,0 +1,31 @@
+"""The run as a PyTorch script of its own."""
+
+import streamlit as st
+
+from linreg import Run
+from linreg.script import script
+from linreg.views.controls import Choice
+from linreg.words import Words
+
+FILE = "linreg_run.py"
+
+
+def code(say: Words, choice: Choice, run: Run) -> None:
+    """The script, what it prints at the end, and its download."""
+    try:
+        text = script(choice.data, choice.config, choice.line, standardise=choice.standardised)
+    except ValueError:  # only for the viewer's own points, many of them
+        st.info(say("script.too_many"), icon=":material/info:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))), width="stretch")
+        st.download_button(
+            say("script.download"),
+            data=text,
+            file_name=FILE,
+            mime="text/x-python",
+            on_click="ignore",
+            icon=":material/download:",
+            key="script",
+        )
+    st.code(text, language="python")
