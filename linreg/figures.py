@@ -20,7 +20,18 @@ Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vec
 LARGEST = float(np.finfo(np.float32).max)
 LEVELS = 15  # level sets on the contours
 SIDE = 30  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
-NO_HOVER = {"hoverinfo": "skip"}
+SILENT = {"hoverinfo": "skip", "showlegend": False}
+NAMED = {"hoverinfo": "skip", "showlegend": True}
+# in the margin above the axes, across from the panel's caption
+LEGEND = {
+    "orientation": "h",
+    "x": 1,
+    "xanchor": "right",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "itemclick": False,
+}
 
 
 def typed(values: Array, dtype: str = "f4") -> dict[str, str]:
@@ -42,7 +53,7 @@ def exact(values: Sequence[float]) -> dict[str, str]:
     return typed(array, "f4" if (short == array).all() else "f8")
 
 
-def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
+def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str = "best line") -> Figure:
     """The points and the best line (W, b), dashed, in the data's own units."""
     W, b = best
     span = frame.x[1] - frame.x[0]
@@ -55,7 +66,8 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
                 "x": ends.tolist(),
                 "y": (W * ends + b).tolist(),
                 "line": {"color": "$minimum", "width": 2, "dash": "dash"},
-                **NO_HOVER,
+                "name": best_name,
+                **NAMED,
             },
             {
                 "type": "scatter",
@@ -68,13 +80,20 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame) -> Figure:
                     "line": {"color": "$paper", "width": 1},
                 },
                 "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<extra></extra>",
+                "showlegend": False,
             },
         ],
-        "layout": {"xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
+        "layout": {"legend": LEGEND, "xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
     }
 
 
-def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b"), directions: Directions = ()) -> Figure:
+def contours(
+    bowl: Bowl,
+    frame: Frame,
+    titles: tuple[str, str] = ("W", "b"),
+    directions: Directions = (),
+    minimum_name: str = "minimum",
+) -> Figure:
     """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum.
 
     directions : lines to draw through the minimum, each a name and a vector.
@@ -93,12 +112,14 @@ def contours(bowl: Bowl, frame: Frame, titles: tuple[str, str] = ("W", "b"), dir
                 "fill": "toself",
                 "fillcolor": f"$level:{i / (LEVELS - 1):.3f}",
                 "line": {"color": "$paper", "width": 0.6},
-                **NO_HOVER,
+                **SILENT,
             }
         )
+    star = _minimum("scatter", bowl, 13) | {"name": minimum_name, **NAMED}
     return {
-        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), _minimum("scatter", bowl, 13)],
+        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), star],
         "layout": {
+            "legend": LEGEND,
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
             "yaxis": _axis(titles[1], frame.b, showgrid=False),
@@ -136,19 +157,26 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = 
     return {"data": [surface, minimum], "layout": {"scene": scene}}
 
 
-def curve(epochs: int, frame: Frame, titles: tuple[str, str], forecast: Array | None = None) -> Figure:
+def curve(
+    epochs: int,
+    frame: Frame,
+    titles: tuple[str, str],
+    forecast: Array | None = None,
+    forecast_name: str = "forecast",
+) -> Figure:
     """The axes of cost per epoch, the cost on a log scale, and dashed the cost that was forecast for each epoch."""
     low, high = np.log10(frame.cost)
     return {
-        "data": [] if forecast is None else [_forecast(forecast, frame)],
+        "data": [] if forecast is None else [_forecast(forecast, frame, forecast_name)],
         "layout": {
+            "legend": LEGEND,
             "xaxis": _axis(titles[0], (0, max(epochs, 1))),
             "yaxis": _axis(titles[1], (float(low), float(high)), type="log"),
         },
     }
 
 
-def _forecast(cost: Array, frame: Frame) -> Figure:
+def _forecast(cost: Array, frame: Frame, name: str) -> Figure:
     """The forecast as a dashed line of some 200 points, close together where the cost falls fastest: at the start."""
     last = len(cost) - 1
     epochs = np.unique(np.append(np.linspace(0, last, 120), np.geomspace(1, max(last, 1), 80)).astype(int))
@@ -159,7 +187,8 @@ def _forecast(cost: Array, frame: Frame) -> Figure:
         "x": typed(epochs.astype(np.float64)),
         "y": typed(np.clip(cost[epochs], frame.cost[0] * 1e-3, frame.cost[1] * 1e3)),
         "line": {"color": "$ink", "width": 2, "dash": "dash"},
-        **NO_HOVER,
+        "name": name,
+        **NAMED,
     }
 
 
@@ -183,7 +212,7 @@ def _direction(bowl: Bowl, frame: Frame, name: str, vector: tuple[float, float])
         "textposition": "top center",
         "textfont": {"color": "$ink", "size": 13},
         "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
-        **NO_HOVER,
+        **SILENT,
     }
 
 
@@ -199,7 +228,7 @@ def _minimum(kind: str, bowl: Bowl, size: int) -> Figure:
     """The minimum, marked: in the plane a star, in space a diamond, where plotly has no stars."""
     symbol = "star" if kind == "scatter" else "diamond"
     marker = {"color": "$minimum", "size": size, "symbol": symbol, "line": {"color": "$paper", "width": 1}}
-    return {"type": kind, "mode": "markers", "x": [bowl.W], "y": [bowl.b], "marker": marker, **NO_HOVER}
+    return {"type": kind, "mode": "markers", "x": [bowl.W], "y": [bowl.b], "marker": marker, **SILENT}
 
 
 def _axis(title: str, limits: Range, **more: Any) -> Figure:

@@ -70,11 +70,15 @@ def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecas
     drawn = axes.bowl(bowl)
     frame = frame_of(run, choice.data, drawn, axes)
     stage = {
-        "fit": figures.fit(choice.data, to_original(bowl.W, bowl.b, choice.scaling), frame),
-        "contours": figures.contours(drawn, frame, titles, directions),
+        "fit": figures.fit(choice.data, to_original(bowl.W, bowl.b, choice.scaling), frame, say("explore.best_line")),
+        "contours": figures.contours(drawn, frame, titles, directions, say("explore.minimum")),
         "bowl": figures.bowl3d(drawn, frame, cost_title, titles),
         "curve": figures.curve(
-            run.epochs, frame, (say("explore.epoch"), cost_title), ahead.cost if show_forecast else None
+            run.epochs,
+            frame,
+            (say("explore.epoch"), cost_title),
+            ahead.cost if show_forecast else None,
+            say("explore.forecast"),
         ),
     }
     words, microscope = say.section("player"), None

@@ -8,7 +8,7 @@ const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, s
 // The first camera stands high enough to look into the bowl: the marks have no depth and would show through a near wall
 const LOOKING_IN = {
   aspectmode: "manual",
-  camera: { eye: { x: 0.5, y: -2.35, z: 1.65 }, center: { x: 0, y: 0, z: -0.22 } },
+  camera: { eye: { x: 0.5, y: -2.45, z: 1.5 }, center: { x: 0, y: 0, z: -0.44 } },
 };
 
 /**
@@ -77,7 +77,7 @@ function box(element) {
 function dressed(layout, theme, { width, height, still, kind }) {
   const text = { family: theme.font, size: 12, color: theme.muted };
   const out = {
-    ...layout, width, height, autosize: false, showlegend: false,
+    ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
     font: { ...layout.font, ...text },
     margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 54, r: 18, t: 26, b: 38 },
@@ -92,6 +92,7 @@ function dressed(layout, theme, { width, height, still, kind }) {
     for (const axis of ["xaxis", "yaxis", "zaxis"]) {
       out.scene[axis] = { ...plain, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
     }
+    if (still) out.scene.dragmode = false;
     return out;
   }
   for (const axis of ["xaxis", "yaxis"]) {
@@ -107,7 +108,7 @@ function dressed(layout, theme, { width, height, still, kind }) {
 function ticks({ type, range } = {}) {
   if (type !== "log" || !range) return {};
   const decades = range[1] - range[0];
-  return { dtick: decades > 1.4 ? Math.ceil(decades / 6) : "D2" };
+  return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2" };
 }
 
 let ratio = 0;
