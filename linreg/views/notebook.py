@@ -17,6 +17,10 @@ TEXT = 760  # pixels: a line of prose that the eye finds back from
 
 def page(say: Words, explore: StreamlitPage) -> None:
     """Draws the page. Its links lead to the page `explore`."""
+    if "data" in st.query_params:
+        # Opened in a tab of its own, a link to the default page keeps this page's path (Streamlit 1.67).
+        st.switch_page(explore, query_params=st.query_params.to_dict())
+
     st.title(say("notebook.title"), anchor=False)
     st.markdown(say("notebook.intro"), width=TEXT)
 

@@ -1,0 +1,73 @@
+"""The Notebook page in a browser: the way from a step into Explore in that very state, and back, in both languages."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from linreg import Dataset, train
+from linreg.notebook import steps
+from linreg.words import words
+from tests.browser.reading import open_page, readout, readout_of, wait_for_epoch
+
+STEPS = {step.name: step for step in steps()}
+# Streamlit asks beneath a page's own address first, and the browser reports the two answers 404.
+pytestmark = pytest.mark.console_errors_allowed
+
+
+def link_of(page: Page, step: str, lang: str = "en") -> Locator:
+    """The step's link into Explore."""
+    block = page.locator("[data-testid='stHorizontalBlock']", has=page.locator(f"#{step}"))
+    return block.get_by_role("link", name=words(lang)("notebook.explore"))
+
+
+@pytest.mark.parametrize("step", ["step", "item", "module_loop"])
+def test_link_opens_explore_in_that_state_whatever_was_set_there(page: Page, app_url: str, step: str) -> None:
+    config = STEPS[step].config
+    run = train(Dataset.notebook(), config)
+    open_page(page, f"{app_url}/?lr=0.1765&data=line&epochs=50&init=chosen&W0=3&cost=sum")
+    readout_of(page).wait_for()
+
+    page.get_by_role("link", name="Notebook").click()
+    link_of(page, step).click()
+    page.get_by_role("button", name="To end").click()
+    wait_for_epoch(page, config.epochs)
+
+    shown = readout(page)
+    assert shown["W"] == pytest.approx(run.W[-1], abs=5e-5)
+    assert shown["b"] == pytest.approx(run.b[-1], abs=5e-5)
+    assert shown["cost"] == pytest.approx(run.cost[-1], rel=5e-4)
+    page.reload()  # the address holds the same state
+    page.get_by_role("button", name="To end").click()
+    wait_for_epoch(page, config.epochs)
+    assert readout(page) == shown
+
+
+def test_explore_is_as_it_was_after_a_look_at_the_notebook(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/?lr=0.05&epochs=70")
+    readout_of(page).wait_for()
+    page.get_by_role("link", name="Notebook").click()
+    page.get_by_role("heading", name="Certificate").wait_for()
+    page.get_by_role("link", name="Explore", exact=True).first.click()
+    readout_of(page).wait_for()
+    page.wait_for_url(re.compile("lr=0.05"))
+    page.wait_for_url(re.compile("epochs=70"))
+
+
+def test_page_speaks_korean_and_keeps_it_on_the_way_to_explore(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/notebook?lang=ko")
+    expect(page.get_by_role("heading", name="재현 증명서")).to_be_visible()
+    link_of(page, "module", "ko").click()
+    readout = page.get_by_role("status", name=words("ko")("player.readout"))
+    readout.wait_for()
+    expect(readout).to_contain_text("0.5153")
+    page.wait_for_url(re.compile("lang=ko"))
+    assert "init=linear" in page.url
+
+
+def test_link_opened_in_a_tab_of_its_own_leads_to_explore(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/notebook")
+    address = link_of(page, "step").evaluate("link => link.href")
+    open_page(page, address)
+    readout_of(page).wait_for()
+    page.wait_for_url(re.compile(r"/\?epochs=1$"))
