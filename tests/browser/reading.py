@@ -41,3 +41,8 @@ def parse(text: str) -> dict[str, float]:
 def wait_for_epoch(page: Page, epoch: int) -> None:
     """Wait until the readout tells this epoch."""
     expect(readout_of(page)).to_have_text(re.compile(rf"epoch\s+{epoch}(?!\d)"))
+
+
+def dial(page: Page, name: str) -> Locator:
+    """The slider of one of the controls."""
+    return page.get_by_role("group", name=name, exact=True).get_by_role("slider")

@@ -1,0 +1,32 @@
+"""Everything claimed about speed, measured and printed beside its bound: `make bench`. Ratios travel, times do not."""
+
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import torch
+from playwright.sync_api import sync_playwright
+
+from benchmarks import changing, playing, training
+from benchmarks.claims import table
+from tests.browser import chromium
+from tests.browser.servers import serve_app, serve_static
+
+
+def main() -> None:
+    """Prints the table. A missed bound is shown, not failed: it depends on the machine and on what else it does."""
+    claims = training.claims()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(playwright), args=chromium.flags())
+        with serve_app(Path(folder) / "streamlit.log") as url, serve_static() as static:
+            claims += changing.claims(browser, url)
+            claims += playing.claims(browser, url, f"{static}/modules/blank.html")
+        print(f"torch {torch.__version__}, Chromium {browser.version} drawing in software, ", end="")
+        browser.close()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
+    print(table(claims))
+
+
+if __name__ == "__main__":
+    main()
