@@ -11,21 +11,27 @@ export function svg(parent, kind, name = "") {
   return parent.appendChild(element);
 }
 
-/** An empty layer over a panel's plot area; `.place(area)` sizes it, and what leaves the area is cut off. */
+/**
+ * An empty layer over a panel's plot area, sized by `.place(area)`. What is drawn in its `.inner` is cut off at the
+ * area's edge; a point at the edge, drawn in the layer itself, stays whole.
+ */
 export function makeLayer(parent) {
   const layer = svg(parent, "svg", "lr-layer");
   layer.setAttribute("aria-hidden", "true");
+  layer.inner = svg(layer, "svg", "lr-inner");
   layer.place = ({ left, top, width, height }) => {
     layer.style.transform = `translate(${left}px, ${top}px)`;
-    layer.setAttribute("width", Math.max(0, width));
-    layer.setAttribute("height", Math.max(0, height));
+    for (const part of [layer, layer.inner]) {
+      part.setAttribute("width", Math.max(0, width));
+      part.setAttribute("height", Math.max(0, height));
+    }
   };
   return layer;
 }
 
-/** A path of which any prefix shows: {lay(trace), show(state, x, y)}. A frame rewrites one chunk, not the whole. */
-export function makePath(layer, name = "lr-path") {
-  const group = svg(layer, "g", name);
+/** A path of which any prefix shows: {lay(trace), show(state, x, y), remove()}. A frame rewrites one chunk, not the whole. */
+export function makePath(layer) {
+  const group = svg(layer.inner, "g", "lr-path");
   const end = svg(group, "path");
   let path = null;
   let written = []; // per chunk: its text as it stands in the document
@@ -42,6 +48,7 @@ export function makePath(layer, name = "lr-path") {
       while (chunks.length > path.chunks.length) chunks.pop().remove();
       written.length = chunks.length;
     },
+    remove: () => group.remove(),
     show(t, x, y) {
       const [at, text] = prefix(path, path.upTo[t]);
       for (let i = 0; i < chunks.length; i++) write(i, i < at ? path.chunks[i] : i === at ? text : "");
@@ -50,11 +57,11 @@ export function makePath(layer, name = "lr-path") {
   };
 }
 
-/** The moving point: show(x, y) places it; outside the area it waits hollow at the edge. */
+/** The moving point: {show(x, y, area), remove()}; outside the area it waits hollow at the edge. */
 export function makePoint(layer, radius) {
   const dot = svg(layer, "circle", "lr-point");
   dot.setAttribute("r", radius);
-  return (x, y, { width, height }) => {
+  const show = (x, y, { width, height }) => {
     const known = Number.isFinite(x) && Number.isFinite(y);
     const inX = Math.min(width, Math.max(0, x));
     const inY = Math.min(height, Math.max(0, y));
@@ -63,4 +70,5 @@ export function makePoint(layer, radius) {
     if (known) dot.setAttribute("transform", `translate(${inX.toFixed(2)} ${inY.toFixed(2)})`);
     dot.classList.toggle("lr-outside", outside);
   };
+  return { show, remove: () => dot.remove() };
 }

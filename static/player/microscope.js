@@ -1,7 +1,6 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
-import { decode } from "./decode.js";
 import { fixed } from "./numbers.js";
 
 const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
@@ -45,7 +44,8 @@ export function makeMicroscope(parent, act, signal) {
     root.hidden = !film.microscope;
     if (root.hidden) return;
     const { words, microscope } = film;
-    points = { x: decode(microscope.x), y: decode(microscope.y) };
+    const { shift, factor } = film.scale;
+    points = { x: film.x.map((x) => (x - shift) / factor), y: film.y }; // as the model sees them
     x = film.scale.shift !== 0 || film.scale.factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
     root.setAttribute("aria-label", words.microscope);
     slowly.textContent = words.slow;

@@ -43,6 +43,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   let theme = themeOf(root);
   let pending = 0; // the animation frame asked for
   let before = null; // when the last frame was drawn
+  let asked = null; // the start that the viewer clicked, until its run comes
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const times = new Float32Array(KEPT);
   let frames = 0;
@@ -144,7 +145,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
 
   hoverContours(panels.contours, views.contours, now, signal);
   hoverCurve(panels.curve, views.curve, now, signal);
-  clickContours(panels.contours, views.contours, now, (start) => on?.start?.(start), signal);
+  clickContours(panels.contours, views.contours, now, (start) => {
+    asked = start;
+    on?.start?.(start);
+  }, signal);
   listen(root, act, signal);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme, { signal });
   document.addEventListener("visibilitychange", () => (before = null), { signal });
@@ -181,6 +185,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
         // Slow motion comes and goes with the microscope
         if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
         state = carried(state, last, film.last);
+        if (asked && begins(film, asked)) state = { ...state, at: 0, held: 0 }; // the point is where the viewer put it
+        asked = null;
       } else if (next.words !== film.words) film = { ...film, words: next.words };
       stages = next.stage;
       theme = themeOf(root);
@@ -188,4 +194,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     },
     destroy: () => end.abort(),
   };
+}
+
+function begins({ runs: [run], spans }, { W, b }) {
+  return Math.abs(run.W[0] - W) <= 1e-4 * spans.W && Math.abs(run.b[0] - b) <= 1e-4 * spans.b;
 }

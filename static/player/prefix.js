@@ -1,6 +1,6 @@
 // A history of pixels as SVG path text of which any prefix can be shown at once. Pure.
 
-const CHUNK = 128; // vertices in one path element: a frame rewrites one of them, however long the run
+const CHUNK = 128; // segments in one path element: a frame rewrites one of them, however long the run
 const NEAR = 0.5; // pixels; closer vertices are dropped
 const tenth = (value) => Math.round(value * 10) / 10;
 
@@ -31,51 +31,53 @@ export function clipped(x0, y0, x1, y1, width, height, margin = 0) {
 }
 
 /**
- * The path through the pixels (xs[t], ys[t]), cut to the plot area and thinned.
- * upTo[t] : the vertices drawn at state t, 0 for the first alone; x, y : the vertices; chunks : path texts of CHUNK
- * vertices each; end[k] : where vertex k ends in its chunk's text. Pixels that are not finite leave a gap.
+ * The path through the pixels (xs[t], ys[t]), cut to the plot area and thinned: a vertex too near the one before is
+ * dropped, a segment that runs back over the one drawn last (a swing between two walls) is not drawn again.
+ * upTo[t] : the vertices passed at state t, 0 for the first alone; x, y : the vertices; chunks : path texts of up to
+ * CHUNK segments each; chunk[k], end[k] : where in them vertex k ends. Pixels that are not finite leave a gap.
  */
 export function trace(xs, ys, width, height) {
-  const upTo = new Int32Array(xs.length);
-  const kept = { x: [xs[0]], y: [ys[0]] };
-  const chunks = [];
-  const end = [0];
-  let text = "";
+  const path = { upTo: new Int32Array(xs.length), x: [xs[0]], y: [ys[0]], chunks: [""], chunk: [0], end: [0], width, height };
   let pen = null; // where the text so far ends, if the next segment can go on from there
+  let drawn = null; // the segment drawn last, from vertex to vertex
+  let segments = 0; // in the present chunk
+  let at = 0;
   for (let t = 1; t < xs.length; t++) {
-    const last = kept.x.length - 1;
-    const near = Math.abs(xs[t] - kept.x[last]) < NEAR && Math.abs(ys[t] - kept.y[last]) < NEAR;
-    if (!near && Number.isFinite(xs[t]) && Number.isFinite(ys[t])) {
-      const seen = clipped(kept.x[last], kept.y[last], xs[t], ys[t], width, height, 8);
+    const k = path.x.length - 1;
+    const [x0, y0, x1, y1] = [path.x[k], path.y[k], xs[t], ys[t]];
+    if (Number.isFinite(x1) && Number.isFinite(y1) && !near(x0, y0, x1, y1)) {
+      const again = drawn && near(x0, y0, drawn[2], drawn[3]) && near(x1, y1, drawn[0], drawn[1]);
+      const forth = drawn && near(x0, y0, drawn[0], drawn[1]) && near(x1, y1, drawn[2], drawn[3]);
+      const seen = again || forth ? null : clipped(x0, y0, x1, y1, width, height, 8);
       if (seen) {
-        const [x0, y0, x1, y1] = seen.map(tenth);
-        if (!pen || pen[0] !== x0 || pen[1] !== y0) text += `M${x0} ${y0}`;
-        text += `L${x1} ${y1}`;
-        pen = [x1, y1];
+        if (segments === CHUNK) {
+          at = path.chunks.push("") - 1;
+          segments = 0;
+          pen = null;
+        }
+        const [px, py, qx, qy] = seen.map(tenth);
+        if (!pen || pen[0] !== px || pen[1] !== py) path.chunks[at] += `M${px} ${py}`;
+        path.chunks[at] += `L${qx} ${qy}`;
+        pen = [qx, qy];
+        drawn = [x0, y0, x1, y1];
+        segments++;
       }
-      kept.x.push(xs[t]);
-      kept.y.push(ys[t]);
-      end.push(text.length);
-      if ((kept.x.length - 1) % CHUNK === 0) {
-        chunks.push(text);
-        text = "";
-        pen = null;
-      }
+      path.x.push(x1);
+      path.y.push(y1);
+      path.chunk.push(at);
+      path.end.push(path.chunks[at].length);
     }
-    upTo[t] = kept.x.length - 1;
+    path.upTo[t] = path.x.length - 1;
   }
-  chunks.push(text);
-  return { upTo, x: kept.x, y: kept.y, chunks, end, width, height };
+  return path;
 }
 
-/** Which chunk is being written when `count` vertices are drawn, and its text so far: [chunk, text]. */
-export function prefix(path, count) {
-  if (count === 0) return [0, ""];
-  const chunk = Math.floor((count - 1) / CHUNK);
-  return [chunk, path.chunks[chunk].slice(0, path.end[count])];
-}
+const near = (x0, y0, x1, y1) => Math.abs(x1 - x0) < NEAR && Math.abs(y1 - y0) < NEAR;
 
-/** The text of the last bit, from the last vertex drawn at state t to the point that glides on to (x, y). */
+/** Which chunk is being written when k vertices are passed, and its text so far: [chunk, text]. */
+export const prefix = (path, k) => [path.chunk[k], path.chunks[path.chunk[k]].slice(0, path.end[k])];
+
+/** The text of the last bit, from the last vertex passed at state t to the point that glides on to (x, y). */
 export function tail(path, t, x, y) {
   const k = path.upTo[t];
   const seen = clipped(path.x[k], path.y[k], x, y, path.width, path.height, 8);

@@ -345,6 +345,17 @@ def test_a_click_on_the_contours_asks_for_a_start_there(show: Show) -> None:
     assert len(str(start["W"])) <= 7
 
 
+def test_the_run_from_a_clicked_start_is_shown_from_its_beginning(show: Show) -> None:
+    page = show()
+    seek(page, 43)
+    page.get_by_role("img", name="Cost contours").click(position={"x": 150, "y": 80})
+    page.wait_for_function("starts.length === 1")
+    start = page.evaluate("starts[0]")
+    page.evaluate("data => mounted.update(data)", picture(TrainConfig(init=(start["W"], start["b"]))))
+    assert epoch(page) == 0
+    assert readout(page)["W"] == pytest.approx(start["W"], abs=1e-4)
+
+
 def test_a_drag_on_the_contours_zooms_and_starts_nothing(show: Show) -> None:
     page = show()
     box = page.get_by_role("img", name="Cost contours").bounding_box()

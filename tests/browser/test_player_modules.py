@@ -288,6 +288,16 @@ def test_a_frame_rewrites_a_short_text_however_long_the_run(module: Any) -> None
     assert longest < 2500
 
 
+def test_a_swing_between_two_walls_is_drawn_once(module: Any) -> None:
+    segments, last = module(
+        "prefix",
+        """const xs = Float64Array.from({length: 1001}, (_, t) => t % 2 ? 10 : 390);
+        const path = trace(xs, new Float64Array(1001).fill(50), 400, 300);
+        return [path.chunks.join("").split("L").length - 1, path.x[path.upTo[1000]]]""",
+    )
+    assert segments == 1 and last == 390
+
+
 def test_a_path_far_outside_is_cut_where_it_leaves(module: Any) -> None:
     path = module("prefix", "return trace([50, 1e30, -1e30], [50, 1e30, 50], 100, 100).chunks[0]")
     numbers = [float(number) for number in path.replace("M", " ").replace("L", " ").split()]

@@ -9,7 +9,7 @@ import { trace } from "../prefix.js";
  * pixels(run, area) : {x, y} with one pixel per state.
  */
 export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
-  const marks = []; // one path and point per run
+  const marks = []; // per run: {drawn: {path, point}, at: its pixels}
   let film = null;
   let area = null;
 
@@ -19,8 +19,10 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
     },
     load(next) {
       film = next;
-      while (marks.length < film.runs.length) marks.push({ path: makePath(layer), point: makePoint(layer, radius) });
-      while (marks.length > film.runs.length) marks.pop().remove();
+      while (marks.length < film.runs.length) {
+        marks.push({ drawn: { path: makePath(layer), point: makePoint(layer, radius) }, at: null });
+      }
+      while (marks.length > film.runs.length) for (const mark of Object.values(marks.pop().drawn)) mark.remove();
     },
     settle() {
       area = measure();
@@ -28,7 +30,7 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
       layer.place(area);
       film.runs.forEach((run, i) => {
         marks[i].at = pixels(run, area);
-        marks[i].path.lay(trace(marks[i].at.x, marks[i].at.y, area.width, area.height));
+        marks[i].drawn.path.lay(trace(marks[i].at.x, marks[i].at.y, area.width, area.height));
       });
     },
     render({ at }) {
@@ -39,8 +41,8 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
         const part = t < run.last ? at - t : 0;
         const px = part ? x[t] + part * (x[t + 1] - x[t]) : x[t];
         const py = part ? y[t] + part * (y[t + 1] - y[t]) : y[t];
-        marks[i].path.show(t, px, py);
-        marks[i].point(px, py, area);
+        marks[i].drawn.path.show(t, px, py);
+        marks[i].drawn.point.show(px, py, area);
       });
     },
     /** The state of the first run nearest to a pixel among those passed at `at`: {t, away} in pixels. */

@@ -4,15 +4,16 @@ import { clipped } from "../prefix.js";
 import { flat } from "../projection.js";
 import { svg } from "../marks.js";
 
-const POINTS = 400; // beyond, dots above the line and residuals are a smear: plotly's own points remain
+const MANY = 100; // beyond, residuals and squares are drawn finer
+const POINTS = 400; // beyond, dots above the line are a smear: plotly's own points beneath it remain
 
 /** The view of the fit panel: {settle(), load(film), render(frame)}. */
 export function makeFit(panel) {
   const { layer, stage } = panel;
-  const squares = svg(layer, "path", "lr-squares");
-  const residuals = svg(layer, "path", "lr-residuals");
-  const line = svg(layer, "line", "lr-line");
-  const dots = svg(layer, "path", "lr-dots");
+  const squares = svg(layer.inner, "path", "lr-squares");
+  const residuals = svg(layer.inner, "path", "lr-residuals");
+  const line = svg(layer.inner, "line", "lr-line");
+  const dots = svg(layer.inner, "path", "lr-dots");
   let film = null;
   let area = null;
   let points = []; // pixels of the data, [x, y]
@@ -24,6 +25,7 @@ export function makeFit(panel) {
     settle() {
       area = flat(stage);
       layer.place(area);
+      layer.classList.toggle("lr-many", film.x.length > MANY);
       points = Array.from(film.x, (x, i) => [area.x(x), area.y(film.y[i])]);
       const few = points.length <= POINTS ? points : [];
       dots.setAttribute("d", few.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(""));
