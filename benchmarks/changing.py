@@ -40,7 +40,7 @@ async (slider) => {
 
 
 def moved(page: Page, wire: Wire, slider: str, key: str = "ArrowRight") -> tuple[Answer, float]:
-    """One step of that slider, up or down: the server's answer, and the milliseconds until the page was painted again."""
+    """One step of that slider: the server's answer, and the milliseconds until the page was painted again."""
     handle = dial(page, slider)
     wire.forget()
     handle.evaluate(REPAINT)
