@@ -91,7 +91,7 @@ def level_gaps(highest: float, count: int, decades: float = 4.0) -> Array:
     return np.geomspace(highest * 10**-decades, highest, count)
 
 
-def level_set(bowl: Bowl, gap: float, reach: float, points: int = 48) -> tuple[Array, Array]:
+def level_set(bowl: Bowl, gap: float, reach: float, points: int = 40) -> tuple[Array, Array]:
     """The closed curve (W, b) on which the cost lies `gap` above the minimum, as a polygon.
 
     It is an ellipse with half-axes sqrt(gap / μ) along the eigenvectors, μ the eigenvalues of the quadratic. A

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from linreg.cost import Bowl, grid, level_gaps, level_set
 from linreg.data import Dataset
 from linreg.frame import Frame, Range
+from linreg.train import LARGEST
 
 Figure = dict[str, Any]
 Array = NDArray[np.float64]
 Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vector
-LARGEST = float(np.finfo(np.float32).max)
 LEVELS = 15  # level sets on the contours
 SIDE = 30  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
 SILENT = {"hoverinfo": "skip", "showlegend": False}
@@ -177,9 +177,9 @@ def curve(
 
 
 def _forecast(cost: Array, frame: Frame, name: str) -> Figure:
-    """The forecast as a dashed line of some 200 points, close together where the cost falls fastest: at the start."""
+    """The forecast as a dashed line of some 150 points, close together where the cost falls fastest: at the start."""
     last = len(cost) - 1
-    epochs = np.unique(np.append(np.linspace(0, last, 120), np.geomspace(1, max(last, 1), 80)).astype(int))
+    epochs = np.unique(np.append(np.linspace(0, last, 90), np.geomspace(1, max(last, 1), 60)).astype(int))
     epochs = epochs[epochs <= last]
     return {
         "type": "scatter",

@@ -68,14 +68,8 @@ def payload(
 
 
 def under_microscope(run: Run) -> dict[str, Any]:
-    """What the microscope needs beyond the states: the loop's lines with their beats, and the points that the model
-    sees."""
-    return {
-        "code": [line._asdict() for line in lines(run.config.cost)],
-        "cost": run.config.cost,
-        "x": exact(run.data.x),
-        "y": exact(run.data.y),
-    }
+    """What the microscope needs beyond the states: the loop's lines with their beats."""
+    return {"code": [line._asdict() for line in lines(run.config.cost)], "cost": run.config.cost}
 
 
 def states(run: Run) -> dict[str, Any]:

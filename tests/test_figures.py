@@ -24,7 +24,7 @@ SCENES = {
     "standardised": scene(LINE, TrainConfig(lr=0.05), standardise=True),
     "diverging": scene(LINE, TrainConfig(lr=0.5)),
     "diverged at once": scene(LINE, TrainConfig(lr=1e30)),
-    "at the end of float32": scene(Dataset("own", (1, 2, 3), (1e19, -1e19, 1.2e19)), TrainConfig(lr=0.5)),
+    "at the end of float32": scene(Dataset("own", (1, 2, 3), (8e18, -8e18, 8e18)), TrainConfig(lr=0.5)),
     **{name: scene(data, TrainConfig(epochs=20)) for name, data in AWKWARD.items()},
     **{f"{name}, eigen": scene(data, TrainConfig(epochs=20), eigen=True) for name, data in AWKWARD.items()},
 }

@@ -1,5 +1,6 @@
 """The address: what of the page's state stands in it beyond Streamlit's own binding of number inputs."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -59,22 +60,36 @@ def arrive(page: str) -> None:
 
 def remember() -> None:
     """Notes what the visitor's address asked for, before the widgets drop from it what they can't take."""
-    st.session_state.setdefault("asked", dict(st.query_params))
+    if "asked" in st.session_state:
+        return
+    st.session_state.asked = dict(st.query_params)
+    endless = [name for name, text in st.session_state.asked.items() if _is_endless(text)]
+    if endless:  # Streamlit makes a whole number of it before it looks at the limits: a traceback
+        for name in endless:
+            del st.query_params[name]
+        st.rerun()
 
 
 def tell_what_was_refused(say: Words) -> None:
     """A notice, once, for each setting that the address asked for and could not get. Call it after the widgets."""
     asked: dict[str, str] = st.session_state.asked
-    for name, text in list(asked.items()):
+    for name, text in asked.items():
         value = st.session_state.get(name)
         if value is None:
             continue
-        del asked[name]
         if not _same(text, value):
             shown = re.sub(r"[^\w.:+-]", "?", text[:40])  # a stranger may have written the address
             st.toast(
                 say("explore.refused", name=name, text=shown, value=str(value)), icon=":material/info:", duration="long"
             )
+    asked.clear()  # what a later widget shows may have been changed by then
+
+
+def _is_endless(text: str) -> bool:
+    try:
+        return math.isinf(float(text))
+    except ValueError:
+        return False
 
 
 def _same(text: str, value: object) -> bool:
