@@ -1,0 +1,34 @@
+"""What gradient descent will do on these points, from the curvature of their cost; and what a run did. In float64.
+
+Sources: S. Boyd, L. Vandenberghe, "Convex Optimization" (2004), §9.3, gradient descent on a quadratic; Y. Nesterov,
+"Introductory Lectures on Convex Optimization" (2004), §2.1.5, the rate 2/(λmin + λmax); G. Goh, "Why Momentum Really
+Works", Distill (2017), the two directions told as here.
+"""
+
+from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, to_original, to_scaled
+from linreg.theory.forecast import Direction, Forecast, forecast
+from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
+from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
+
+__all__ = [
+    "EPS32",
+    "Direction",
+    "Forecast",
+    "Measured",
+    "Measurement",
+    "Theory",
+    "as_float32",
+    "curvature",
+    "eigen_coordinates",
+    "equivalent_lr",
+    "forecast",
+    "measure",
+    "named_rates",
+    "round_down",
+    "round_up",
+    "rounding",
+    "to_original",
+    "to_scaled",
+    "zone",
+    "zones",
+]

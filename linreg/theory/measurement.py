@@ -1,0 +1,127 @@
+"""What a run did along each direction, fitted to its states as long as they stand above float32's rounding."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from linreg import cost
+from linreg.data import Dataset
+from linreg.theory.curvature import EPS32, EPS64, Array, Theory, curvature, reach
+from linreg.train import Run
+
+CLEAR = 20.0  # a component counts as seen while it is so many times the rounding error it may hold
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a run did along one eigenvector.
+
+    factor : by which an epoch multiplied the coordinate, fitted; None where it cannot be seen.
+    error : the largest error that rounding can have put into the factor; inf where there is none.
+    seen : how many epochs were used, from the start on.
+    hidden : None, or why there is no factor: "start" (the run starts with nothing along this direction), "noise"
+        (float32 rounding covers it from the first epoch on) or "short" (the run has no epoch, it overflows at once).
+    """
+
+    factor: float | None
+    error: float
+    seen: int
+    hidden: str | None
+
+    @property
+    def half_life(self) -> float | None:
+        """Epochs in which the distance halves, by the measured factor; None where noise leaves it open."""
+        if self.factor is None or abs(self.factor) + self.error >= 1:
+            return None
+        return math.log(2) / -math.log(abs(self.factor)) if self.factor else 0.0
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The factors of both directions as a run shows them, to be laid beside a `Forecast`."""
+
+    slow: Measured
+    steep: Measured
+
+
+def measure(run: Run) -> Measurement:
+    """The factor per epoch along each eigenvector, fitted to the run's states while they are above rounding.
+
+    The fit is the weighted regression of each coordinate on the one an epoch before, c[k+1] = factor·c[k]; it gives
+    the sign as well. Each epoch weighs as the square of what it can tell, c over the rounding of that epoch.
+    The coordinates are counted from the minimum of the points as float32 holds them, since those were trained on.
+    """
+    theory = curvature(as_float32(run.data), run.config.cost)
+    stored, gradient = rounding(run, theory)
+    each_step = stored + run.config.lr * gradient
+    slow, steep = (
+        _fit(coordinate, step, doubt, lam, run.config.lr)
+        for coordinate, step, doubt, lam in zip(
+            theory.coordinates(run.W, run.b),
+            each_step,
+            8 * EPS64 * reach(theory),
+            (theory.lam_min, theory.lam_max),
+            strict=True,
+        )
+    )
+    return Measurement(slow, steep)
+
+
+def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
+    """How far float32 can be off at each state along each eigenvector: (W and b as stored, gradient), each (2, states).
+
+    An update can thus miss its exact place by the first plus lr times the second. Storing W and b rounds them by half
+    a unit in the last place. The gradient is off by what rounding does to each prediction, of W·x, b and y, and to the
+    sums of their terms (N. Higham, "Accuracy and Stability of Numerical Algorithms" (2002), §3.1 and §4.2; `u` is half
+    of float32's eps). Both are the worst case; most roundings cancel each other.
+    """
+    u = EPS32 / 2
+    x, y = np.abs(run.data.x), np.abs(run.data.y)
+    W, b = np.abs(run.W), np.abs(run.b)
+    tall = cost.factor(run.config.cost, len(run.data))
+    residual = np.sqrt(run.cost / tall)  # root mean square, (states,)
+    additions = math.log2(len(x)) + 3  # torch sums pairwise
+    stored, gradient = [], []
+    for v_W, v_b in (theory.slow, theory.steep):
+        lever = np.abs(np.asarray(run.data.x) * v_W + v_b)  # (n,) how a residual pulls along this direction
+        predictions = 2 * W * (lever * x).mean() + b * lever.mean() + (lever * y).mean()
+        sums = additions * residual * (abs(v_W) * math.sqrt((x**2).mean()) + abs(v_b))
+        stored.append(u * (W * abs(v_W) + b * abs(v_b)))
+        gradient.append(u * 2 * tall * (predictions + sums))
+    return np.array(stored), np.array(gradient)
+
+
+def as_float32(data: Dataset) -> Dataset:
+    """The points as float32 holds them, which are the ones that training sees."""
+    x, y = (np.asarray(values, np.float32).astype(np.float64) for values in (data.x, data.y))
+    return Dataset(data.name, x.tolist(), y.tolist())
+
+
+def _fit(c: Array, each_step: Array, doubt: float, lam: float, lr: float) -> Measured:
+    """The factor of one coordinate, from its values `c` at each state and the rounding each step can have added.
+
+    doubt : by how much the minimum, from which it is counted, may itself be off.
+    """
+    # What rounding can have gathered: shrunk with the coordinate, and added to, at every epoch.
+    shrink = abs(1 - lr * lam)
+    gathered = doubt
+    seen = 0
+    for distance, step in zip(np.abs(c).tolist(), each_step.tolist(), strict=True):
+        if not distance > CLEAR * gathered:
+            break
+        seen += 1
+        gathered = shrink * gathered + step
+    if seen == 0:
+        return Measured(None, math.inf, 0, "start")
+    before, after, step = c[: len(c) - 1][:seen], c[1:][:seen], each_step[: len(c) - 1][:seen]
+    if not len(before):
+        return Measured(None, math.inf, 0, "short")
+    # scaled to 1 before squaring: coordinates of a diverging run reach 1e19, rounding 0 is possible at W = b = 0
+    trust = np.abs(before) / np.maximum(step, np.abs(before).max() * EPS64)
+    weight = np.square(trust / trust.max())
+    factor = float((weight * (after / before)).sum() / weight.sum())
+    error = float((weight * (step / np.abs(before))).sum() / weight.sum()) + EPS32 / 2 * lr * lam  # lr is rounded too
+    if error > 1 / CLEAR:
+        return Measured(None, math.inf, 0, "noise")
+    return Measured(factor, error, len(before), None)
