@@ -1,0 +1,195 @@
+"""The words: both languages say the same things, every sentence is used, and none hides in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import linreg
+from linreg.words import LANGUAGES, Words, language_of, words
+
+HERE = Path(linreg.__file__).parent
+VIEWS = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((HERE / "views").glob("*.py"))}
+SCRIPTS = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in [HERE / "player.py", *sorted((HERE.parent / "static" / "player").rglob("*.js"))]
+)
+SENT = ("player", "microscope")  # tables that the browser fills in
+TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def keys(say: Words) -> list[str]:
+    """All keys, "table.name"."""
+    return [f"{table}.{name}" for table, names in say.tables.items() for name in names]
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+ENGLISH = words("en")
+KEYS = keys(ENGLISH)
+
+
+def pattern(node: ast.expr) -> str | None:
+    """What keys an expression can give: a text as it is, an f-string with anything in its braces."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return re.escape(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values)
+    return None
+
+
+def said() -> Iterator[tuple[str, str, ast.Call]]:
+    """Every call of `say(…)` in the views: the file, the pattern of its key, the call."""
+    for file, tree in VIEWS.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                key = pattern(node.args[0])
+                assert key, f"{file}: say() needs a key that can be read in the source"
+                yield file, key, node
+
+
+def chosen() -> Iterator[str]:
+    """The patterns of `address.choose(label, key, options, default, say, table)`, which labels its options itself."""
+    for tree in VIEWS.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "address.choose":
+                yield f"{ast.literal_eval(node.args[5])}\\.{ast.literal_eval(node.args[1])}_.+"
+
+
+SAID = [(file, key, call) for file, key, call in said() if key != r".+\..+_.+"]
+USED = [key for _, key, _ in SAID] + list(chosen())
+
+
+# both languages
+
+
+def test_no_language_lacks_a_key_that_another_has() -> None:
+    assert {lang: keys(words(lang)) for lang in LANGUAGES} == dict.fromkeys(LANGUAGES, KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_language_fills_in_the_same_fields(key: str) -> None:
+    table, name = key.split(".")
+    assert {lang: fields(words(lang).tables[table][name]) for lang in LANGUAGES} == dict.fromkeys(
+        LANGUAGES, fields(ENGLISH.tables[table][name])
+    )
+
+
+@each_language
+def test_every_text_says_something(lang: str) -> None:
+    assert all(text.strip() == text != "" for table in words(lang).tables.values() for text in table.values())
+
+
+def test_a_sentence_in_korean_is_not_one_in_english() -> None:
+    """Symbols and names may be; a whole sentence was forgotten."""
+    korean = words("ko").tables
+    for key in KEYS:
+        table, name = key.split(".")
+        text = korean[table][name]
+        assert re.search("[가-힣]", text) or not TWO_WORDS.search(re.sub(r"\{\w+\}|`[^`]*`", "", text)), key
+
+
+# every text is used, and exists
+
+
+def test_every_text_of_the_pages_is_used() -> None:
+    unused = [key for key in KEYS if key.split(".")[0] not in SENT and not any(re.fullmatch(u, key) for u in USED)]
+    assert unused == []
+
+
+def test_every_text_of_the_player_is_used() -> None:
+    names = [name for table in SENT for name in ENGLISH.tables[table] if f"{table}.{name}" not in _said_by_a_page()]
+    built = re.compile(r"beat_")  # words[`beat_${…}`]
+    unused = [name for name in names if not re.search(rf"\b{name}\b", SCRIPTS) and not built.match(name)]
+    assert unused == []
+
+
+def _said_by_a_page() -> set[str]:
+    return {key for key in KEYS if any(re.fullmatch(used, key) for used in USED)}
+
+
+def test_every_text_that_the_pages_ask_for_exists() -> None:
+    missing = [(file, key) for file, key, _ in SAID if not any(re.fullmatch(key, known) for known in KEYS)]
+    assert missing == []
+
+
+def test_every_text_that_the_player_asks_for_exists() -> None:
+    sent = {name for table in SENT for name in ENGLISH.tables[table]}
+    assert set(re.findall(r"\bwords\.(\w+)", SCRIPTS)) <= sent
+
+
+def test_every_field_is_filled_in() -> None:
+    for file, key, call in SAID:
+        if ".+" in key or any(keyword.arg is None for keyword in call.keywords):
+            continue  # keys put together, **numbers: the page's tests run through those
+        given = {keyword.arg for keyword in call.keywords}
+        for known in KEYS:
+            if re.fullmatch(key, known):
+                table, name = known.split(".")
+                assert fields(ENGLISH.tables[table][name]) <= given, (file, known)
+
+
+def test_no_word_of_the_microscope_hides_one_of_the_player() -> None:
+    """They travel to the browser in one table."""
+    assert not set(ENGLISH.tables["player"]) & set(ENGLISH.tables["microscope"])
+
+
+# no sentence hides in the code
+
+
+def bare(tree: ast.Module) -> list[str]:
+    """The texts of two words and more in a file, but for docstrings and markup."""
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    docstrings = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, documented) and _documented(n)}
+    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return [n.value for n in texts if id(n) not in docstrings and TWO_WORDS.search(n.value) and "<" not in n.value]
+
+
+def _documented(node: ast.Module | ast.FunctionDef | ast.ClassDef) -> bool:
+    return ast.get_docstring(node, clean=False) is not None
+
+
+@pytest.mark.parametrize("file", VIEWS)
+def test_no_view_holds_a_sentence(file: str) -> None:
+    assert bare(VIEWS[file]) == []
+
+
+def test_a_sentence_in_a_view_would_be_found() -> None:
+    code = '"""A docstring is fine."""\nst.title("How a line learns")\nst.number_input("W", key="W0")'
+    assert bare(ast.parse(code)) == ["How a line learns"]
+
+
+# the loader
+
+
+def test_fields_are_filled_in() -> None:
+    assert Words("en", {"rate": {"limit": "at most {lr}"}})("rate.limit", lr="0.18") == "at most 0.18"
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        ENGLISH("explore.nothing")
+
+
+def test_a_section_can_be_changed_without_changing_the_words() -> None:
+    ENGLISH.section("player").clear()
+    assert ENGLISH.section("player")
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert words("xx").lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"),
+    [("ko", "ko"), ("ko-KR", "ko"), ("KO", "ko"), ("en-GB", "en"), ("fr-FR", "en"), ("", "en"), (None, "en")],
+)
+def test_a_locale_asks_for_its_language(locale: str | None, lang: str) -> None:
+    assert language_of(locale) == lang
