@@ -45,12 +45,14 @@ def payload(
     words: dict[str, str],
     lang: str,
     microscope: dict[str, Any] | None = None,
+    at: int = 0,
 ) -> dict[str, Any]:
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the run as float32, the words.
 
     data : the points in their own units, as drawn; `run.data` may hold them scaled.
     bowl : over W and b themselves. axes, frame, stage : of the coordinates in which they are drawn.
     microscope : from `under_microscope`, to show the loop's lines beside the panels.
+    at : the epoch shown first; one beyond the run shows its end.
     `id` changes if and only if the picture does, not with the words.
     """
     picture = {
@@ -64,7 +66,7 @@ def payload(
         "microscope": microscope,
     }
     text = json.dumps(picture, allow_nan=False)
-    return picture | {"id": hashlib.sha1(text.encode()).hexdigest(), "words": words, "lang": lang}
+    return picture | {"id": hashlib.sha1(text.encode()).hexdigest(), "words": words, "lang": lang, "at": at}
 
 
 def under_microscope(run: Run) -> dict[str, Any]:

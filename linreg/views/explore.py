@@ -84,7 +84,13 @@ def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecas
     words, microscope = say.section("player"), None
     if lens.is_open("steps"):
         words, microscope = words | say.section("microscope"), under_microscope(run)
-    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, words, say.lang, microscope)
+    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, words, say.lang, microscope, _epoch())
+
+
+def _epoch() -> int:
+    """The epoch that the address wants shown first; 0 unless it names one."""
+    text = st.query_params.get("epoch", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _start_there() -> None:

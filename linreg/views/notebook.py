@@ -13,6 +13,19 @@ FORMULAS = (
     r"cost(W, b) = \frac{1}{m} \sum_{i=1}^{m} \left( H(x^{(i)}) - y^{(i)} \right)^2",
 )
 TEXT = 760  # pixels: a line of prose that the eye finds back from
+# What of its run a step shows on Explore besides the start: the lines of the loop one by one, or another epoch.
+SLOWLY = {"lens": "steps"}
+SHOWN = {
+    "zero_grad": SLOWLY,
+    "backward": SLOWLY,
+    "step": SLOWLY | {"epoch": "1"},
+    "improved": {"epoch": "1"},
+    "loop": {"epoch": "1001"},
+    "item": {"epoch": "1001"},
+    "module_step": SLOWLY | {"epoch": "1"},
+    "module_loop": {"epoch": "1001"},
+}
+FORECAST = {"lens": "forecast"}
 
 
 def page(say: Words, explore: StreamlitPage) -> None:
@@ -58,7 +71,7 @@ def _step(say: Words, number: int, step: Step, explore: StreamlitPage) -> None:
             _output(say("notebook.printed", cells=", ".join(cells)), step.notebook)
         with st.container(horizontal=True, vertical_alignment="center"):
             _mark(say, step.agreement)
-            _link(say("notebook.explore"), step.config, explore)
+            _link(say("notebook.explore"), _address(step.config) | SHOWN.get(step.name, {}), explore)
     st.space("small")
 
 
@@ -118,8 +131,8 @@ def _shortfall(say: Words, short: Shortfall, explore: StreamlitPage) -> None:
         st.subheader(say("notebook.shortfall_title"), anchor="enough")
         st.markdown(say("notebook.shortfall_text", **numbers), width=TEXT)
         with st.container(horizontal=True):
-            _link(say("notebook.shortfall_enough", **numbers), short.enough, explore)
-            _link(say("notebook.shortfall_fastest", **numbers), short.fastest, explore)
+            _link(say("notebook.shortfall_enough", **numbers), _address(short.enough) | FORECAST, explore)
+            _link(say("notebook.shortfall_fastest", **numbers), _address(short.fastest) | FORECAST, explore)
 
 
 def _certificate(say: Words, certificate: Certificate) -> None:
@@ -155,9 +168,8 @@ def _of(say: Words, ours: int, all: int) -> str:
     return say("notebook.certificate_of", ours=str(ours), all=str(all))
 
 
-def _link(label: str, config: TrainConfig, explore: StreamlitPage) -> None:
-    """A link to the Explore page with the notebook's points and this config."""
-    st.page_link(explore, label=label, icon=":material/arrow_forward:", query_params=_address(config))
+def _link(label: str, address: dict[str, str], explore: StreamlitPage) -> None:
+    st.page_link(explore, label=label, icon=":material/arrow_forward:", query_params=address)
 
 
 def _address(config: TrainConfig) -> dict[str, str]:

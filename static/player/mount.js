@@ -38,7 +38,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   element.append(root);
 
   let film = makeFilm(data);
-  let state = { at: 0, playing: false, speed: 1, paced: true, squares: false, slow: Boolean(film.microscope) };
+  let state = { at: Math.min(data.at ?? 0, film.last), playing: false, speed: 1, paced: true, squares: false, slow: Boolean(film.microscope) };
   let stages = data.stage;
   let theme = themeOf(root);
   let pending = 0; // the animation frame asked for

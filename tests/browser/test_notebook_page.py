@@ -30,7 +30,7 @@ def test_link_opens_explore_in_that_state_whatever_was_set_there(page: Page, app
 
     page.get_by_role("link", name="Notebook").click()
     link_of(page, step).click()
-    page.get_by_role("button", name="To end").click()
+    readout_of(page).wait_for()
     wait_for_epoch(page, config.epochs)
 
     shown = readout(page)
@@ -38,7 +38,7 @@ def test_link_opens_explore_in_that_state_whatever_was_set_there(page: Page, app
     assert shown["b"] == pytest.approx(run.b[-1], abs=5e-5)
     assert shown["cost"] == pytest.approx(run.cost[-1], rel=5e-4)
     page.reload()  # the address holds the same state
-    page.get_by_role("button", name="To end").click()
+    readout_of(page).wait_for()
     wait_for_epoch(page, config.epochs)
     assert readout(page) == shown
 
@@ -70,4 +70,11 @@ def test_link_opened_in_a_tab_of_its_own_leads_to_explore(page: Page, app_url: s
     address = link_of(page, "step").evaluate("link => link.href")
     open_page(page, address)
     readout_of(page).wait_for()
-    page.wait_for_url(re.compile(r"/\?epochs=1$"))
+    page.wait_for_url(re.compile(r"/\?.*epochs=1\b"))
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("7", 7), ("1e3", 0), ("-1", 0), ("99999", 40)])
+def test_address_names_the_epoch_shown_first(page: Page, app_url: str, asked: str, shown: int) -> None:
+    open_page(page, f"{app_url}/?epochs=40&epoch={asked}")
+    readout_of(page).wait_for()
+    wait_for_epoch(page, shown)
