@@ -9,7 +9,7 @@ const TAKEN = [ // what has a use of its own for these keys
 /** Listens on the document, since the viewer who plays has the focus anywhere: but never takes a key from a control. */
 export function listen(root, act, signal) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!root.isConnected || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
     const go = wanted(event, act);
     if (!go || !(target instanceof Element) || !free(target, root, event)) return;

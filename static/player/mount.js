@@ -18,6 +18,7 @@ import { makeTransport } from "./transport.js";
 
 const NARROW = 700; // pixels; below, the panels are stacked
 const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
+const SETTLED = 60; // milliseconds without a change of size
 const KEPT = 600; // frames whose script time is remembered for tests and benchmarks
 
 /**
@@ -152,10 +153,15 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   listen(root, act, signal);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme, { signal });
   document.addEventListener("visibilitychange", () => (before = null), { signal });
-  const sizes = new ResizeObserver(() => draw());
+  let settling = 0; // while the place for the player is still changing, plotly draws once at the end
+  const sizes = new ResizeObserver(() => {
+    clearTimeout(settling);
+    settling = setTimeout(draw, SETTLED);
+  });
   sizes.observe(grid);
   signal.addEventListener("abort", () => {
     sizes.disconnect();
+    clearTimeout(settling);
     cancelAnimationFrame(pending);
     for (const panel of Object.values(panels)) panel.destroy();
     root.remove();

@@ -12,6 +12,7 @@ from tests.browser.payloads import picture
 
 MOUNT = """async ({data, width, before}) => {
     window.mounted?.destroy();
+    window.ends?.forEach(end => end());
     document.body.replaceChildren();
     const {mount} = await import("/static/player/mount.js");
     const {plotly, stylesheet} = await import("/static/player/load.js");
@@ -415,3 +416,53 @@ def test_destroy_leaves_nothing_behind(show: Show) -> None:
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(200)
     assert page.evaluate("host.childElementCount") == 0
+
+
+# The component
+
+COMPONENT = """async payloads => {
+    const {default: show} = await import("/static/player/streamlit.js");
+    const {plotly} = await import("/static/player/load.js");
+    await plotly("/static/plotly.min.js");
+    window.mounted?.destroy();
+    window.ends?.forEach(end => end());
+    document.body.replaceChildren();
+    window.host = document.body.appendChild(document.createElement("div"));
+    window.triggers = [];
+    window.give = data => show({data, parentElement: host, setTriggerValue: (...what) => triggers.push(what)});
+    window.ends = payloads.map(give);
+    await new Promise(done => setTimeout(done, 500));
+}"""
+
+
+def test_calls_while_it_loads_mount_one_player_with_the_latest_data(show: Show) -> None:
+    page = show()
+    page.evaluate(COMPONENT, [picture(), picture(TrainConfig(epochs=20))])
+    assert page.get_by_role("slider", name="Epoch").get_attribute("max") == "20"
+    assert page.evaluate("host.querySelectorAll('.lr-player').length") == 1
+
+
+def test_the_late_cleanup_of_an_overtaken_call_leaves_the_live_player(show: Show) -> None:
+    page = show()
+    page.evaluate(COMPONENT, [picture()])
+    page.evaluate("data => ends.push(give(data))", picture(TrainConfig(lr=0.02)))
+    page.evaluate("ends[0]()")
+    page.keyboard.press("End")
+    assert epoch(page) == 1000
+    page.evaluate("ends[1]()")
+    assert page.evaluate("host.childElementCount") == 0
+
+
+def test_unmounted_while_it_loads_it_never_appears(show: Show) -> None:
+    page = show()
+    page.evaluate(COMPONENT.replace("payloads.map(give)", "payloads.map(give); ends[0]()"), [picture()])
+    assert page.evaluate("host.childElementCount") == 0
+
+
+def test_a_clicked_start_becomes_the_components_trigger(show: Show) -> None:
+    page = show()
+    page.evaluate(COMPONENT, [picture()])
+    page.get_by_role("img", name="Cost contours").click(position={"x": 150, "y": 80})
+    page.wait_for_function("triggers.length === 1")
+    name, start = page.evaluate("triggers[0]")
+    assert name == "start" and set(start) == {"W", "b"}

@@ -80,7 +80,7 @@ function dressed(layout, theme, { width, height, still, kind }) {
     ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
     font: { ...layout.font, ...text },
-    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 54, r: 18, t: 26, b: 38 },
+    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 58, r: 18, t: 26, b: 38 },
     hoverlabel: {
       bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: 13, color: theme.ink },
     },
@@ -108,7 +108,7 @@ function dressed(layout, theme, { width, height, still, kind }) {
 function ticks({ type, range } = {}) {
   if (type !== "log" || !range) return {};
   const decades = range[1] - range[0];
-  return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2" };
+  return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2", tickfont: { size: 10 } }; // drawn larger by plotly
 }
 
 let ratio = 0;
