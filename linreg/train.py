@@ -138,7 +138,7 @@ def _descend(
         # cost
         cost = cost_of(prediction, y)
         # improve H(x)
-        model.zero_grad()  # as optimizer.zero_grad(), which takes 2 % of the whole loop longer
+        optimizer.zero_grad()
         cost.backward()
         if waits:
             history.append(torch.stack([value.detach().view(()) for value in (W, b, cost, W.grad, b.grad)]))
