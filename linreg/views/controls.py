@@ -52,7 +52,7 @@ class Choice:
 
 
 def choice(say: Words) -> Choice:
-    """The controls in the sidebar, and what they say now. Ends the page with a sentence if training is impossible."""
+    """The controls in the sidebar, and what they say now. Raises ValueError if training is impossible."""
     address.remember()
     for key, options, default in (("scale", SCALES, "off"), ("cost", tuple(COSTS), "mean")):
         address.from_address(key, options, default)  # their switches stand further down the page
@@ -72,11 +72,7 @@ def choice(say: Words) -> Choice:
     with rate_place:
         lr = _rate(say, curvature(seen, cost))
     address.tell_what_was_refused(say)
-    try:
-        return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost), line)
-    except ValueError as error:
-        st.error(say("explore.impossible", why=str(error)), icon=":material/error:")
-        st.stop()
+    return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost), line)
 
 
 def _rate(say: Words, theory: Theory) -> float:

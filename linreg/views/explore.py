@@ -30,9 +30,13 @@ def page(say: Words) -> None:
         st.caption(say("explore.subtitle"), width="content")
         progress = st.empty()
 
-    choice = controls.choice(say)
-    ahead = forecast(choice.seen, choice.config)
-    run = trained(choice.seen, choice.config, progress, say)
+    try:
+        choice = controls.choice(say)
+        ahead = forecast(choice.seen, choice.config)
+        run = trained(choice.seen, choice.config, progress, say)
+    except ValueError as error:
+        st.error(say("explore.impossible", why=str(error)), icon=":material/error:")
+        st.stop()
     stage = st.container()
     text, actions = st.columns([4, 1], gap="small")
     with actions.container(key="actions"):
