@@ -1,0 +1,340 @@
+"""Slow motion beat by beat, checked against `train`; the table and the script as files that a visitor takes home."""
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from playwright.sync_api import Browser, Page, expect
+
+from linreg import Dataset, Run, TrainConfig, train
+from linreg.data import Scaling
+from linreg.microscope import BEATS
+from linreg.model import LinearRegressionModel
+from linreg.player import under_microscope
+from linreg.table import Row, rows
+from linreg.words import words
+from tests.browser.payloads import picture
+from tests.browser.reading import open_page, wait_for_script
+from tests.browser.test_player import MOUNT
+
+SAY = words("en")
+UNSCALED = Scaling(0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A player under the microscope, and the run it plays."""
+
+    page: Page
+    run: Run
+
+    def beat(self) -> str | None:
+        """The name of the lit line's beat."""
+        lit = self.page.locator(".lr-code-line[aria-current=step]")
+        assert lit.count() <= 1
+        return BEATS[int(lit.get_attribute("data-beat") or 0)] if lit.count() else None
+
+    def said(self, name: str) -> str:
+        """A line of the arithmetic: cost, grad_W, grad_b, W or b."""
+        return self.page.locator(f".lr-sum-{name}").inner_text()
+
+    def column(self, place: int) -> list[str]:
+        """A column of the table: 0 x, 1 y, 2 H(x), 3 residual, 4 its square."""
+        return [row.split("\t")[place] for row in self.page.locator(".lr-points tbody tr").all_inner_texts()]
+
+    def forward(self) -> None:
+        self.page.get_by_role("button", name="Step forward").click()
+
+    def back(self) -> None:
+        self.page.get_by_role("button", name="Step back").click()
+
+    def seek(self, epoch: int) -> None:
+        self.page.get_by_role("slider", name="Epoch").fill(str(epoch))
+
+
+Show = Callable[..., Shown]
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, static_url: str) -> Iterator[Page]:
+    """One page for all players of this file; an error in it fails the last test."""
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(error.stack or error.message))
+    page.goto(f"{static_url}/modules/blank.html")
+    yield page
+    page.close()
+    assert errors == []
+
+
+@pytest.fixture
+def show(window: Page) -> Show:
+    """Mounts a player with the microscope open on a run, trained on x standardised if `standardise`."""
+
+    def mounted(data: Dataset | None = None, standardise: bool = False, **config: Any) -> Shown:
+        data = data or Dataset.notebook()
+        seen, scaling = data.standardised() if standardise else (data, UNSCALED)
+        run = train(seen, TrainConfig(**config))
+        sent = picture(TrainConfig(**config), seen)
+        sent |= {"data": {"x": list(data.x), "y": list(data.y)}, "scale": vars(scaling)}
+        sent |= {"microscope": under_microscope(run), "words": SAY.section("player") | SAY.section("microscope")}
+        window.evaluate(MOUNT, {"data": sent})
+        return Shown(window, run)
+
+    return mounted
+
+
+def fixed(value: float) -> str:
+    """A number as the player writes it."""
+    if value != 0 and (abs(value) < 1e-3 or abs(value) >= 1e5):
+        mantissa, exponent = f"{Decimal(value):.3e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    text = str(Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)).replace("-", "−")
+    return text if value else "0.0000"
+
+
+def bracketed(value: float) -> str:
+    return f"({fixed(value)})" if value < 0 else fixed(value)
+
+
+def predictions(run: Run, t: int) -> torch.Tensor:
+    """What the model itself says at state t."""
+    x = torch.tensor(run.data.x, dtype=torch.float32).unsqueeze(1)
+    return LinearRegressionModel(float(run.W[t]), float(run.b[t]))(x).detach().squeeze(1)
+
+
+RUNS: dict[str, dict[str, Any]] = {
+    "notebook": {},
+    "half, standardised": {"data": Dataset.line(8, 2.0, -1.0, 1.0, 1), "standardise": True, "cost": "half", "lr": 0.1},
+    "sum, linear start": {"data": Dataset.line(5, -3.0, 2.0, 0.5, 2), "cost": "sum", "init": "linear", "lr": 0.003},
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_slow_motion_tells_every_beat_with_the_loops_own_numbers(show: Show, name: str) -> None:
+    shown = show(**RUNS[name], epochs=3)
+    run = shown.run
+    for t in range(2):
+        H = predictions(run, t)
+        residual = H - torch.tensor(run.data.y, dtype=torch.float32)
+        held = [fixed(value) for value in (residual**2).tolist()]
+        before = {"W": run.grad_W[t - 1], "b": run.grad_b[t - 1]} if t else {"W": None, "b": None}
+        now = {"W": run.grad_W[t], "b": run.grad_b[t]}
+        for beat in BEATS:
+            assert shown.beat() == beat
+            computed = beat != "predict"
+            assert shown.column(0) == [fixed(value) for value in np.float32(run.data.x).tolist()]
+            assert shown.column(2) == [fixed(value) for value in H.tolist()]
+            assert shown.column(3) == ([fixed(value) for value in residual.tolist()] if computed else [""] * len(H))
+            assert shown.column(4) == (held if computed else [""] * len(H))
+            assert shown.said("cost").endswith(f"= {fixed(run.cost[t])}") == computed
+            grads = before if beat in ("predict", "cost") else {"W": None, "b": None} if beat == "zero_grad" else now
+            for parameter, states, gradient in (("W", run.W, run.grad_W), ("b", run.b, run.grad_b)):
+                grad = grads[parameter]
+                told = shown.said(f"grad_{parameter}")
+                assert told.endswith(f"= {'None' if grad is None else fixed(grad)}")
+                if beat == "step":
+                    assert shown.said(parameter) == (
+                        f"{parameter} ← {parameter} − lr · grad = {fixed(states[t])} − {run.config.lr} · "
+                        f"{bracketed(gradient[t])} = {fixed(states[t + 1])}"
+                    )
+                else:
+                    assert shown.said(parameter) == f"{parameter} = {fixed(states[t])}"
+            # The panels and the readout show one state: the next one as soon as the step is done
+            assert shown.page.evaluate("document.querySelector('.lr-player').player.epoch") == t + (beat == "step")
+            shown.forward()
+
+
+def test_the_notebooks_first_step_reads_as_on_the_blackboard(show: Show) -> None:
+    shown = show(epochs=3)
+    for _ in range(4):
+        shown.forward()
+    assert shown.said("cost") == "cost = (1.0000 + 4.0000 + 9.0000) / 3 = 4.6667"
+    assert shown.said("grad_W") == "W.grad = mean(2 · (H(x) − y) · x) = −9.3333"
+    assert shown.said("W") == "W ← W − lr · grad = 0.0000 − 0.01 · (−9.3333) = 0.0933"
+    assert shown.said("b") == "b ← b − lr · grad = 0.0000 − 0.01 · (−4.0000) = 0.0400"
+
+
+def test_stepping_back_undoes_every_beat(show: Show) -> None:
+    shown = show(epochs=3)
+    seen = []
+    for _ in range(12):
+        seen.append(shown.page.locator(".lr-microscope").inner_text())
+        shown.forward()
+    for text in reversed(seen):
+        shown.back()
+        assert shown.page.locator(".lr-microscope").inner_text() == text
+
+
+def test_the_arrow_keys_go_from_beat_to_beat(show: Show) -> None:
+    shown = show(epochs=3)
+    shown.page.keyboard.press("ArrowRight")
+    shown.page.keyboard.press("ArrowRight")
+    assert shown.beat() == "zero_grad"
+    shown.page.keyboard.press("ArrowLeft")
+    assert shown.beat() == "cost"
+    shown.page.keyboard.press("Shift+ArrowRight")
+    assert shown.beat() == "cost" and shown.page.locator(".lr-ms-epoch").inner_text() == "Epoch 2 → 3"
+
+
+def test_without_slow_motion_a_step_is_an_epoch(show: Show) -> None:
+    shown = show(epochs=30)
+    for _ in range(4):
+        shown.forward()
+    shown.page.get_by_role("button", name="Slow motion").click()
+    assert shown.beat() is None
+    assert shown.page.locator(".lr-ms-epoch").inner_text() == "Epoch 1 → 2"  # the state that was shown
+    shown.forward()
+    assert shown.page.locator(".lr-ms-epoch").inner_text() == "Epoch 2 → 3"
+    assert shown.said("W").endswith(f"= {fixed(shown.run.W[3])}")
+    shown.page.get_by_role("button", name="Slow motion").click()
+    assert shown.beat() == "predict"
+
+
+def test_playing_in_slow_motion_goes_through_the_beats_in_their_order(show: Show) -> None:
+    shown = show(epochs=1000)
+    shown.page.get_by_role("button", name="4×").click()
+    shown.page.evaluate("""() => {
+        window.lit = [];
+        const look = () => {
+            const beat = document.querySelector(".lr-lit")?.dataset.beat;
+            if (beat !== window.lit.at(-1)) window.lit.push(beat);
+            if (window.lit.length < 8) requestAnimationFrame(look);
+        };
+        look();
+    }""")
+    shown.page.get_by_role("button", name="Play").click()
+    shown.page.wait_for_function("window.lit.length === 8", timeout=15_000)
+    shown.page.get_by_role("button", name="Pause").click()
+    assert shown.page.evaluate("window.lit") == [str(k % 5) for k in range(8)]
+    assert shown.beat() in BEATS
+
+
+def test_each_beat_is_told_in_a_sentence_also_to_a_screen_reader(show: Show) -> None:
+    shown = show(epochs=3)
+    told = []
+    for _ in range(6):
+        sentence = shown.page.locator(".lr-tells").inner_text()
+        assert shown.page.locator("[aria-live=polite].lr-spoken").text_content() == sentence
+        told.append(sentence)
+        shown.forward()
+    assert len(set(told)) == 6
+    assert "None" in told[2] and "−9.3333" in told[3] and "0.0933" in told[4]
+
+
+def test_many_points_are_summed_up(show: Show) -> None:
+    shown = show(Dataset.line(20, 2.0, -1.0, 1.0, 1), epochs=3)
+    shown.forward()
+    H = predictions(shown.run, 0).double()
+    residual = H - torch.tensor(shown.run.data.y, dtype=torch.float64)
+    assert shown.page.locator(".lr-points thead").inner_text().startswith("20 points")
+    assert shown.column(0) == ["min", "mean", "max"]
+    assert shown.column(4) == [fixed(of.item()) for of in (residual.min(), residual.mean(), residual.max())]
+    assert shown.said("cost") == f"cost = mean((H(x) − y)²) = {fixed(shown.run.cost[0])}"
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.5])
+def test_at_the_end_all_is_known_and_no_step_follows(show: Show, lr: float) -> None:
+    shown = show(epochs=1000 if lr == 0.5 else 20, lr=lr)
+    shown.page.get_by_role("button", name="To end").click()
+    last = shown.run.epochs
+    assert shown.beat() is None
+    assert shown.page.locator(".lr-ms-epoch").inner_text() == SAY("microscope.epoch_end", t=str(last))
+    assert shown.said("grad_W").endswith(f"= {fixed(shown.run.grad_W[last])}")
+    assert shown.said("W") == f"W = {fixed(shown.run.W[last])}"
+    ending = "microscope.end_diverged" if shown.run.diverged else "microscope.end"
+    assert shown.page.locator(".lr-tells").inner_text() == SAY(ending)
+
+
+def test_no_microscope_is_there_unless_asked_for(window: Page) -> None:
+    window.evaluate(MOUNT, {"data": picture()})
+    expect(window.locator(".lr-microscope")).to_be_hidden()
+    window.get_by_role("button", name="Step forward").click()
+    assert window.evaluate("document.querySelector('.lr-player').player.epoch") == 1
+
+
+def test_a_beat_forward_and_back_is_exact_however_long_the_run(window: Page) -> None:
+    ended = window.evaluate("""async () => {
+        const { step } = await import("/static/player/clock.js");
+        let state = { at: 0, slow: true };
+        for (let k = 0; k < 50000; k++) state = step(state, 1, 10000);
+        const end = state.at;
+        for (let k = 0; k < 49999; k++) state = step(state, -1, 10000);
+        return [end, state.at];
+    }""")
+    assert ended == [10000, 0.2]
+
+
+# On the page
+
+
+def test_four_panels_transport_and_microscope_share_the_first_screen(page: Page, app_url: str) -> None:
+    for width, height in ((1280, 720), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        open_page(page, f"{app_url}/?lens=steps&epochs=50")
+        for element in (".lr-panel >> nth=3", ".lr-microscope", ".lr-transport", ".lr-readout"):
+            page.locator(element).wait_for()
+            box = page.locator(element).bounding_box()
+            assert box and box["y"] >= 0 and box["y"] + box["height"] <= height
+            assert box["x"] + box["width"] <= width
+        beneath = page.locator(".lr-sum-b").bounding_box()
+        assert beneath and beneath["y"] + beneath["height"] <= page.locator(".lr-transport").bounding_box()["y"]  # type: ignore[index]
+
+
+def test_the_lens_opens_and_closes_the_microscope_without_losing_the_place(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/?epochs=50")
+    page.get_by_role("slider", name="Epoch", exact=True).fill("7")
+    page.get_by_role("radio", name=SAY("lens.steps")).click()
+    expect(page.locator(".lr-ms-epoch")).to_have_text("Epoch 7 → 8")
+    expect(page.locator(".lr-lit")).to_have_text("prediction = model(x)")
+    page.get_by_role("button", name="Step forward").click()
+    page.get_by_role("radio", name=SAY("lens.steps")).click()
+    expect(page.locator(".lr-microscope")).to_be_hidden()
+    expect(page.get_by_role("status", name="Readout")).to_contain_text("epoch 7")
+
+
+def saved(page: Page, button: str, folder: Path) -> Path:
+    """The file behind a download button."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_the_csv_holds_every_state_to_the_last_digit(page: Page, app_url: str, tmp_path: Path) -> None:
+    open_page(page, f"{app_url}/?lens=table&epochs=2000&lang=ko")
+    path = saved(page, words("ko")("table.download"), tmp_path)
+    assert path.name == "linreg_run.csv"
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")  # without it Excel garbles the Korean headings
+    headings, *states = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert headings[0] == words("ko")("table.state")
+    run = train(Dataset.notebook(), TrainConfig(epochs=2000))
+    assert [Row(int(state), *map(float, values)) for state, *values in states] == rows(run)
+
+
+def test_the_script_ends_on_the_digits_of_the_page(page: Page, app_url: str, tmp_path: Path) -> None:
+    settings = "data=line&n=9&noise=0.5&init=linear&seed=3&lr=0.05&epochs=60&scale=on&cost=half"
+    open_page(page, f"{app_url}/?lens=code&{settings}")
+    path = saved(page, SAY("script.download"), tmp_path)
+    assert path.name == "linreg_run.py"
+    result = subprocess.run([sys.executable, "-I", path], capture_output=True, text=True, timeout=120, check=True)
+    W, b = (line.split()[1] for line in result.stdout.splitlines()[-2:])
+    data = Dataset.line(9, 2.0, -1.0, 0.5, 3)
+    config = TrainConfig(0.05, 60, 3, init="linear", cost="half")
+    run = train(data.standardised()[0], config)
+    assert (float(W), float(b)) == (run.W[-1], run.b[-1])
+    expect(page.get_by_text(f"W {W}")).to_contain_text(b)
+    page.get_by_role("button", name="To end").click()
+    wait_for_script(page)
+    expect(page.get_by_role("status", name="Readout")).to_contain_text(fixed(float(W)))
