@@ -274,6 +274,21 @@ def test_a_beat_forward_and_back_is_exact_however_long_the_run(window: Page) -> 
     assert ended == [10000, 0.2]
 
 
+def test_with_less_motion_the_beats_follow_one_another_without_a_glide(window: Page) -> None:
+    beats = window.evaluate("""async () => {
+        const { tick } = await import("/static/player/clock.js");
+        const { beatAt, inBeats } = await import("/static/player/beats.js");
+        let state = { at: 0, slow: true, playing: true, speed: 1 };
+        const seen = [];
+        for (let k = 0; k < 7; k++) {
+            state = tick(state, 0.8, inBeats(3), true);
+            seen.push(beatAt(state.at));
+        }
+        return seen.map(({ t, beat, part }) => [t, beat, Math.round(1e6 * part) / 1e6]);
+    }""")
+    assert beats == [[k // 5, k % 5, 0] for k in range(1, 8)]
+
+
 # On the page
 
 
