@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from linreg.words import Words
 
@@ -29,6 +30,27 @@ def choose(
     )
     to_address(key, str(option), default)
     return str(option)
+
+
+def place(column: DeltaGenerator, label: str, key: str, farthest: float) -> float:
+    """A number from −farthest to farthest, 0 at first; in the address under `key` unless it is 0.
+
+    Streamlit's own binding would leave it out when a click sets the number before its field is first drawn.
+    """
+    if key not in st.session_state:
+        asked = _number(st.query_params.get(key, ""))
+        st.session_state[key] = asked if abs(asked) <= farthest else 0.0
+    value = column.number_input(
+        label, -farthest, farthest, 0.0, step=0.1, format="%g", key=key, persist_state="session"
+    )
+    to_address(key, repr(value), "0.0")
+    return float(value)
+
+
+def forget(*keys: str) -> None:
+    """Takes these out of the address: what they set is not on the page."""
+    for key in keys:
+        st.query_params.pop(key, None)
 
 
 def from_address(key: str, options: Sequence[str], default: str) -> None:
@@ -86,14 +108,16 @@ def tell_what_was_refused(say: Words) -> None:
 
 
 def _is_endless(text: str) -> bool:
+    return math.isinf(_number(text))
+
+
+def _number(text: str) -> float:
+    """The number that stands there, be it endless; NaN, which is within no limits, if none does."""
     try:
-        return math.isinf(float(text))
+        return float(text)
     except ValueError:
-        return False
+        return math.nan
 
 
 def _same(text: str, value: object) -> bool:
-    try:
-        return text == str(value) or float(text) == value
-    except ValueError:
-        return False
+    return text == str(value) or _number(text) == value

@@ -160,11 +160,10 @@ def _start(say: Words) -> str | tuple[float, float]:
         say("explore.init"), "init", ("zeros", "linear", "chosen"), "zeros", say, "explore", say("explore.init_help")
     )
     if init != "chosen":
+        address.forget("W0", "b0")
         return init
     left, right = st.columns(2, gap="small", wrap=False)
-    W = _number(left, "W", "W0", 0.0, -FARTHEST, FARTHEST, step=0.1, format="%g")
-    b = _number(right, "b", "b0", 0.0, -FARTHEST, FARTHEST, step=0.1, format="%g")
-    return W, b
+    return address.place(left, "W", "W0", FARTHEST), address.place(right, "b", "b0", FARTHEST)
 
 
 def _number(
