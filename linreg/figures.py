@@ -170,7 +170,7 @@ def curve(
         "data": [] if forecast is None else [_forecast(forecast, frame, forecast_name)],
         "layout": {
             "legend": LEGEND,
-            "xaxis": _axis(titles[0], (0, max(epochs, 1))),
+            "xaxis": _axis(titles[0], (0, max(epochs, 1)), tickformat=",d", **({"dtick": 1} if epochs <= 10 else {})),
             "yaxis": _axis(titles[1], (float(low), float(high)), type="log"),
         },
     }
