@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.servers import serve_app, serve_static
 
-SLOWEST_MS = 30_000  # nothing on the page takes this long on two busy cores; what does, has failed
+SLOWEST_MS = 60_000  # nothing on the page takes this long on two busy cores; what does, has failed
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole session; without one the run ends and says how to get it."""
+    expect.set_options(timeout=SLOWEST_MS)
     with sync_playwright() as playwright:
         try:
             path = chromium.find(playwright)
