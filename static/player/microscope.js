@@ -45,8 +45,8 @@ export function makeMicroscope(parent, act, signal) {
     if (root.hidden) return;
     const { words, microscope } = film;
     const { shift, factor } = film.scale;
-    points = { x: film.x.map((x) => (x - shift) / factor), y: film.y }; // as the model sees them
-    x = film.scale.shift !== 0 || film.scale.factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
+    points = { x: film.x.map((value) => (value - shift) / factor), y: film.y }; // as the model sees them
+    x = shift !== 0 || factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
     root.setAttribute("aria-label", words.microscope);
     slowly.textContent = words.slow;
     slowly.title = words.slow_hint;
@@ -63,9 +63,9 @@ export function makeMicroscope(parent, act, signal) {
   }
 
   // The cells, once per film: a beat only fills them
-  function layTable(told) {
+  function layTable(kinds) {
     const { words } = film;
-    const many = told[0].name !== "";
+    const many = kinds[0].name !== "";
     const heads = { x, y: "y", prediction: `H(${x})`, residual: words.residual, square: words.square };
     table.replaceChildren();
     const top = add(add(table, "thead", ""), "tr", "");
@@ -76,7 +76,7 @@ export function makeMicroscope(parent, act, signal) {
       cell.textContent = heads[name];
     }
     const bottom = add(table, "tbody", "");
-    rows = told.map(({ name }) => {
+    rows = kinds.map(({ name }) => {
       const row = add(bottom, "tr", "");
       if (many) {
         const cell = add(row, "th", "");
@@ -92,7 +92,7 @@ export function makeMicroscope(parent, act, signal) {
     const { words, microscope: { cost: kind }, runs: [run] } = film;
     const { beat } = slow ? moment : { beat: STEP };
     const t = Math.min(slow ? moment.t : state, run.last);
-    const key = `${t} ${beat} ${slow}`;
+    const key = `${t} ${beat} ${slow} ${playing}`; // a pause says at last what playing left unsaid
     const now = performance.now();
     if (key === shown || (playing && !slow && now - drawnAt < OFTEN)) return;
     shown = key;
