@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from playwright.sync_api import sync_playwright
 
-from benchmarks import changing, playing, training
+from benchmarks import changing, playing, training, visitors
 from benchmarks.claims import table
 from tests.browser import chromium
 from tests.browser.servers import serve_app, serve_static
@@ -22,6 +22,7 @@ def main() -> None:
         with serve_app(Path(folder) / "streamlit.log") as url, serve_static() as static:
             claims += changing.claims(browser, url)
             claims += playing.claims(browser, url, f"{static}/modules/blank.html")
+            claims += visitors.claims(url)
         print(f"torch {torch.__version__}, Chromium {browser.version} drawing in software, ", end="")
         browser.close()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
