@@ -14,9 +14,8 @@ COLUMNS = ("state", "W", "b", "cost", "grad_W", "grad_b")
 def table(say: Words, run: Run) -> None:
     """The states in rows; how many is chosen above them, where the download is."""
     headers = [name if name in ("W", "b") else say(f"table.{name}") for name in COLUMNS]
-    every = _every(say, run.epochs)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(say("table.intro"), width="stretch")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        every = _every(say, run.epochs)
         # Written only when somebody wants it: 10,001 rows cost 60 ms
         st.download_button(
             say("table.download"),
@@ -27,6 +26,7 @@ def table(say: Words, run: Run) -> None:
             icon=":material/download:",
             key="csv",
         )
+    st.markdown(say("table.intro"))
     columns = zip(headers, zip(*rows(run, every), strict=True), strict=True)
     numbers = {name: st.column_config.NumberColumn(format="%.6g") for name in headers[1:]}
     st.dataframe(dict(columns), hide_index=True, column_config=numbers, key="table")
