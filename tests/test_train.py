@@ -1,6 +1,5 @@
 """The training: the notebook's digits, steps worked by hand, and what a caller can rely on."""
 
-import math
 import random
 import sys
 import threading
@@ -328,58 +327,6 @@ def test_a_start_without_a_finite_cost_is_refused(start: tuple[float, float]) ->
 def test_points_without_a_finite_cost_are_refused() -> None:
     with pytest.raises(ValueError, match="exceeds float32"):
         train(Dataset("own", (1e200, 1.0), (1.0, 1.0)), TrainConfig())
-
-
-# the config
-
-
-@pytest.mark.parametrize(
-    "lr", [0, -0.01, -math.inf, math.nan, math.inf, 1e39, 10**400, "0.01", None], ids=lambda lr: repr(lr)[:20]
-)
-def test_a_learning_rate_that_cannot_be_is_refused(lr: float) -> None:
-    with pytest.raises(ValueError, match="^lr must be positive and at most 3.4e"):
-        TrainConfig(lr=lr)
-
-
-@pytest.mark.parametrize("epochs", [0, -1, 12.5, 100.0, math.nan, "10", None, True])
-def test_a_number_of_epochs_that_cannot_be_is_refused(epochs: int) -> None:
-    with pytest.raises(ValueError, match="^epochs must be a whole number of at least 1, got"):
-        TrainConfig(epochs=epochs)
-
-
-@pytest.mark.parametrize("seed", [-1, 2**64, 2**70, 0.5, None])
-def test_a_seed_that_cannot_be_is_refused(seed: int) -> None:
-    with pytest.raises(ValueError, match="^seed must be a whole number"):
-        TrainConfig(seed=seed)
-
-
-@pytest.mark.parametrize(
-    "init",
-    ["ones", "", "12", None, 3, (1.0,), (1.0, 2.0, 3.0), ("a", "b"), (10**400, 0)],
-    ids=lambda init: repr(init)[:20],
-)
-def test_a_start_of_another_form_is_refused(init: str) -> None:
-    with pytest.raises(ValueError, match='^init must be "zeros", "linear" or a pair'):
-        TrainConfig(init=init)
-
-
-@pytest.mark.parametrize("W", [math.nan, math.inf, -math.inf, 1e39])
-def test_a_start_beyond_float32_is_refused(W: float) -> None:
-    with pytest.raises(ValueError, match="^init must hold two finite numbers within float32"):
-        TrainConfig(init=(W, 0.0))
-
-
-def test_a_pair_of_any_kind_is_a_start() -> None:
-    assert TrainConfig(init=np.array([1.0, 2.0])).init == (1.0, 2.0)  # type: ignore[arg-type]
-
-
-def test_another_cost_than_the_three_is_refused() -> None:
-    with pytest.raises(ValueError, match="^cost must be one of mean, half, sum, got 'mse'"):
-        TrainConfig(cost="mse")
-
-
-def test_equal_configs_are_equal_and_hash_alike() -> None:
-    assert len({TrainConfig(init=[1, 2]), TrainConfig(init=(1.0, 2.0))}) == 1  # type: ignore[arg-type]
 
 
 # many at once, and nobody else's random numbers
