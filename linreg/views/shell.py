@@ -34,9 +34,10 @@ def prepare_server() -> None:
 def show() -> None:
     """The page that the address asks for, inside what all pages share."""
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
-    st.set_page_config("linreg", page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
+    st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
     say = _language()
+    st.set_page_config(say("explore.title"))
     explore_page = st.Page(lambda: explore.page(say), title=say("shell.explore"), url_path="explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say, explore_page), title=say("shell.notebook"), url_path="notebook")
     current = st.navigation([explore_page, notebook_page], position="top")
