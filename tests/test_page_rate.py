@@ -79,6 +79,25 @@ def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
     assert "halves every 288 epochs; after 1,000 epochs 9 % of it is left" in told(page())
 
 
+def test_one_epoch_is_not_told_in_the_plural() -> None:
+    assert "after 1 epoch 100 % of it is left" in told(page(epochs="1"))
+
+
+def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
+    assert "after 10,000 epochs less than 0.0001 % of it is left" in told(page(epochs="10000"))
+    assert "10,000 에포크 뒤에는 0.0001 % 이하가 남습니다" in told(page(epochs="10000", lang="ko"))
+
+
+def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
+    at = page(lr="0.1803")
+    assert "1.00003 times the data's limit 0.1803" in strip(at)
+    assert "Each epoch swings 1.00006 times as far" in told(at)
+
+
+def test_powers_of_ten_are_written_as_in_the_readout() -> None:
+    assert "it takes 2.5e9 epochs" in told(page(lr="1e-8"))
+
+
 def test_the_forecast_lies_dashed_under_the_measured_curve() -> None:
     (dashed,) = picture(page())["stage"]["curve"]["data"]
     epochs, cost = numbers(dashed["x"]).astype(int), numbers(dashed["y"])

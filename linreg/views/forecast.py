@@ -6,7 +6,7 @@ import streamlit as st
 
 from linreg import Run
 from linreg.theory import Direction, Forecast, Measured, measure
-from linreg.views.numbers import percent, plain, signed
+from linreg.views.numbers import percent, percent_left, plain, signed, times
 from linreg.words import Words
 
 
@@ -16,12 +16,12 @@ def sentence(say: Words, ahead: Forecast) -> str:
     numbers = {
         "epochs": f"{ahead.epochs:,}",
         "half": _epochs(slow.half_life),
-        "left": percent(slow.left),
+        "left": percent_left(say, slow.left),
         "steep_half": _epochs(steep.half_life),
-        "steep_left": percent(steep.left),
+        "steep_left": percent_left(say, steep.left),
         "factor": plain(steep.factor, 3),
-        "growth": plain(abs(steep.factor), 3),
-        "times": plain(ahead.lr / theory.limit, 3),
+        "growth": times(abs(steep.factor)),
+        "times": times(ahead.lr / theory.limit),
         "last": f"{ahead.last_finite:,}" if ahead.last_finite is not None and ahead.last_finite < 1e9 else "—",
     }
     return say(f"rate.forecast_{_case(ahead)}", **numbers)

@@ -1,12 +1,15 @@
 """Numbers as the page writes them: a comma for thousands, four digits that matter, powers of ten only at the ends."""
 
 import math
+import re
+
+from linreg.words import Words
 
 MINUS = "−"  # U+2212, as wide as a plus
 
 
 def plain(value: float, digits: int = 4) -> str:
-    """The number as people write it: 1,000 · 0.0123 · 2.5e-07."""
+    """The number as people write it: 1,000 · 0.0123 · 2.5e−7."""
     if value == 0 or not math.isfinite(value):
         text = f"{value:g}"
     elif float(value).is_integer() and abs(value) < 1e9:
@@ -14,8 +17,13 @@ def plain(value: float, digits: int = 4) -> str:
     elif 1e-4 <= abs(value) < 1e6:
         text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:,.0f}"
     else:
-        text = f"{value:.{digits - 1}g}"
+        text = re.sub(r"e(-?)[+0]*", r"e\1", f"{value:.{digits - 1}g}")
     return text.replace("-", MINUS)
+
+
+def times(factor: float) -> str:
+    """A factor in three digits, in more where they would hide that it is not 1: 2.77 · 1.00006."""
+    return next(text for digits in (3, 4, 6, 8, 17) if (text := plain(factor, digits)) != "1" or factor == 1)
 
 
 def signed(value: float, decimals: int) -> str:
@@ -29,3 +37,9 @@ def percent(share: float) -> str:
     if 0 < value < 1e-4:
         return "< 0.0001 %"
     return f"{value:.2g} %" if value < 99.5 else f"{value:,.0f} %"
+
+
+def percent_left(say: Words, share: float) -> str:
+    """The same within a sentence: 9 % · less than 0.0001 %."""
+    text = percent(share)
+    return say("rate.less_than", share=text[2:]) if text.startswith("<") else text

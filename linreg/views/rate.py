@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 from linreg.theory import Theory, named_rates, zone, zones
-from linreg.views.numbers import plain
+from linreg.views.numbers import plain, times
 from linreg.words import Words
 
 RATES = ("no_overshoot", "fastest", "edge", "too_far")
@@ -27,7 +27,7 @@ def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) 
         f'<b style="left:{place(rate)}%"></b>' for rate in (theory.no_overshoot, theory.fastest, theory.limit)
     )
     now = zone(lr, theory)
-    tells = say(f"rate.zone_{now}", limit=plain(theory.limit), times=plain(lr / theory.limit, 3))
+    tells = say(f"rate.zone_{now}", limit=plain(theory.limit), times=times(lr / theory.limit))
     st.html(
         f'<div class="zones" role="img" aria-label="{tells}">{bands}{marks}<u style="left:{place(lr)}%"></u></div>'
         f'<p class="zone {now}">{tells}</p>'
@@ -37,8 +37,9 @@ def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) 
 def buttons(say: Words, theory: Theory) -> None:
     """Buttons that set the learning rate to the rates that matter for these points."""
     rates = named_rates(theory)
-    left, right = st.columns(2, gap="small", wrap=False)
-    for place, name in zip((left, right, left, right), RATES, strict=True):
+    # A pair of columns for each row: the Tab key then goes as one reads.
+    rows = (st.columns(2, gap="small", wrap=False) for _ in RATES[::2])
+    for place, name in zip((place for row in rows for place in row), RATES, strict=True):
         place.button(
             say(f"rate.{name}", lr=plain(rates[name])),
             key=f"rate_{name}",

@@ -3,7 +3,7 @@
 import math
 
 from linreg.verdict import Verdict
-from linreg.views.numbers import MINUS, percent, plain
+from linreg.views.numbers import MINUS, percent_left, plain, times
 from linreg.words import Words
 
 
@@ -20,9 +20,9 @@ def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
         "advised": _epochs(found.epochs_advised),
         "lr": plain(found.lr_advised) if found.lr_advised else "",
         "limit": plain(found.limit),
-        "over": _beyond_one(found.over),
-        "growth": _beyond_one(found.growth),
-        "gap_left": percent(found.gap_left),
+        "over": times(found.over),
+        "growth": times(found.growth),
+        "gap_left": percent_left(say, found.gap_left),
         "W": _four_places(found.W),
         "b": _four_places(found.b),
         "W_off": plain(abs(found.W_off), 3),
@@ -64,7 +64,7 @@ def _advice(found: Verdict, most_epochs: int) -> str:
 def _epochs(epochs: int | None) -> str:
     if epochs is None:
         return ""
-    return f"{epochs:,}" if epochs < 10**9 else f"{float(epochs):.1e}"
+    return f"{epochs:,}" if epochs < 10**9 else plain(epochs, 3)
 
 
 def _four_places(value: float) -> str:
@@ -72,8 +72,3 @@ def _four_places(value: float) -> str:
     if abs(value) >= 1e6:
         return plain(value)
     return f"{round(value, 4) + 0.0:.4f}".replace("-", MINUS)  # + 0.0: no −0.0000
-
-
-def _beyond_one(times: float) -> str:
-    """A factor in three digits, in more where they would hide that it is not 1: 2.77 · 1.00006."""
-    return next(text for digits in (3, 4, 6, 8, 17) if (text := plain(times, digits)) != "1" or times == 1)

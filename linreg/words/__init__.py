@@ -1,5 +1,6 @@
 """Every sentence the viewer reads, one TOML file per language; a teacher edits them without knowing Python."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 HERE = Path(__file__).parent
+ONE_OF_MANY = re.compile(r"(?<![\d.,])1 epochs\b")  # English only: Korean has no plural here
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Words:
     def __call__(self, key: str, **values: str) -> str:
         """The sentence under `key` ("table.name"), its `{fields}` filled. Raises KeyError for an unknown key."""
         table, name = key.split(".", 1)
-        return self.tables[table][name].format(**values)
+        text = self.tables[table][name].format(**values)
+        return ONE_OF_MANY.sub("1 epoch", text) if self.lang == "en" else text
 
     def section(self, table: str) -> dict[str, str]:
         """A copy of one whole table, unformatted, for the browser to fill."""
