@@ -65,9 +65,10 @@ def _verdict(say: Words, ahead: Forecast, run: Run, better: DeltaGenerator) -> N
 def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecast: bool) -> dict[str, Any]:
     """The payload for the player: the run on its stage, in the coordinates chosen."""
     theory, view, cost_title = ahead.theory, lens.chosen_axes(), say("explore.cost")
-    axes, titles, directions = Axes(), ("W", "b"), []
+    axes, titles, short, directions = Axes(), ("W", "b"), ("W", "b"), []
     if view == "eigen":
         axes, titles = Axes.eigen(theory), (say("rate.along"), say("rate.across"))
+        short = say("rate.slow"), say("rate.steep")  # the scene would cut longer titles off
     elif view == "lines":
         directions = [(say("rate.slow"), theory.slow), (say("rate.steep"), theory.steep)]
     bowl = bowl_of(run.data, run.config.cost)
@@ -76,7 +77,7 @@ def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecas
     stage = {
         "fit": figures.fit(choice.data, to_original(bowl.W, bowl.b, choice.scaling), frame, say("explore.best_line")),
         "contours": figures.contours(drawn, frame, titles, directions, say("explore.minimum")),
-        "bowl": figures.bowl3d(drawn, frame, cost_title, titles),
+        "bowl": figures.bowl3d(drawn, frame, cost_title, short),
         "curve": figures.curve(
             run.epochs,
             frame,
