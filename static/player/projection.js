@@ -60,6 +60,11 @@ export function space(figure) {
   return { left, top, width, height, project, ranges: [xaxis.range, yaxis.range, zaxis.range], view: view_ };
 }
 
+/** Has plotly note where the camera stands now: by itself it notes where the mouse let go, and the camera glides on. */
+export function keepCamera(figure) {
+  figure._fullLayout?.scene?._scene?.saveLayout(figure.layout);
+}
+
 /** Calls `draw` whenever plotly has drawn the scene; call again after each plot, as plotly may make a new scene. */
 export function follow(figure, draw) {
   const glplot = figure._fullLayout.scene?._scene?.glplot;

@@ -1,6 +1,7 @@
 // What the four panels share: plotly's stage, which stands still, and one layer of moving marks over it.
 
 import { makeLayer } from "../marks.js";
+import { keepCamera } from "../projection.js";
 import { resolve } from "../theme.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
@@ -55,6 +56,7 @@ export function makePanel(parent, kind, Plotly, settle) {
       drawn = wanted;
       home = [figure.layout.xaxis?.range, figure.layout.yaxis?.range];
       const { data, layout } = resolve(figure, theme);
+      keepCamera(stage);
       Plotly.react(stage, data, dressed(layout, theme, { width, height, still, kind }), {
         ...CONFIG, plotGlPixelRatio: pixelRatio(),
       });
