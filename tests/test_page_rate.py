@@ -94,6 +94,11 @@ def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
     assert "Each epoch swings 1.00006 times as far" in told(at)
 
 
+def test_what_is_left_of_a_divergence_stays_readable() -> None:
+    (steep,) = (line for line in told(page(lr="0.5", lens="forecast")).splitlines() if line.startswith("| steep"))
+    assert re.search(r"\| \d\.\d+e\d+ % \|$", steep)
+
+
 def test_powers_of_ten_are_written_as_in_the_readout() -> None:
     assert "it takes 2.5e9 epochs" in told(page(lr="1e-8"))
 

@@ -36,7 +36,7 @@ def percent(share: float) -> str:
     value = 100 * share
     if 0 < value < 1e-4:
         return "< 0.0001 %"
-    return f"{value:.2g} %" if value < 99.5 else f"{value:,.0f} %"
+    return f"{value:.2g} %" if value < 99.5 else f"{plain(value, 3)} %" if value >= 1e6 else f"{value:,.0f} %"
 
 
 def percent_left(say: Words, share: float) -> str:
