@@ -119,6 +119,19 @@ def test_guessing_hides_forecast_verdict_and_curve_and_keeps_the_run() -> None:
     assert picture(hidden)["runs"] == picture(open_)["runs"]
 
 
+def test_guessing_hides_the_zones_too_and_keeps_the_mark() -> None:
+    at = page(lr="0.5", guess="true")
+    assert "iverges" not in strip(at) and "0.1803" not in strip(at) and "<i" not in strip(at)
+    assert '<u style="left:73.98%"' in strip(at)
+    at.toggle(key="guess").set_value(False).run()
+    assert "Diverges" in strip(at)
+
+
+def test_nothing_in_the_table_has_thirty_digits() -> None:
+    for address in ({"lr": "1e30"}, {"lr": "1e-30", "data": "line", "n": "1"}):
+        assert not re.search(r"[\d,]{14}", told(page(lens="forecast", **address)))
+
+
 def test_guessing_hides_the_measurement_too() -> None:
     assert "± " in told(page(lens="forecast"))
     assert "± " not in told(page(guess="true", lens="forecast"))

@@ -76,7 +76,9 @@ def _epochs(epochs: float) -> str:
     """A number of epochs in words people use: whole when large, one decimal below ten, ∞."""
     if math.isinf(epochs):
         return "∞"
-    return f"{epochs:,.0f}" if epochs >= 10 else f"{epochs:.1f}"
+    if epochs >= 1e9:
+        return plain(epochs, 3)
+    return f"{epochs:,.0f}" if epochs >= 10 else f"{epochs:.1f}" if epochs >= 0.05 else "< 0.1"
 
 
 def _kappa(kappa: float) -> str:

@@ -28,6 +28,8 @@ def times(factor: float) -> str:
 
 def signed(value: float, decimals: int) -> str:
     """The number with its sign and so many decimals: +0.981862 · −0.499132."""
+    if abs(value) >= 1e6:
+        return "+" * (value > 0) + plain(value)
     return f"{value:+.{decimals}f}".replace("-", MINUS)
 
 

@@ -12,13 +12,20 @@ RATES = ("no_overshoot", "fastest", "edge", "too_far")
 
 
 def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) -> None:
-    """The zones from `lowest` to `highest`, the slider's ends, on a log scale; where this rate lies, in words too."""
+    """The zones from `lowest` to `highest`, the slider's ends, on a log scale; where this rate lies, in words too.
+
+    They would tell the answer while a room is to guess; then only the mark is there.
+    """
 
     def place(rate: float) -> float:
         """Per cent of the way along the slider."""
         share = math.log(max(rate, lowest) / lowest) / math.log(highest / lowest)
         return round(100 * min(share, 1.0), 2)
 
+    if _guessing():
+        mark, tells = f'<u style="left:{place(lr)}%"></u>', say("rate.zone_hidden")
+        st.html(f'<div class="zones" aria-hidden="true">{mark}</div><p class="zone">{tells}</p>')
+        return
     bands = "".join(
         f'<i class="{name}" style="left:{place(low)}%;width:{place(high) - place(low):.2f}%"></i>'
         for name, low, high in zones(theory)
@@ -48,6 +55,11 @@ def buttons(say: Words, theory: Theory) -> None:
             args=(rates[name],),
             width="stretch",
         )
+
+
+def _guessing() -> bool:
+    """Whether the switch "Guess first", drawn further down the page, is on; at first as the address has it."""
+    return bool(st.session_state.get("guess", st.query_params.get("guess") == "true"))
 
 
 def set_rate(lr: float) -> None:

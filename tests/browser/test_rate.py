@@ -31,8 +31,8 @@ IN_PLACE = """
 WATCH = f"""
 window.told = new Set();
 const look = () => {{
-  const text = document.querySelector("{VERDICT}")?.innerText ?? "";
-  for (const word of text.match(/Forecast|Diverged|Converged|Still|Oscillating/g) ?? []) told.add(word);
+  const text = [...document.querySelectorAll("{VERDICT}, .st-key-rate")].map((place) => place.innerText).join(" ");
+  for (const word of text.match(/Forecast|Diverge|Converge|Still|Oscillat|limit 0/g) ?? []) told.add(word);
   if (document.querySelector("{DASHED}")) told.add("dashed");
   requestAnimationFrame(look);
 }};
@@ -178,11 +178,13 @@ def test_an_address_that_lets_the_room_guess_never_paints_the_answer(page: Page,
     expect_state(page, train(NOTEBOOK, TrainConfig(lr=0.5, epochs=1)), 1)
     press(page, "To end")  # also the next run keeps it
     press(page, "Fastest")
-    expect_zone(page, "oscillates", "0.979 of the data's limit")
+    page.wait_for_url(re.compile("lr=0.176"))
+    expect(readout_of(page)).to_contain_text("epoch 1000 W 1.0000", timeout=SLOWEST_MS)
     expect(page.locator(VERDICT)).to_have_text("What will this rate do? Guess, then play.")
     assert page.evaluate("[...told]") == []
     page.get_by_text("Guess first", exact=True).click()
     expect_said(page, "Forecast.", "Converged at epoch")
+    expect_zone(page, "oscillates", "0.979 of the data's limit")
     page.wait_for_function("told.has('dashed')")
 
 
