@@ -13,7 +13,8 @@ from linreg.train import Run
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 MARGIN = 0.12  # of the span, on either side
-SWINGS = 2.5  # a diverging path is shown until it is so many times as far from the minimum as it started
+SWINGS = 2.5  # a growing path is shown until it is so many times as far from the minimum as it started
+FIRST = 6.0  # or until its first swing ends, if that goes no further than this
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,23 @@ def frame(run: Run, data: Dataset, bowl: Bowl, axes: Axes) -> Frame:
     path = np.array(axes.seen(run.W, run.b))  # (2, states)
     minimum = np.array([[bowl.W], [bowl.b]])
     if run.cost[-1] > run.cost[0]:
-        path = _first_swings(path[:, :1] - minimum, bowl) + minimum
+        path = _first_swings(path[:, :2] - minimum, bowl) + minimum
     W, b = np.hstack([path, minimum])
     return Frame(_around(np.asarray(data.x)), _y_range(run), _around(W), _around(b), _cost_range(run))
 
 
-def _first_swings(start: Array, bowl: Bowl) -> Array:
-    """Two opposite corners, shape (2, 2), of a picture wide enough for the start, its mirror image, and swings beyond.
+def _first_swings(first: Array, bowl: Bowl) -> Array:
+    """Two opposite corners, shape (2, 2), of a picture wide enough for the first two states, and swings beyond.
 
-    The path of a diverging run swings along the steep eigenvector, so that part of the start's distance is stretched.
+    first : the first states, shape (2, up to 2), counted from the minimum. The path of a diverging run swings along
+    the steep eigenvector, so that part of the start's distance is stretched, but not so far that nothing is left to
+    see of the bowl.
     """
     _, vectors = np.linalg.eigh(bowl.matrix)  # columns: along the valley, across it
-    along, across = vectors.T @ start[:, 0]
-    reach = abs(vectors[:, 0] * along) + SWINGS * abs(vectors[:, 1] * across)
+    along, across = abs(vectors.T @ first)
+    swing = 1.15 * across[-1] / across[0] if across[0] > 0 else 0.0
+    swings = swing if SWINGS < swing < FIRST else SWINGS
+    reach = abs(vectors[:, 0]) * along[0] + abs(vectors[:, 1]) * across[0] * swings
     return np.asarray(reach[:, None] * np.array([-1.0, 1.0]))
 
 

@@ -96,8 +96,18 @@ def test_lets_a_growing_path_leave_the_picture(shown: Scene) -> None:
 def test_is_not_stretched_by_a_growing_path(shown: Scene) -> None:
     W, b = path(shown)
     start = math.hypot(W[0] - shown.drawn.W, b[0] - shown.drawn.b)
-    assert shown.frame.W[1] - shown.frame.W[0] < 7 * start
-    assert shown.frame.b[1] - shown.frame.b[0] < 7 * start
+    assert shown.frame.W[1] - shown.frame.W[0] < 15 * start
+    assert shown.frame.b[1] - shown.frame.b[0] < 15 * start
+
+
+def test_shows_the_end_of_a_first_swing_that_is_not_too_far() -> None:
+    W, b = path(GROWING["lr 0.5"])
+    assert inside(GROWING["lr 0.5"].frame.W, W[:2]) and inside(GROWING["lr 0.5"].frame.b, b[:2])
+
+
+def test_is_not_widened_for_a_first_swing_that_would_not_fit() -> None:
+    shown = GROWING["lr 10"]
+    assert shown.frame.W[1] - shown.frame.W[0] < 7 * abs(path(shown)[0][0] - shown.drawn.W)
 
 
 def test_shows_the_first_swings_of_a_path_that_grows_slowly() -> None:

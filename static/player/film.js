@@ -8,6 +8,8 @@ import { movement, paced, uniform } from "./pacing.js";
  * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, microscope,
  * timelines: {paced, uniform, slow}}.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
+ * `leaves` : the state at which a growing run is out of the picture, from where its path would only scribble over the
+ * first swings; `last` for all others. `swings` : whether it swings across the valley, so that its path lies in folds.
  */
 export function makeFilm(data) {
   const { toMap, fromMap } = maps(data.axes);
@@ -15,7 +17,8 @@ export function makeFilm(data) {
     const run = { ...raw, last: raw.states - 1 };
     for (const name of ["W", "b", "cost", "grad_W", "grad_b"]) run[name] = decode(raw[name]);
     const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
-    return { ...run, u: Float64Array.from(places, ([u]) => u), v: Float64Array.from(places, ([, v]) => v) };
+    const [u, v] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]));
+    return { ...run, u, v, leaves: leaves(u, v, run.cost, data.frame), swings: run.lr * steepest(data.bowl) > 1 };
   });
   const [first] = runs;
   const last = Math.max(...runs.map((run) => run.last));
@@ -30,6 +33,16 @@ export function makeFilm(data) {
     },
   };
 }
+
+function leaves(u, v, cost, { W, b }) {
+  const last = cost.length - 1;
+  if (cost[last] <= cost[0]) return last;
+  const out = u.findIndex((at, t) => at < W[0] || at > W[1] || v[t] < b[0] || v[t] > b[1]);
+  return out < 0 ? last : out;
+}
+
+// The largest eigenvalue of the Hessian: beyond a rate of one over it, the steep direction swings
+const steepest = ({ WW, Wb, bb }) => WW + bb + Math.hypot(WW - bb, 2 * Wb);
 
 // The cost is a quadratic of (W, b): exact everywhere, without a grid
 const quadratic = (bowl) => (W, b) => {

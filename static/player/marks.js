@@ -29,7 +29,7 @@ export function makeLayer(parent) {
   return layer;
 }
 
-/** A path of which any prefix shows: {lay(trace), show(state, x, y), remove()}. A frame rewrites one chunk, not the whole. */
+/** A path of which any prefix shows: {lay(trace, folded), show(state, x, y), remove()}. A frame rewrites one chunk, not the whole. */
 export function makePath(layer) {
   const group = svg(layer.inner, "g", "lr-path");
   const end = svg(group, "path");
@@ -42,8 +42,9 @@ export function makePath(layer) {
     chunks[i].setAttribute("d", text);
   };
   return {
-    lay(next) {
+    lay(next, folded = false) {
       path = next;
+      group.classList.toggle("lr-folded", folded);
       while (chunks.length < path.chunks.length) chunks.push(svg(group, "path"));
       while (chunks.length > path.chunks.length) chunks.pop().remove();
       written.length = chunks.length;

@@ -34,10 +34,11 @@ export function clipped(x0, y0, x1, y1, width, height, margin = 0) {
  * The path through the pixels (xs[t], ys[t]), cut to the plot area and thinned: a vertex too near the one before is
  * dropped, a segment that runs back over the one drawn last (a swing between two walls) is not drawn again.
  * upTo[t] : the vertices passed at state t, 0 for the first alone; x, y : the vertices; chunks : path texts of up to
- * CHUNK segments each; chunk[k], end[k] : where in them vertex k ends. Pixels that are not finite leave a gap.
+ * CHUNK segments each; chunk[k], end[k] : where in them vertex k ends. Pixels that are not finite leave a gap. The path
+ * ends at state `until`.
  */
-export function trace(xs, ys, width, height) {
-  const path = { upTo: new Int32Array(xs.length), x: [xs[0]], y: [ys[0]], chunks: [""], chunk: [0], end: [0], width, height };
+export function trace(xs, ys, width, height, until = xs.length - 1) {
+  const path = { until, upTo: new Int32Array(xs.length), x: [xs[0]], y: [ys[0]], chunks: [""], chunk: [0], end: [0], width, height };
   let pen = null; // where the text so far ends, if the next segment can go on from there
   let drawn = null; // the segment drawn last, from vertex to vertex
   let segments = 0; // in the present chunk
@@ -45,7 +46,7 @@ export function trace(xs, ys, width, height) {
   for (let t = 1; t < xs.length; t++) {
     const k = path.x.length - 1;
     const [x0, y0, x1, y1] = [path.x[k], path.y[k], xs[t], ys[t]];
-    if (Number.isFinite(x1) && Number.isFinite(y1) && !near(x0, y0, x1, y1)) {
+    if (t <= until && Number.isFinite(x1) && Number.isFinite(y1) && !near(x0, y0, x1, y1)) {
       const again = drawn && near(x0, y0, drawn[2], drawn[3]) && near(x1, y1, drawn[0], drawn[1]);
       const forth = drawn && near(x0, y0, drawn[0], drawn[1]) && near(x1, y1, drawn[2], drawn[3]);
       const seen = again || forth ? null : clipped(x0, y0, x1, y1, width, height, 8);
@@ -79,6 +80,7 @@ export const prefix = (path, k) => [path.chunk[k], path.chunks[path.chunk[k]].sl
 
 /** The text of the last bit, from the last vertex passed at state t to the point that glides on to (x, y). */
 export function tail(path, t, x, y) {
+  if (t >= path.until) return "";
   const k = path.upTo[t];
   const seen = clipped(path.x[k], path.y[k], x, y, path.width, path.height, 8);
   return seen ? `M${tenth(seen[0])} ${tenth(seen[1])}L${tenth(seen[2])} ${tenth(seen[3])}` : "";

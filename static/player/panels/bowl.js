@@ -27,7 +27,7 @@ function pixels(run, area) {
     area.project(run.u[t], run.v[t], run.cost[t], out);
     [x[t], y[t]] = out;
   }
-  return { x, y };
+  return { x, y, until: run.leaves, folded: run.swings };
 }
 
 /**

@@ -7,5 +7,5 @@ import { makeDescent, mapped } from "./descent.js";
 export const makeContours = (panel) => makeDescent(
   panel,
   () => flat(panel.stage),
-  (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y) }),
+  (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), until: run.leaves, folded: run.swings }),
 );

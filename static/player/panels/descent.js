@@ -6,7 +6,8 @@ import { trace } from "../prefix.js";
 /**
  * The views of the three panels that show where the descent has been: {load(film), settle(), render(frame), nearest, area}.
  * measure() : the plot area in pixels, or null while there is none.
- * pixels(run, area) : {x, y} with one pixel per state.
+ * pixels(run, area) : {x, y} with one pixel per state; `until`, the state at which the path ends, if not at the last;
+ * `folded`, if it lies in folds that a thinner line keeps apart.
  */
 export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
   const marks = []; // per run: {drawn: {path, point}, at: its pixels}
@@ -30,7 +31,8 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
       layer.place(area);
       film.runs.forEach((run, i) => {
         marks[i].at = pixels(run, area);
-        marks[i].drawn.path.lay(trace(marks[i].at.x, marks[i].at.y, area.width, area.height));
+        const { x, y, until, folded } = marks[i].at;
+        marks[i].drawn.path.lay(trace(x, y, area.width, area.height, until), folded);
       });
     },
     render({ at }) {
