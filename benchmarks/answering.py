@@ -2,24 +2,22 @@
 
 import asyncio
 from statistics import median
-from urllib.parse import urlsplit
-
-import websockets
 
 from benchmarks.claims import Claim
-from benchmarks.visitors import rerun
+from benchmarks.visitors import Visitor, visit
 
-RATES = ("", "lr=0.02")  # the two that a visitor goes back and forth between
+RATES = (0.02, 0.03)  # the two that a visitor goes back and forth between
 ROUNDS = 20
 
 
 async def _answers(url: str) -> list[float]:
     """Seconds of each changed rerun, after both runs are trained."""
-    address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
-    async with websockets.connect(address, subprotocols=["streamlit"], origin=url, max_size=None) as socket:
-        for rate in RATES * 2:
-            await rerun(socket, rate)
-        return [await rerun(socket, rate) for rate in RATES * ROUNDS]
+    async with visit(url) as socket:
+        visitor = Visitor(socket)
+        await visitor.ask()
+        for lr in RATES:
+            await visitor.ask(lr)
+        return [await visitor.ask(lr) for lr in RATES * ROUNDS]
 
 
 def claims(url: str) -> list[Claim]:

@@ -1,9 +1,8 @@
-"""The server by itself: one visitor who moves the learning rate, and a class of a hundred. No browser takes its time."""
+"""A class of a hundred: sessions that open the page within a few seconds, and each then changes the learning rate."""
 
 import asyncio
 import time
 from dataclasses import dataclass
-from statistics import median
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,7 +15,6 @@ from benchmarks.claims import Claim
 VISITORS = 100
 WITHIN_S = 4.0
 PATIENCE_S = 60.0
-CHANGES = 21
 
 
 @dataclass
@@ -42,24 +40,16 @@ class Visitor:
                 return time.monotonic() - began
 
 
-def _visit(url: str) -> websockets.connect:
+def visit(url: str) -> websockets.connect:
+    """A connection as a browser would open it, to be used in `async with`."""
     address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
     return websockets.connect(address, subprotocols=["streamlit"], origin=url, max_size=None)
-
-
-async def _alone(url: str) -> float:
-    """Seconds that the server needs for a change to a run it has already trained."""
-    async with _visit(url) as socket:
-        visitor = Visitor(socket)
-        await visitor.ask()
-        times = [await visitor.ask(lr) for lr in (0.02, 0.03) * CHANGES]
-    return median(times[2:])
 
 
 async def _one_of_many(url: str, number: int, all_there: asyncio.Barrier) -> tuple[float, float]:
     """Seconds until the page stood, and, once all have it, until it stood again with a rate that nobody else chose."""
     await asyncio.sleep(WITHIN_S * number / VISITORS)
-    async with _visit(url) as socket:
+    async with visit(url) as socket:
         visitor = Visitor(socket)
         first = await visitor.ask()
         await all_there.wait()
@@ -74,11 +64,9 @@ async def _class(url: str) -> list[tuple[float, float]]:
 
 
 def claims(url: str) -> list[Claim]:
-    """The server's part of one change, and what half and nearly all of a class wait for."""
-    alone = asyncio.run(_alone(url))
+    """What half and nearly all of a class wait for."""
     firsts, changes = np.array(asyncio.run(_class(url))).T
     return [
-        Claim("changed rerun: the server, beyond the training", 1e3 * alone, "ms", at_most=50),
         Claim(f"{VISITORS} visitors within {WITHIN_S:g} s: first page, half of them", float(np.median(firsts)), "s"),
         Claim("… nineteen of twenty", float(np.quantile(firsts, 0.95)), "s"),
         Claim("… each training a rate of their own, half of them", float(np.median(changes)), "s"),

@@ -18,8 +18,8 @@ from linreg.train import LARGEST
 Figure = dict[str, Any]
 Array = NDArray[np.float64]
 Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vector
-LEVELS = 15  # level sets on the contours
-SIDE = 30  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
+LEVELS = 13  # level sets on the contours
+SIDE = 28  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 # in the margin above the axes, across from the panel's caption
@@ -179,7 +179,7 @@ def curve(
 def _forecast(cost: Array, frame: Frame, name: str) -> Figure:
     """The forecast as a dashed line of some 150 points, close together where the cost falls fastest: at the start."""
     last = len(cost) - 1
-    epochs = np.unique(np.append(np.linspace(0, last, 90), np.geomspace(1, max(last, 1), 60)).astype(int))
+    epochs = np.unique(np.append(np.linspace(0, last, 60), np.geomspace(1, max(last, 1), 50)).astype(int))
     epochs = epochs[epochs <= last]
     return {
         "type": "scatter",

@@ -5,12 +5,12 @@ import gc
 import os
 import shutil
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import plotly
 import streamlit as st
 
+from linreg import Dataset, TrainConfig, train
 from linreg.views import address, explore, notebook
 from linreg.words import LANGUAGES, Words, language_of, words
 
@@ -19,14 +19,16 @@ STATIC = Path(__file__).parents[2] / "static"
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 
-@cache
+@st.cache_resource(show_spinner=False)
 def prepare_server() -> None:
-    """Once per process: puts plotly.js where the browser can fetch it, and freezes what the imports left in memory.
+    """Once per process, while other visitors wait: readies what the first of them would pay for, or everybody.
 
-    Streamlit collects garbage after every script run; with torch loaded that costs some 190 ms unless its objects
-    are frozen first.
+    Puts plotly.js where the browser can fetch it. Trains once, because torch imports 800 more modules for its first
+    optimizer: a second, and a danger to visitors who come at the same moment. And freezes what all imports left in
+    memory: Streamlit collects garbage after every script run, and with torch loaded that costs some 250 ms.
     """
     _place(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", STATIC / "plotly.min.js")
+    train(Dataset.notebook(), TrainConfig(epochs=1))
     gc.collect()
     gc.freeze()
 

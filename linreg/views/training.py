@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from threading import Condition
+from threading import Condition, Semaphore
 
 from cachetools import LRUCache, cached
 from streamlit.delta_generator import DeltaGenerator
@@ -12,6 +12,10 @@ from linreg.words import Words
 
 KEPT_STATES = 2_000_000  # of all cached runs together: 40 bytes each, 80 MB
 PATIENCE = 0.4  # seconds before the progress is shown; a bar that only flashes is worse than none
+
+# Python computes in one thread at a time. A hundred trainings at once would only hinder each other: in turn, all of
+# them together take less long, and the first of them no longer than alone.
+TURN = Semaphore()
 
 
 def trained(data: Dataset, config: TrainConfig, place: DeltaGenerator, say: Words) -> Run:
@@ -35,4 +39,9 @@ def trained(data: Dataset, config: TrainConfig, place: DeltaGenerator, say: Word
     condition=Condition(),
 )
 def _run(data: Dataset, config: TrainConfig, progress: Callable[[int, int], None]) -> Run:
-    return train(data, config, progress)
+    while not TURN.acquire(timeout=0.2):
+        progress(0, config.epochs)
+    try:
+        return train(data, config, progress)
+    finally:
+        TURN.release()
