@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.theory import Theory, curvature, named_rates, to_original
 from tests.browser.conftest import SLOWEST_MS
-from tests.browser.reading import dial, open_page, readout_of
+from tests.browser.reading import dial, open_page, readout_of, wait_for_script
 
 NOTEBOOK = Dataset.notebook()
 THEORY = curvature(NOTEBOOK)
@@ -236,6 +236,7 @@ def test_a_click_starts_there_also_when_the_cost_is_drawn_along_the_valley(page:
     px, py, along, across = page.evaluate(PLACE, [0.25, 0.3])
     page.mouse.click(px, py)
     page.wait_for_url(lambda url: all(name in url for name in ("init=chosen", "W0=", "b0=")))
+    wait_for_script(page)  # while it runs, the address is written piece by piece
     W, b = back(THEORY, along, across)
     start = asked(page, "W0"), asked(page, "b0")
     assert start == pytest.approx((W, b), abs=0.01)  # a pixel
