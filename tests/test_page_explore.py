@@ -366,6 +366,12 @@ def test_what_could_not_be_had_is_told_in_a_sentence(name: str, text: str, now: 
     assert notice.endswith(f"It is now {now}.")
 
 
+def test_all_that_could_not_be_had_is_told_in_one_notice() -> None:
+    """A stack of them would cover the panels."""
+    (notice,) = told(visit(lr="nan", epochs="0", seed="-1"))
+    assert [name in notice for name in ("lr = `nan`", "epochs = `0`", "seed = `-1`")] == [True] * 3
+
+
 def test_it_is_told_once() -> None:
     assert not told(sound(visit(lr="-1", **FEW).run()))
 

@@ -93,17 +93,16 @@ def remember() -> None:
 
 
 def tell_what_was_refused(say: Words) -> None:
-    """A notice, once, for each setting that the address asked for and could not get. Call it after the widgets."""
+    """One notice, once, of all settings that the address asked for and could not get. Call it after the widgets."""
     asked: dict[str, str] = st.session_state.asked
+    refused = []
     for name, text in asked.items():
         value = st.session_state.get(name)
-        if value is None:
-            continue
-        if not _same(text, value):
+        if value is not None and not _same(text, value):
             shown = re.sub(r"[^\w.:+-]", "?", text[:40])  # a stranger may have written the address
-            st.toast(
-                say("explore.refused", name=name, text=shown, value=str(value)), icon=":material/info:", duration="long"
-            )
+            refused.append(say("explore.refused", name=name, text=shown, value=str(value)))
+    if refused:
+        st.toast("\n\n".join(refused), icon=":material/info:", duration="long")
     asked.clear()  # what a later widget shows may have been changed by then
 
 
