@@ -14,7 +14,7 @@ from linreg.script import Line, script
 from linreg.table import csv_bytes, rows
 from linreg.views import code, table
 from linreg.words import words
-from tests.test_page_explore import choose, sent, visit
+from tests.visits import choose, sent, visit
 
 
 def shown(page: AppTest) -> Any:
