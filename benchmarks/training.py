@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from benchmarks.claims import Claim
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.model import LinearRegressionModel
+from linreg.training.model import LinearRegressionModel
 
 NB_EPOCHS = 1000  # the notebook's loop then makes one update more; train computes the gradient of state 1,000 as well
 ROUNDS = 25

@@ -1,6 +1,8 @@
 """Linear regression by gradient descent, every state of it. The core; needs neither Streamlit nor Plotly."""
 
-from linreg.data import Dataset
-from linreg.train import Run, TrainConfig, train
+from linreg.points.dataset import Dataset
+from linreg.training.config import TrainConfig
+from linreg.training.loop import train
+from linreg.training.run import Run
 
 __all__ = ["Dataset", "Run", "TrainConfig", "train"]

@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from linreg import Dataset, Run, TrainConfig, figures, train
-from linreg.axes import Axes
-from linreg.cost import Bowl
-from linreg.cost import bowl as bowl_of
-from linreg.data import Scaling
-from linreg.frame import Frame
-from linreg.frame import frame as frame_of
-from linreg.player import payload
+from linreg import Dataset, Run, TrainConfig, train
+from linreg.picture import stage as figures
+from linreg.picture.axes import Axes
+from linreg.picture.frame import Frame
+from linreg.picture.frame import frame as frame_of
+from linreg.picture.payload import payload
+from linreg.points.dataset import Scaling
 from linreg.theory import Forecast, forecast, to_original
+from linreg.theory.surface import Bowl
+from linreg.theory.surface import bowl as bowl_of
 
 TYPES = {"f4": "<f4", "f8": "<f8", "u1": "u1"}
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, cost
-from linreg.cost import Bowl
+from linreg.theory.surface import Bowl
 from tests.samples import AWKWARD, norris
 
 NOTEBOOK = Dataset.notebook()

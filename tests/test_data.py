@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from linreg import Dataset
-from linreg.data import Scaling, checked_seed
+from linreg.points.dataset import Scaling, checked_seed
 from tests.samples import AWKWARD, norris
 
 LINE = Dataset.line(n=200, W=2.0, b=-1.0, noise=0.5, seed=3)

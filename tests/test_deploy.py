@@ -7,13 +7,15 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.browser.servers import ROOT, serve_app
+from linreg.views import shell
+from tests.browser.servers import PLAYER, ROOT, serve_app
 
 DEPLOY = ROOT / "deploy"
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    shell.prepare_server()  # as the first visitor does
     with serve_app(tmp_path_factory.mktemp("deploy") / "streamlit.log", "deploy/streamlit_app.py") as url:
         yield url
 
@@ -28,8 +30,8 @@ def test_it_serves_the_page(url: str) -> None:
 
 
 def test_it_serves_the_player_from_the_projects_own_folder(url: str) -> None:
-    for module in sorted((ROOT / "static" / "player").rglob("*.js")):
-        assert get(f"{url}/app/static/{module.relative_to(ROOT / 'static')}") == module.read_bytes()
+    for module in sorted(PLAYER.rglob("*.js")):
+        assert get(f"{url}/app/static/{PLAYER.name}/{module.relative_to(PLAYER).as_posix()}") == module.read_bytes()
 
 
 def test_it_shows_what_the_page_at_the_root_shows() -> None:

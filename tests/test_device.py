@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from linreg import TrainConfig
-from linreg import device as module
-from linreg.device import devices
+from linreg.training import device as module
+from linreg.training.device import devices
 
 found = devices.__wrapped__  # without the cache
 

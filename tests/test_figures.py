@@ -8,7 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from linreg import Dataset, TrainConfig, cost, figures
+from linreg import Dataset, TrainConfig, cost
+from linreg.picture import encode
+from linreg.picture import stage as figures
 from tests.samples import AWKWARD
 from tests.scenes import Scene, arrays, numbers, scene
 
@@ -102,24 +104,24 @@ def test_axes_of_the_bowl_are_named() -> None:
 
 
 def test_typed_numbers_are_float32() -> None:
-    assert numbers(figures.typed(np.array([0.1, 1.0]))).tolist() == [float(np.float32(0.1)), 1.0]
+    assert numbers(encode.typed(np.array([0.1, 1.0]))).tolist() == [float(np.float32(0.1)), 1.0]
 
 
 def test_typed_numbers_keep_their_shape() -> None:
-    assert numbers(figures.typed(np.arange(6.0).reshape(2, 3))).tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert numbers(encode.typed(np.arange(6.0).reshape(2, 3))).tolist() == [[0, 1, 2], [3, 4, 5]]
 
 
 def test_numbers_beyond_float32_stay_finite() -> None:
-    assert numbers(figures.typed(np.array([1e39, -math.inf]))).tolist() == [figures.LARGEST, -figures.LARGEST]
+    assert numbers(encode.typed(np.array([1e39, -math.inf]))).tolist() == [encode.LARGEST, -encode.LARGEST]
 
 
 @pytest.mark.parametrize("values", [(0.1, 1e300), (0.5, 2.0)], ids=["float64", "float32"])
 def test_exact_numbers_keep_every_digit(values: tuple[float, ...]) -> None:
-    assert tuple(numbers(figures.exact(values))) == values
+    assert tuple(numbers(encode.exact(values))) == values
 
 
 def test_exact_numbers_take_no_more_room_than_they_need() -> None:
-    assert figures.exact((0.5, 2.0))["dtype"] == "f4"
+    assert encode.exact((0.5, 2.0))["dtype"] == "f4"
 
 
 # fit

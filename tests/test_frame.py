@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig
-from linreg.frame import Range
+from linreg.picture.frame import Range
 from tests.samples import AWKWARD
 from tests.scenes import Scene, scene
 

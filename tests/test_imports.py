@@ -1,6 +1,6 @@
 """Imports run one way: the table of who may import whom, read from the source, so that no import can hide.
 
-The core can be used without Streamlit and Plotly; figures know no Streamlit; words need only the standard library.
+Everything but the server and the views can be used without Streamlit and Plotly; words need only the standard library.
 """
 
 import ast
@@ -15,32 +15,25 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-CORE = {
-    "axes",
-    "data",
-    "device",
-    "model",
-    "train",
-    "cost",
-    "frame",
-    "theory",
-    "verdict",
-    "script",
-    "table",
-    "notebook",
-    "microscope",
-}
-LAYERS = {**dict.fromkeys(CORE, "core"), "figures": "figures", "player": "player", "words": "words", "views": "views"}
-# layer -> the layers of linreg and the libraries that it may import, besides the standard library and itself
+CORE = {"points", "training", "theory", "cost"}
+# room -> the rooms of linreg and the libraries that it may import, besides the standard library and itself
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
-    "core": (set(), {"numpy", "torch"}),
-    "figures": ({"core"}, {"numpy", "plotly"}),
-    "player": ({"core", "figures"}, {"streamlit"}),
+    "points": (set(), {"numpy", "pandas", "torch"}),
+    "training": ({"points"}, {"numpy", "torch"}),
+    "theory": ({"points", "training"}, {"numpy", "torch"}),
+    "cost": ({"theory"}, set()),  # the old name of theory.surface
+    "state": ({"points", "training"}, set()),
     "words": (set(), set()),
-    "views": ({"core", "figures", "player", "words"}, {"streamlit", "plotly", "cachetools"}),
-    "app": ({"views"}, {"numpy", "pandas", "plotly", "pyarrow", "streamlit", "torch"}),
+    "telling": ({*CORE, "words"}, {"numpy", "torch"}),
+    "notebook": ({*CORE, "state", "words"}, {"numpy", "torch"}),
+    "picture": ({*CORE, "telling", "words"}, {"numpy"}),
+    "server": ({*CORE, "picture"}, {"cachetools", "plotly", "starlette", "torch"}),
+    "views": (
+        {*CORE, "state", "words", "telling", "notebook", "picture", "server"},
+        {"streamlit", "plotly", "cachetools"},
+    ),
+    "app": ({"server", "views"}, {"numpy", "pandas", "plotly", "pyarrow", "streamlit", "torch"}),
 }
-READS_TABLES = {"data", "table"}  # these of the core may import pandas too
 # Its functions are the notebook's cells, shown as they run; the notebook's first cell is its imports.
 IMPORTS_INSIDE = {"linreg.notebook.cells"}
 
@@ -54,7 +47,7 @@ class Module:
 
     @property
     def part(self) -> str:
-        """The piece of the house it belongs to: "train" for linreg.train, "views" for linreg.views.explore."""
+        """The piece of the house it belongs to: "training" for linreg.training.loop."""
         return self.name.removeprefix("linreg.").partition(".")[0]
 
     def imports(self) -> Iterator[str]:
@@ -82,25 +75,20 @@ INSIDE = {name: module for name, module in MODULES.items() if name not in ("app"
 
 @pytest.mark.parametrize("name", INSIDE)
 def test_every_module_has_a_place_in_the_table(name: str) -> None:
-    assert INSIDE[name].part in LAYERS
+    assert INSIDE[name].part in MAY_IMPORT
 
 
 @pytest.mark.parametrize("name", [*INSIDE, "app"])
 def test_a_module_imports_only_what_the_table_lets_it(name: str) -> None:
     module = MODULES[name]
-    layer = "app" if name == "app" else LAYERS[module.part]
-    layers, libraries = MAY_IMPORT[layer]
+    room = module.part
+    rooms, libraries = MAY_IMPORT[room]
     for imported in module.imports():
         if imported == "linreg" or imported.startswith("linreg."):
-            theirs = "core" if imported == "linreg" else LAYERS[MODULES[imported].part]
-            assert theirs in layers | {layer}, f"{name} may not import {imported}"
+            theirs = CORE if imported == "linreg" else {MODULES[imported].part}
+            assert theirs <= rooms | {room}, f"{name} may not import {imported}"
         elif (library := imported.partition(".")[0]) not in sys.stdlib_module_names:
-            tables = {"pandas"} if module.part in READS_TABLES else set()
-            assert library in libraries | tables, f"{name} may not import {library}"
-
-
-def test_the_package_itself_offers_the_core_only() -> None:
-    assert {LAYERS[MODULES[name].part] for name in MODULES["linreg"].imports()} == {"core"}
+            assert library in libraries, f"{name} may not import {library}"
 
 
 def test_no_module_imports_one_that_stands_above_it() -> None:
@@ -124,8 +112,8 @@ def test_the_app_imports_the_heavy_libraries_first() -> None:
     assert all(imports.index(name) < first_of_ours for name in heavy)
 
 
-def test_the_core_loads_neither_streamlit_nor_plotly() -> None:
-    core = sorted(name for name, module in INSIDE.items() if LAYERS[module.part] == "core")
+def test_only_views_load_streamlit_and_the_package_loads_no_plotly() -> None:
+    core = sorted(name for name, module in INSIDE.items() if module.part not in ("views", "server"))
     code = f"import sys, linreg, {', '.join(core)}; print({{'streamlit', 'plotly'}} & set(sys.modules))"
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True

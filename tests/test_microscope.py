@@ -8,10 +8,12 @@ import torch
 from torch.nn import functional as F
 
 from linreg import Dataset, TrainConfig, train
-from linreg.microscope import BEATS, Line, lines
-from linreg.model import LinearRegressionModel
-from linreg.player import under_microscope
-from linreg.train import COSTS, _descend
+from linreg.picture.payload import under_microscope
+from linreg.telling.microscope import BEATS, Line, lines
+from linreg.training import costs
+from linreg.training.costs import COSTS
+from linreg.training.loop import _descend
+from linreg.training.model import LinearRegressionModel
 
 LR = 0.01
 
@@ -24,7 +26,7 @@ def test_shows_each_beat_once_and_in_order(kind: str) -> None:
 @pytest.mark.parametrize("kind", COSTS)
 def test_every_line_stands_in_the_source_that_trains(kind: str) -> None:
     first, *loop = lines(kind)
-    source = inspect.getsource(inspect.getmodule(_descend))  # type: ignore[arg-type]
+    source = inspect.getsource(costs)
     assert first.beat is None and first.text.removeprefix("cost_of = ") in source
     assert all(line.text in inspect.getsource(_descend) for line in loop)
 
@@ -61,7 +63,7 @@ def gradients(scope: dict[str, Any]) -> tuple[float | None, ...]:
 def test_run_as_they_stand_the_lines_give_the_states_and_the_gradients_come_and_go(
     kind: str, scope: dict[str, Any]
 ) -> None:
-    """Also what static/player/beats.js says about W.grad and b.grad: None from zero_grad to backward, then kept."""
+    """Also what the player's beats.js says about W.grad and b.grad: None from zero_grad to backward, then kept."""
     run = train(Dataset.notebook(), TrainConfig(lr=LR, epochs=4, cost=kind))
     first, *loop = lines(kind)
     exec(first.text, scope)

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from linreg import TrainConfig
-from linreg.model import LinearRegressionModel, linear_draw, start
+from linreg.training.model import LinearRegressionModel, linear_draw, start
 
 SEEDS = (0, 1, 7, 100, 2**53 - 1, 2**64 - 1)
 

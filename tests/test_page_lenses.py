@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
-from linreg.microscope import lines
-from linreg.script import Line, script
-from linreg.table import csv_bytes, rows
+from linreg.telling.microscope import lines
+from linreg.telling.script import Line, script
+from linreg.telling.table import csv_bytes, rows
 from linreg.views import code, table
 from linreg.words import words
 from tests.visits import choose, sent, visit

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig
-from linreg.player import HTML, LOADER
+from linreg.views.player import HTML, LOADER
 from tests.samples import AWKWARD
 from tests.scenes import Scene, arrays, numbers, scene
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.table import Row, csv_bytes, rows, thinning
+from linreg.telling.table import Row, csv_bytes, rows, thinning
 
 HEADERS = ("에포크", "W", "b", "비용", "W의 기울기", "b의 기울기")
 

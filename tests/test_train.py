@@ -11,11 +11,11 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from linreg import Dataset, Run, TrainConfig, cost, train
-from linreg.model import linear_draw
+from linreg.training.model import linear_draw
 from tests.samples import AWKWARD, PRINTED, norris
 
 NOTEBOOK = Dataset.notebook()
-MODULE = sys.modules[TrainConfig.__module__]  # linreg.train, the attribute, is the function
+MODULE = sys.modules[train.__module__]  # where the loop lives
 COLUMNS = ("W", "b", "cost", "grad_W", "grad_b")
 LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, train
+from linreg.telling.verdict import Verdict, verdict
+from linreg.telling.verdict_words import sentence
 from linreg.theory import curvature
-from linreg.verdict import Verdict, verdict
-from linreg.views.verdict import sentence
 from linreg.words import LANGUAGES, words
 
 NOTEBOOK = Dataset.notebook()

@@ -12,10 +12,14 @@ import linreg
 from linreg.words import LANGUAGES, Words, language_of, words
 
 HERE = Path(linreg.__file__).parent
-VIEWS = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((HERE / "views").glob("*.py"))}
+VIEWS = {
+    f"{room}/{path.name}": ast.parse(path.read_text(encoding="utf-8"))
+    for room in ("views", "telling")
+    for path in sorted((HERE / room).glob("*.py"))
+}
 SCRIPTS = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in [HERE / "player.py", *sorted((HERE.parent / "static" / "player").rglob("*.js"))]
+    for path in [HERE / "views" / "player.py", *sorted((HERE / "picture" / "player").rglob("*.js"))]
 )
 SENT = ("player", "microscope")  # tables that the browser fills in
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
@@ -149,14 +153,19 @@ def bare(tree: ast.Module) -> list[str]:
     documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
     docstrings = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, documented) and _documented(n)}
     texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    return [n.value for n in texts if id(n) not in docstrings and TWO_WORDS.search(n.value) and "<" not in n.value]
+    return [
+        n.value for n in texts if id(n) not in docstrings and TWO_WORDS.search(n.value) and not set("<{") & set(n.value)
+    ]
 
 
 def _documented(node: ast.Module | ast.FunctionDef | ast.ClassDef) -> bool:
     return ast.get_docstring(node, clean=False) is not None
 
 
-@pytest.mark.parametrize("file", VIEWS)
+# Code is no sentence, nor is what a caller did wrong: the script, the loop's own lines, and errors in English.
+@pytest.mark.parametrize(
+    "file", sorted(VIEWS.keys() - {f"telling/{name}.py" for name in ("microscope", "script", "table")})
+)
 def test_no_view_holds_a_sentence(file: str) -> None:
     assert bare(VIEWS[file]) == []
 

@@ -5,10 +5,12 @@ from functools import cache
 
 import numpy as np
 
-from linreg.data import Dataset
 from linreg.notebook.live import UPDATES, numbers, steps
+from linreg.points.dataset import Dataset
 from linreg.theory import Forecast, forecast
-from linreg.train import Run, TrainConfig, train
+from linreg.training.config import TrainConfig
+from linreg.training.loop import train
+from linreg.training.run import Run
 
 REACHED = 0.0005  # W prints as 1.000 when it is closer to 1 than this
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import torch
 
-from linreg.model import linear_draw
 from linreg.notebook.cells import cells
-from linreg.train import TrainConfig
+from linreg.training.config import TrainConfig
+from linreg.training.model import linear_draw
 
 PRINTED = Path(__file__).parent / "printed.toml"
 UPDATES = 1001  # range(nb_epochs + 1)

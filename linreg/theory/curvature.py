@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from linreg import cost
-from linreg.data import Dataset, Scaling
-from linreg.train import LARGEST
+from linreg.points.dataset import Dataset, Scaling
+from linreg.theory import surface
+from linreg.training.config import LARGEST
 
 Array = NDArray[np.float64]
 
@@ -95,10 +95,10 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
     x = np.asarray(data.x, np.float64)
     if not np.abs(x).max() <= LARGEST:
         raise ValueError(f"x must lie within float32, got {max(data.x, key=abs)}")
-    square, mean = (float(value) for value in cost.hessian(data)[0] / 2)
+    square, mean = (float(value) for value in surface.hessian(data)[0] / 2)
     variance = float(np.square(x - x.mean()).mean())
     flat = variance == 0 or bool(x.max() - x.min() <= 4 * EPS64 * np.abs(x).max())
-    W, b = cost.optimum(Dataset(data.name, (mean,) * len(data), data.y) if flat else data)
+    W, b = surface.optimum(Dataset(data.name, (mean,) * len(data), data.y) if flat else data)
 
     # Half the Hessian is (square + 1)/2 times the identity plus [[lean, mean], [mean, -lean]], with eigenvalues ±turn.
     lean = (square - 1) / 2
@@ -110,13 +110,13 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
         W_part, b_part = (lean + turn, mean) if lean >= 0 else (mean, turn - lean)  # the form that cancels nothing
         length = math.hypot(W_part, b_part)
         steep = _first_positive(W_part / length, b_part / length)
-    tall = 2 * cost.factor(kind, len(data))
+    tall = 2 * surface.factor(kind, len(data))
     return Theory(
         kind=kind,
         n=len(data),
         W=W,
         b=b,
-        cost=float(cost.at(data, W, b, kind)),
+        cost=float(surface.at(data, W, b, kind)),
         lam_min=0.0 if flat else tall * variance / largest,
         lam_max=tall * largest,
         slow=_first_positive(-steep[1], steep[0]),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linreg import cost
-from linreg.data import Dataset
+from linreg.points.dataset import Dataset
+from linreg.theory import surface
 from linreg.theory.curvature import EPS32, EPS64, Array, Theory, curvature, reach
-from linreg.train import Run
+from linreg.training.run import Run
 
 CLEAR = 20.0  # a component counts as seen while it is so many times the rounding error it may hold
 
@@ -79,7 +79,7 @@ def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
     u = EPS32 / 2
     x, y = np.abs(run.data.x), np.abs(run.data.y)
     W, b = np.abs(run.W), np.abs(run.b)
-    tall = cost.factor(run.config.cost, len(run.data))
+    tall = surface.factor(run.config.cost, len(run.data))
     residual = np.sqrt(run.cost / tall)  # root mean square, (states,)
     additions = math.log2(len(x)) + 3  # torch sums pairwise
     stored, gradient = [], []

@@ -3,7 +3,7 @@
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from linreg import cost
+from linreg.theory import surface
 from linreg.theory.curvature import Theory
 
 ZONES = ("crawls", "good", "oscillates", "diverges")
@@ -60,7 +60,7 @@ def round_up(value: float, digits: int) -> float:
 
 def equivalent_lr(lr: float, from_kind: str, to_kind: str, n: int) -> float:
     """The rate that takes the same steps under another cost: the gradient is as many times larger as the cost is."""
-    return lr * cost.factor(from_kind, n) / cost.factor(to_kind, n)
+    return lr * surface.factor(from_kind, n) / surface.factor(to_kind, n)
 
 
 def _rounded(value: float, digits: int, rounding: str) -> float:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from linreg import Run
-from linreg.script import script
+from linreg.telling.script import script
 from linreg.views.controls import Choice
 from linreg.words import Words
 

@@ -9,15 +9,16 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from linreg.data import UNSCALED, Dataset, Scaling
-from linreg.device import devices
-from linreg.script import Line
+from linreg.points.dataset import UNSCALED, Dataset, Scaling
+from linreg.telling.script import Line
 from linreg.theory import Theory, curvature
-from linreg.train import COSTS, TrainConfig
+from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
+from linreg.training.device import devices
 from linreg.views import address, rate
-from linreg.views.numbers import plain
 from linreg.views.scaling import SCALES
 from linreg.words import Words
+from linreg.words.numbers import plain
 
 LARGEST_SEED = 2**53 - 1  # the largest whole number the browser's own arithmetic holds exactly
 MOST_POINTS = 200

@@ -5,20 +5,22 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from linreg import Run, figures
-from linreg.axes import Axes
-from linreg.cost import bowl as bowl_of
-from linreg.frame import frame as frame_of
-from linreg.player import payload, player, under_microscope
+from linreg import Run
+from linreg.picture import stage as figures
+from linreg.picture.axes import Axes
+from linreg.picture.frame import frame as frame_of
+from linreg.picture.payload import payload, under_microscope
+from linreg.telling import forecast as forecast_words
+from linreg.telling import verdict_words
+from linreg.telling.verdict import verdict
 from linreg.theory import Forecast, forecast, to_original
-from linreg.verdict import verdict
+from linreg.theory.surface import bowl as bowl_of
 from linreg.views import controls, lens, rate
-from linreg.views import forecast as forecast_view
-from linreg.views import verdict as verdict_view
 from linreg.views.controls import Choice
-from linreg.views.numbers import plain
+from linreg.views.player import player
 from linreg.views.training import trained
 from linreg.words import Words
+from linreg.words.numbers import plain
 
 PLAYER = "player"
 
@@ -55,7 +57,7 @@ def page(say: Words) -> None:
 def _verdict(say: Words, ahead: Forecast, run: Run, better: DeltaGenerator) -> None:
     """What was to be expected, what it came to, and in `better` the way to a better rate."""
     found = verdict(run)
-    sentences = forecast_view.sentence(say, ahead), verdict_view.sentence(say, found, controls.MOST_EPOCHS)
+    sentences = forecast_words.sentence(say, ahead), verdict_words.sentence(say, found, controls.MOST_EPOCHS)
     st.markdown("\n\n".join(sentences))
     if found.lr_advised:
         label = say("explore.better_rate", lr=plain(found.lr_advised))

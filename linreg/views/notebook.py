@@ -4,9 +4,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from linreg.notebook import Certificate, LogLine, Shortfall, Step, certify, log_lines, shortfall, steps
-from linreg.train import TrainConfig
-from linreg.views.numbers import percent, plain
+from linreg.training.config import TrainConfig
 from linreg.words import Words
+from linreg.words.numbers import percent, plain
 
 FORMULAS = (
     r"H(x) = Wx + b",

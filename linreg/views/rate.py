@@ -5,8 +5,8 @@ import math
 import streamlit as st
 
 from linreg.theory import Theory, named_rates, zone, zones
-from linreg.views.numbers import plain, times
 from linreg.words import Words
+from linreg.words.numbers import plain, times
 
 RATES = ("no_overshoot", "fastest", "edge", "too_far")
 

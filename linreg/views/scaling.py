@@ -5,12 +5,12 @@ import math
 import streamlit as st
 
 from linreg import Run
-from linreg.data import UNSCALED, Dataset, Scaling
+from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.theory import Theory, curvature, equivalent_lr, to_original
-from linreg.train import COSTS
+from linreg.training.costs import COSTS
 from linreg.views import address
-from linreg.views.numbers import plain
 from linreg.words import Words
+from linreg.words.numbers import plain
 
 SCALES = ("off", "on")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from linreg import Run
-from linreg.table import csv_bytes, rows, thinning
+from linreg.telling.table import csv_bytes, rows, thinning
 from linreg.words import Words
 
 AT_ONCE = 1000  # epochs whose states are all shown unless the viewer thins them

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from linreg import Dataset, TrainConfig, cost, figures, train
-from linreg.axes import Axes
-from linreg.data import Scaling
-from linreg.frame import frame
-from linreg.player import payload
+from linreg import Dataset, TrainConfig, cost, train
+from linreg.picture import stage as figures
+from linreg.picture.axes import Axes
+from linreg.picture.frame import frame
+from linreg.picture.payload import payload
+from linreg.points.dataset import Scaling
 from linreg.words import words
 
 

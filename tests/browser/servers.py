@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 import plotly
 
 ROOT = Path(__file__).parents[2]
+PLAYER = ROOT / "linreg" / "picture" / "player"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+MODULES = ROOT / "tests" / "browser" / "modules"
 START_S = 60  # a first start reads torch from a cold disk
 
 
@@ -70,17 +72,18 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], health: str, log: Path)
 
 
 class StaticFiles(SimpleHTTPRequestHandler):
-    """Serves /static/ and /modules/ as the page would; plotly.min.js comes from the installed plotly."""
+    """Serves /static/player/ and /modules/ as the page would; plotly.min.js comes from the installed plotly."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".html": "text/html"}
 
     def translate_path(self, path: str) -> str:
         parts = [part for part in urlsplit(path).path.split("/") if part not in ("", os.curdir, os.pardir)]
-        folders = {"static": ROOT / "static", "modules": ROOT / "tests" / "browser" / "modules"}
         if parts == ["static", "plotly.min.js"]:
             return str(PLOTLY)
-        if parts and parts[0] in folders:
-            return str(folders[parts[0]].joinpath(*parts[1:]))
+        if parts[:2] == ["static", "player"]:
+            return str(PLAYER.joinpath(*parts[2:]))
+        if parts[:1] == ["modules"]:
+            return str(MODULES.joinpath(*parts[1:]))
         return str(ROOT / "no such file")
 
     def end_headers(self) -> None:

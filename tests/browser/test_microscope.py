@@ -16,11 +16,11 @@ import torch
 from playwright.sync_api import Browser, Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.data import Scaling
-from linreg.microscope import BEATS
-from linreg.model import LinearRegressionModel
-from linreg.player import under_microscope
-from linreg.table import Row, rows
+from linreg.picture.payload import under_microscope
+from linreg.points.dataset import Scaling
+from linreg.telling.microscope import BEATS
+from linreg.telling.table import Row, rows
+from linreg.training.model import LinearRegressionModel
 from linreg.words import words
 from tests.browser.payloads import picture
 from tests.browser.reading import open_page, wait_for_script

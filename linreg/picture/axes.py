@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from linreg.cost import Bowl
 from linreg.theory import Theory
+from linreg.theory.surface import Bowl
 
 Array = NDArray[np.float64]
 Pair = tuple[float, float]

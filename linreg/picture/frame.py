@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from linreg.axes import Axes
-from linreg.cost import Bowl
-from linreg.data import Dataset
-from linreg.train import Run
+from linreg.picture.axes import Axes
+from linreg.points.dataset import Dataset
+from linreg.theory.surface import Bowl
+from linreg.training.run import Run
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]

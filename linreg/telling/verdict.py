@@ -18,7 +18,7 @@ from linreg.theory import (
     round_up,
     rounding,
 )
-from linreg.train import Run
+from linreg.training.run import Run
 
 NEAR = 1e-3  # arrived: this share of the start's distance, and its square of the start's cost gap
 GAIN = 1.25  # a rate is worth advising if it arrives this many times sooner

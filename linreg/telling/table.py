@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linreg.train import Run
+from linreg.training.run import Run
 
 ROUND = (1, 2, 5)  # a thinned table takes every 1, 2, 5, 10, 20, 50, … states
 

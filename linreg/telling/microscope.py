@@ -4,10 +4,10 @@ import ast
 import inspect
 import textwrap
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from linreg.train import COSTS, _descend
+from linreg.training import costs
+from linreg.training.loop import _descend
 
 BEATS = ("predict", "cost", "zero_grad", "backward", "step")
 
@@ -21,7 +21,7 @@ class Line(NamedTuple):
 
 @cache
 def lines(cost_kind: str) -> tuple[Line, ...]:
-    """The five lines of `linreg.train`'s loop that train, read from the source that runs.
+    """The five lines of `train`'s loop that train, read from the source that runs.
 
     Before them stands what `cost_of` means for this kind of cost. Comments and the lines that only record the states
     are left out.
@@ -52,10 +52,10 @@ def _beat(statement: ast.stmt) -> int | None:
 
 def _cost_source(kind: str) -> str:
     """What stands in COSTS under this kind, as written there."""
-    source = Path(inspect.getsourcefile(_descend) or "").read_text(encoding="utf-8")
+    source = inspect.getsource(costs)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Dict) and len(node.keys) == len(COSTS):
-            for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "COSTS" and isinstance(node.value, ast.Dict):
+            for key, value in zip(node.value.keys, node.value.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == kind:
                     return ast.get_source_segment(source, value) or ""
     raise LookupError(f"no cost called {kind!r} in COSTS")

@@ -2,9 +2,9 @@
 
 import math
 
-from linreg.verdict import Verdict
-from linreg.views.numbers import MINUS, percent_left, plain, times
+from linreg.telling.verdict import Verdict
 from linreg.words import Words
+from linreg.words.numbers import MINUS, percent_left, plain, times
 
 
 def sentence(say: Words, found: Verdict, most_epochs: int) -> str:

@@ -3,17 +3,16 @@
 Colours are roles ("$points", "$minimum", "$level:0.4" …) that the player fills in from the viewer's theme.
 """
 
-import base64
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from linreg.cost import Bowl, grid, level_gaps, level_set
-from linreg.data import Dataset
-from linreg.frame import Frame, Range
-from linreg.train import LARGEST
+from linreg.picture.encode import exact, typed
+from linreg.picture.frame import Frame, Range
+from linreg.points.dataset import Dataset
+from linreg.theory.surface import Bowl, grid, level_gaps, level_set
 
 Figure = dict[str, Any]
 Array = NDArray[np.float64]
@@ -32,25 +31,6 @@ LEGEND = {
     "yanchor": "top",
     "itemclick": False,
 }
-
-
-def typed(values: Array, dtype: str = "f4") -> dict[str, str]:
-    """Numbers in base64, the form plotly.js reads. As float32 a third of the size of text, and exact for a run.
-
-    What float32 cannot hold becomes the largest that it can: nothing infinite reaches the browser.
-    """
-    if dtype == "f4":
-        values = np.clip(values, -LARGEST, LARGEST)
-    array = np.ascontiguousarray(values, dtype=f"<{dtype}")
-    encoded = {"dtype": dtype, "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
-    return encoded | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})
-
-
-def exact(values: Sequence[float]) -> dict[str, str]:
-    """The same with every digit kept: as float32 where that loses none (a noisy line), otherwise as float64."""
-    array = np.asarray(values, np.float64)
-    short = np.clip(array, -LARGEST, LARGEST).astype(np.float32)
-    return typed(array, "f4" if (short == array).all() else "f8")
 
 
 def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str = "best line") -> Figure:

@@ -1,37 +1,17 @@
-"""The player as a Streamlit component: registered once, fed by `payload`, mounted by `player`."""
+"""What the browser plays: the picture of a run as JSON of finite numbers."""
 
 import hashlib
 import json
-from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from linreg.axes import Axes
-from linreg.cost import Bowl
-from linreg.data import Dataset, Scaling
-from linreg.figures import Figure, exact, typed
-from linreg.frame import Frame
-from linreg.microscope import lines
-from linreg.train import Run
-
-# Inline script runs from a blob: address and cannot import a sibling, so it only loads the player from static/, where
-# the browser caches it. It keeps its line breaks: a one-line string with these characters would be taken for a path.
-LOADER = """
-export default function (args) {
-  let ended = false, end;
-  import(new URL("app/static/player/streamlit.js", document.baseURI).href)
-    .then((player) => { if (!ended) end = player.default(args); })
-    .catch((error) => {
-      args.parentElement.querySelector(".linreg-player").textContent = args.data.words.failed;
-      throw error;
-    });
-  return () => { ended = true; end?.(); };
-}
-"""
-HTML = '<div class="linreg-player"></div>'
-
-_component = st.components.v2.component("linreg_player", html=HTML, js=LOADER, isolate_styles=False)
+from linreg.picture.axes import Axes
+from linreg.picture.encode import exact, typed
+from linreg.picture.frame import Frame
+from linreg.picture.stage import Figure
+from linreg.points.dataset import Dataset, Scaling
+from linreg.telling.microscope import lines
+from linreg.theory.surface import Bowl
+from linreg.training.run import Run
 
 
 def payload(
@@ -78,8 +58,3 @@ def states(run: Run) -> dict[str, Any]:
     """One run as the player reads it."""
     columns = {name: typed(getattr(run, name)) for name in ("W", "b", "cost", "grad_W", "grad_b")}
     return {"name": "", "lr": run.config.lr, "states": run.epochs + 1, "diverged": run.diverged, **columns}
-
-
-def player(data: dict[str, Any], key: str, on_start: Callable[[], None]) -> None:
-    """Mounts the player. A click on the contours sets `st.session_state[key].start` to {W, b} and calls `on_start`."""
-    _component(key=key, data=data, on_start_change=on_start)

@@ -3,8 +3,8 @@
 import textwrap
 from typing import NamedTuple
 
-from linreg.data import X_RANGE, Dataset
-from linreg.train import TrainConfig
+from linreg.points.dataset import X_RANGE, Dataset
+from linreg.training.config import TrainConfig
 
 MOST_LINES = 40
 WIDTH = 100  # characters of a line

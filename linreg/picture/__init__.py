@@ -1,0 +1,1 @@
+"""What is drawn: the frame, the stage as plain JSON, and what the player plays."""

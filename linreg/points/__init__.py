@@ -1,0 +1,1 @@
+"""The points a line is fitted to."""

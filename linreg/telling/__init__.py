@@ -1,0 +1,1 @@
+"""What is made of a run: its verdict, its table, its script, its loop under the microscope."""

@@ -1,0 +1,1 @@
+"""The blackboard's loop: a config, a run, and what runs it."""

@@ -1,0 +1,57 @@
+"""What to do with the points: a frozen record, checked where it is made."""
+
+import math
+from dataclasses import dataclass
+from numbers import Real
+
+import torch
+
+from linreg.points.dataset import checked_seed
+from linreg.training.costs import COSTS
+from linreg.training.device import devices
+from linreg.training.model import start
+
+LARGEST = torch.finfo(torch.float32).max
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """What to do with the points. Raises ValueError naming the field, the value and what is allowed."""
+
+    lr: float = 0.01  # learning rate, positive, within float32
+    epochs: int = 1000  # updates of W and b, at least 1
+    seed: int = 1  # of the start, for init "linear"; 0 to 2**64 - 1
+    device: str = "cpu"  # one of linreg.training.device.devices()
+    init: str | tuple[float, float] = "zeros"  # "zeros", "linear" or a pair (W, b)
+    cost: str = "mean"  # "mean" as the notebook, "half" the mean, or "sum"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.lr, Real) or not 0 < self.lr <= LARGEST:
+            raise ValueError(f"lr must be positive and at most {LARGEST:.1e}, got {self.lr!r}")
+        if isinstance(self.epochs, bool) or not isinstance(self.epochs, int) or not self.epochs >= 1:
+            raise ValueError(f"epochs must be a whole number of at least 1, got {self.epochs!r}")
+        checked_seed(self.seed)
+        if self.device not in devices():
+            raise ValueError(f"device must be one of {', '.join(devices())}, got {self.device!r}")
+        if self.cost not in COSTS:
+            raise ValueError(f"cost must be one of {', '.join(COSTS)}, got {self.cost!r}")
+        if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
+            object.__setattr__(self, "init", _checked_pair(self.init))
+
+    @property
+    def start(self) -> tuple[float, float]:
+        """The (W, b) of state 0, as float32 values; the same on every device."""
+        return start(self.init, self.seed)
+
+
+def _checked_pair(init: object) -> tuple[float, float]:
+    """The start as a pair of floats. Raises ValueError unless both are finite in float32."""
+    try:
+        if isinstance(init, str):
+            raise TypeError("float() would read its digits one by one")
+        W, b = (float(value) for value in init)  # type: ignore[attr-defined]
+    except (OverflowError, TypeError, ValueError):
+        raise ValueError(f'init must be "zeros", "linear" or a pair (W, b), got {init!r}') from None
+    if not (math.isfinite(W) and math.isfinite(b) and max(abs(W), abs(b)) <= LARGEST):
+        raise ValueError(f"init must hold two finite numbers within float32, got {init!r}")
+    return W, b
