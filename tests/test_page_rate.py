@@ -45,7 +45,7 @@ def strip(at: AppTest) -> str:
 def test_a_button_sets_the_rate_the_slider_and_the_run(name: str) -> None:
     at = page()
     at.button(key=f"rate_{name}").click().run()
-    lr = named_rates(curvature(DATA))[name]
+    lr = named_rates(curvature(DATA), (0.0, 0.0))[name]
     assert at.number_input(key="lr").value == lr
     assert picture(at)["runs"][0]["lr"] == lr
 
@@ -54,7 +54,7 @@ def test_the_buttons_follow_the_points() -> None:
     at = page(data="line", n="30", true_W="3", noise="2")
     at.button(key="rate_fastest").click().run()
     theory = curvature(Dataset.line(30, 3.0, -1.0, 2.0, 1))
-    assert at.number_input(key="lr").value == named_rates(theory)["fastest"]
+    assert at.number_input(key="lr").value == named_rates(theory, (0.0, 0.0))["fastest"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
 
 def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
     at = page(lr="0.1803")
-    assert "1.00003 times the data's limit 0.1803" in strip(at)
+    assert "1.00003 times the limit for these points, 0.1803" in strip(at)
     assert "Each epoch swings 1.00006 times as far" in told(at)
 
 
@@ -212,7 +212,7 @@ def test_the_equivalent_rate_takes_the_same_path_under_another_cost(cost: str, l
 
 
 def test_another_cost_moves_the_limit() -> None:
-    assert "limit 0.3606" in strip(page(cost="half"))
+    assert "limit for these points, 0.3606" in strip(page(cost="half"))
 
 
 @pytest.mark.parametrize("switch", [{"scale": "maybe"}, {"cost": "median"}, {"axes": "<b>"}, {"lens": "42"}])

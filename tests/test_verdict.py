@@ -178,7 +178,7 @@ def test_every_sentence_of_the_table_has_its_run(lang: str) -> None:
 def test_the_notebooks_run_in_words(verdicts: dict[str, Verdict]) -> None:
     assert sentence(words("en"), verdicts["on its way"], most_epochs=10_000) == (
         "**Still descending.** At epoch 1,000, 0.0034 % of the starting cost gap is left; W is 0.0146 off the best "
-        "1.0000, b is 0.0332 off 0.0000. Try 2,500 epochs, or the learning rate 0.1765."
+        "1.0000, b is 0.0332 off 0.0000. Try 2,500 epochs, or the learning rate 0.175."
     )
 
 

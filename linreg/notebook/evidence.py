@@ -7,7 +7,7 @@ import numpy as np
 
 from linreg.notebook.live import UPDATES, numbers, steps
 from linreg.points.dataset import Dataset
-from linreg.theory import Forecast, forecast
+from linreg.theory import Forecast, forecast, named_rates
 from linreg.training.config import TrainConfig
 from linreg.training.loop import train
 from linreg.training.run import Run
@@ -34,7 +34,7 @@ class Shortfall:
     forecast: Forecast  # of the notebook's loop, with its 1,001 updates
     W: float  # where that loop ends
     enough: TrainConfig  # the same run, just long enough that W prints as 1.000
-    fastest: TrainConfig  # the same at the fastest rate
+    fastest: TrainConfig  # the same at the rate that is fastest from this start
 
 
 @cache
@@ -62,7 +62,7 @@ def shortfall() -> Shortfall:
     """The reason that the notebook's loop ends at 0.985 and not at 1, and what would get there, tried out."""
     run = notebook_run()
     told = forecast(run.data, run.config)
-    fastest = TrainConfig(lr=told.theory.fastest)
+    fastest = TrainConfig(lr=named_rates(told.theory, run.config.start)["fastest"])
     return Shortfall(told, float(run.W[-1]), _long_enough(run.config), _long_enough(fastest))
 
 

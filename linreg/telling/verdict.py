@@ -155,7 +155,8 @@ def _holds_since(holds: NDArray[np.bool_]) -> int:
 def _advice(run: Run, theory: Theory, ahead: Forecast, kind: str) -> tuple[int | None, float | None, int | None]:
     """(epochs needed at this rate, a better rate, epochs needed there), each None where there is nothing to advise.
 
-    Whoever is over the limit or swings is sent to 1/λmax, where nothing overshoots; who crawls, to the fastest rate.
+    Whoever is over the limit or swings is sent to 1/λmax, where nothing overshoots; who crawls, to the rate that is
+    fastest from where the run started.
     """
     if kind == "converged":
         return None, None, None
@@ -163,7 +164,7 @@ def _advice(run: Run, theory: Theory, ahead: Forecast, kind: str) -> tuple[int |
     if kind in ("diverged", "diverging", "oscillating"):
         lr = round_down(theory.no_overshoot, 2)
     else:
-        lr = named_rates(theory)["fastest"]
+        lr = named_rates(theory, (float(run.W[0]), float(run.b[0])))["fastest"]
     config = replace(run.config, lr=lr)
     better = _arrival(forecast(run.data, config))
     if kind == "descending" and needed is not None and better is not None and needed < GAIN * better:

@@ -6,12 +6,15 @@ Works", Distill (2017), the two directions told as here.
 """
 
 from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, to_original, to_scaled
+from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
 from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
 
 __all__ = [
+    "ARRIVED",
     "EPS32",
+    "Arrival",
     "Direction",
     "Forecast",
     "Measured",
@@ -21,6 +24,7 @@ __all__ = [
     "curvature",
     "eigen_coordinates",
     "equivalent_lr",
+    "fastest_from",
     "forecast",
     "measure",
     "named_rates",

@@ -57,9 +57,10 @@ class Theory:
 
     @property
     def fastest(self) -> float:
-        """The rate with the smallest worst factor, 2/(λmin + λmax) (Nesterov 2004, §2.1.5).
+        """The rate that is fastest in the long run, 2/(λmin + λmax): its worst factor is the smallest.
 
-        There both directions shrink alike, by (κ − 1)/(κ + 1). With a floor only one direction moves at all, and
+        (Nesterov 2004, §2.1.5.) There both directions shrink alike, by (κ − 1)/(κ + 1). From one start another
+        rate may arrive in fewer epochs, see `fastest_from`. With a floor only one direction moves at all, and
         1/λmax brings it to the minimum in a single epoch.
         """
         return self.no_overshoot if self.flat else 2 / (self.lam_min + self.lam_max)

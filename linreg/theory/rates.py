@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from linreg.theory import surface
 from linreg.theory.curvature import Theory
+from linreg.theory.fastest import CAP, fastest_from
 
 ZONES = ("crawls", "good", "oscillates", "diverges")
 CRAWLS = 4.0  # below 1/(CRAWLS·λmax) every direction takes over CRAWLS times as long as at 1/λmax
@@ -29,23 +30,33 @@ def zones(theory: Theory) -> list[tuple[str, float, float]]:
     return list(zip(ZONES, edges, edges[1:], strict=False))
 
 
-def named_rates(theory: Theory) -> dict[str, float]:
-    """The rates to jump to, in few digits, rounded to the side on which they still do what their name says.
+def named_rates(theory: Theory, start: tuple[float, float]) -> dict[str, float]:
+    """The rates to jump to from this (W, b), in few digits, rounded such that they do what their names say.
 
-    no_overshoot: 1/λmax, down to three digits. fastest: 2/(λmin + λmax) in four digits, down if rounding it up would
-    bring it over half-way to the limit; in a long valley it all but is the limit, and is held 0.1 % below. edge: 0.99
-    of the limit, down, so that it swings for long and converges. too_far: 1.05 times the limit, up: it diverges.
+    no_overshoot: 1/λmax, down to three digits. fastest: the one that needs the fewest epochs from this start, see
+    `fastest_from`; where there is no way to go, the one of the best worst case. edge: 0.99 of the limit, or half-way
+    from the fastest to the limit if that is nearer to it, rounded down: it swings for long and converges. too_far:
+    1.05 times the limit, up: it diverges.
     """
-    ideal = min(theory.fastest, 0.999 * theory.limit)
-    fastest = float(f"{ideal:.4g}")
-    if fastest > (ideal + theory.limit) / 2:
-        fastest = round_down(ideal, 4)
+    arrival = fastest_from(theory, start)
+    fastest = arrival.lr if arrival else _best_worst_case(theory)
+    edge = max(0.99 * theory.limit, (fastest + theory.limit) / 2)
     return {
         "no_overshoot": round_down(theory.no_overshoot, 3),
         "fastest": fastest,
-        "edge": round_down(0.99 * theory.limit, 3),
+        "edge": next(rate for digits in range(3, 18) if (rate := round_down(edge, digits)) > fastest),
         "too_far": round_up(1.05 * theory.limit, 3),
     }
+
+
+def _best_worst_case(theory: Theory) -> float:
+    """2/(λmin + λmax) in four digits, down if rounding it up would bring it over half-way to the limit.
+
+    In a long valley it all but is the limit, and is held 0.1 % below.
+    """
+    ideal = min(theory.fastest, CAP * theory.limit)
+    rounded = float(f"{ideal:.4g}")
+    return rounded if rounded <= (ideal + theory.limit) / 2 else round_down(ideal, 4)
 
 
 def round_down(value: float, digits: int) -> float:

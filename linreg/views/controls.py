@@ -15,6 +15,7 @@ from linreg.theory import Theory, curvature
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
+from linreg.training.model import start
 from linreg.views import address, rate
 from linreg.views.scaling import SCALES
 from linreg.words import Words
@@ -71,16 +72,16 @@ def choice(say: Words) -> Choice:
     seen, scaling = data.standardised() if st.session_state.scale == "on" else (data, UNSCALED)
     cost = st.session_state.cost
     with rate_place:
-        lr = _rate(say, curvature(seen, cost))
+        lr = _rate(say, curvature(seen, cost), start(init, seed))
     address.tell_what_was_refused(say)
     return Choice(data, seen, scaling, TrainConfig(lr, epochs, seed, device, init, cost), line)
 
 
-def _rate(say: Words, theory: Theory) -> float:
+def _rate(say: Words, theory: Theory, start: tuple[float, float]) -> float:
     """The learning rate, beneath it what it means for these points."""
     lr = dial(say("explore.lr"), "lr", 0.01, LR_STEPS, *LR_RANGE, format="%g", help=say("explore.lr_help"))
     rate.strip(say, lr, theory, LR_STEPS[0], LR_STEPS[-1])
-    rate.buttons(say, theory)
+    rate.buttons(say, theory, start)
     return float(lr)
 
 

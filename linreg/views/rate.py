@@ -4,11 +4,9 @@ import math
 
 import streamlit as st
 
-from linreg.theory import Theory, named_rates, zone, zones
+from linreg.telling import rates
+from linreg.theory import Theory, zone, zones
 from linreg.words import Words
-from linreg.words.numbers import plain, times
-
-RATES = ("no_overshoot", "fastest", "edge", "too_far")
 
 
 def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) -> None:
@@ -33,26 +31,25 @@ def strip(say: Words, lr: float, theory: Theory, lowest: float, highest: float) 
     marks = "".join(
         f'<b style="left:{place(rate)}%"></b>' for rate in (theory.no_overshoot, theory.fastest, theory.limit)
     )
-    now = zone(lr, theory)
-    tells = say(f"rate.zone_{now}", limit=plain(theory.limit), times=times(lr / theory.limit))
+    now, tells = zone(lr, theory), rates.zone_told(say, lr, theory)
     st.html(
         f'<div class="zones" role="img" aria-label="{tells}">{bands}{marks}<u style="left:{place(lr)}%"></u></div>'
         f'<p class="zone {now}">{tells}</p>'
     )
 
 
-def buttons(say: Words, theory: Theory) -> None:
-    """Buttons that set the learning rate to the rates that matter for these points."""
-    rates = named_rates(theory)
+def buttons(say: Words, theory: Theory, start: tuple[float, float]) -> None:
+    """Buttons that set the learning rate to the rates that matter for these points and this start."""
+    named = rates.named(say, theory, start)
     # A pair of columns for each row: the Tab key then goes as one reads.
-    rows = (st.columns(2, gap="small", wrap=False) for _ in RATES[::2])
-    for place, name in zip((place for row in rows for place in row), RATES, strict=True):
+    rows = (st.columns(2, gap="small", wrap=False) for _ in named[::2])
+    for place, rate in zip((place for row in rows for place in row), named, strict=True):
         place.button(
-            say(f"rate.{name}", lr=plain(rates[name])),
-            key=f"rate_{name}",
-            help=say(f"rate.{name}_help"),
+            rate.label,
+            key=f"rate_{rate.name}",
+            help=rate.help,
             on_click=set_rate,
-            args=(rates[name],),
+            args=(rate.lr,),
             width="stretch",
         )
 

@@ -16,7 +16,10 @@ from linreg.theory import (
     zone,
     zones,
 )
-from tests.theory.points import FLAT, ZERO_X, random_data
+from tests.samples import AWKWARD
+from tests.theory.points import ZERO_X, random_data
+
+ZEROS = (0.0, 0.0)
 
 
 @pytest.mark.parametrize("data", [Dataset.notebook(), *map(random_data, range(4))], ids=range(5))
@@ -64,28 +67,41 @@ def test_the_lower_end_of_good_is_four_times_as_slow_as_one_over_lambda_max(note
 
 
 def test_named_rates_of_the_notebook(theory: Theory) -> None:
-    assert named_rates(theory) == {"no_overshoot": 0.0901, "fastest": 0.1765, "edge": 0.178, "too_far": 0.19}
+    assert named_rates(theory, ZEROS) == {"no_overshoot": 0.0901, "fastest": 0.175, "edge": 0.178, "too_far": 0.19}
 
 
-@pytest.mark.parametrize("data", [Dataset.notebook(), *FLAT, *map(random_data, range(8))], ids=range(12))
-def test_named_rates_lie_where_their_names_say(data: Dataset) -> None:
-    theory = curvature(data)
-    rates = named_rates(theory)
-    assert rates["no_overshoot"] <= theory.no_overshoot
-    assert theory.no_overshoot * 0.999 < rates["fastest"] < theory.limit
-    assert 0.97 * theory.limit < rates["edge"] < theory.limit
-    assert 1.05 * theory.limit <= rates["too_far"] < 1.07 * theory.limit
+@pytest.mark.parametrize("cost", ["mean", "half", "sum"])
+@pytest.mark.parametrize(
+    "data", [Dataset.notebook(), *AWKWARD.values(), *map(random_data, range(8))], ids=range(9 + len(AWKWARD))
+)
+def test_named_rates_lie_in_order_and_where_their_names_say(data: Dataset, cost: str) -> None:
+    theory = curvature(data, cost)
+    for start in (ZEROS, (3.0, -1.0), (theory.W, theory.b)):
+        rates = named_rates(theory, start)
+        assert rates["no_overshoot"] <= theory.no_overshoot
+        assert rates["no_overshoot"] * 0.999 < rates["fastest"] < rates["edge"] < theory.limit < rates["too_far"]
+        assert 0.97 * theory.limit < rates["edge"]
+        assert 1.05 * theory.limit <= rates["too_far"] < 1.07 * theory.limit
+
+
+def test_at_the_edge_of_the_pages_noisy_line_is_not_below_the_fastest() -> None:
+    rates = named_rates(curvature(Dataset.line(20, 2.0, -1.0, 1.0, 1)), ZEROS)
+    assert (rates["fastest"], rates["edge"]) == (0.105, 0.1058)  # of a limit of 0.1067
 
 
 def test_the_fastest_rate_of_a_long_valley_converges_all_the_same() -> None:
     data = Dataset("hardly spread", (1e-12, 3e-12), (1.0, 2.0))  # λmin + λmax is λmax in float64
-    fastest = named_rates(curvature(data))["fastest"]
+    fastest = named_rates(curvature(data), ZEROS)["fastest"]
     assert forecast(data, TrainConfig(lr=fastest)).steep.half_life < 1000
 
 
 def test_the_fastest_rate_of_norris_is_below_its_limit(norris: Dataset) -> None:
     theory = curvature(norris)
-    assert 0.998 * theory.limit < named_rates(theory)["fastest"] < theory.limit
+    assert 0.998 * theory.limit < named_rates(theory, ZEROS)["fastest"] < theory.limit
+
+
+def test_from_the_minimum_the_fastest_rate_is_the_one_of_the_best_worst_case(theory: Theory) -> None:
+    assert named_rates(theory, (theory.W, theory.b))["fastest"] == 0.1765
 
 
 @pytest.mark.parametrize(
