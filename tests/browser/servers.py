@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import plotly
 
@@ -77,7 +77,7 @@ class StaticFiles(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".html": "text/html"}
 
     def translate_path(self, path: str) -> str:
-        parts = [part for part in urlsplit(path).path.split("/") if part not in ("", os.curdir, os.pardir)]
+        parts = [part for part in unquote(urlsplit(path).path).split("/") if part not in ("", os.curdir, os.pardir)]
         if parts == ["static", "plotly.min.js"]:
             return str(PLOTLY)
         if parts[:2] == ["static", "player"]:

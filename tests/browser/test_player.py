@@ -12,7 +12,7 @@ from tests.browser.payloads import picture
 
 MOUNT = """async ({data, width, before}) => {
     window.mounted?.destroy();
-    window.ends?.forEach(end => end());
+    window.ends?.forEach(({end}) => end());
     document.body.replaceChildren();
     const {mount} = await import("/static/player/mount.js");
     const {plotly, stylesheet} = await import("/static/player/load.js");
@@ -425,7 +425,7 @@ COMPONENT = """async payloads => {
     const {plotly} = await import("/static/player/load.js");
     await plotly("/static/plotly.min.js");
     window.mounted?.destroy();
-    window.ends?.forEach(end => end());
+    window.ends?.forEach(({end}) => end());
     document.body.replaceChildren();
     window.host = document.body.appendChild(document.createElement("div"));
     window.triggers = [];
@@ -446,16 +446,16 @@ def test_the_late_cleanup_of_an_overtaken_call_leaves_the_live_player(show: Show
     page = show()
     page.evaluate(COMPONENT, [picture()])
     page.evaluate("data => ends.push(give(data))", picture(TrainConfig(lr=0.02)))
-    page.evaluate("ends[0]()")
+    page.evaluate("ends[0].end()")
     page.keyboard.press("End")
     assert epoch(page) == 1000
-    page.evaluate("ends[1]()")
+    page.evaluate("ends[1].end()")
     assert page.evaluate("host.childElementCount") == 0
 
 
 def test_unmounted_while_it_loads_it_never_appears(show: Show) -> None:
     page = show()
-    page.evaluate(COMPONENT.replace("payloads.map(give)", "payloads.map(give); ends[0]()"), [picture()])
+    page.evaluate(COMPONENT.replace("payloads.map(give)", "payloads.map(give); ends[0].end()"), [picture()])
     assert page.evaluate("host.childElementCount") == 0
 
 

@@ -9,9 +9,10 @@ export function plotly(url) {
     const script = new Promise((done, fail) => {
       const element = document.createElement("script");
       element.src = url;
-      element.onload = () => done(window.Plotly);
-      element.onerror = () => {
-        loading.delete(url);
+      element.onload = element.onerror = () => {
+        if (window.Plotly) return done(window.Plotly);
+        loading.delete(url); // nothing came, or a proxy's page, which "loads" as well
+        element.remove();
         fail(new Error(`cannot load ${url}`));
       };
       document.head.append(element);
@@ -25,7 +26,8 @@ export function plotly(url) {
 export function stylesheet(url = new URL("player.css", import.meta.url).href) {
   if (!loading.has(url)) {
     const sheet = fetch(url, { cache: "no-cache" }).then((answer) => {
-      if (!answer.ok) throw new Error(`cannot load ${url}`);
+      // A proxy's page in its place would be read as a stylesheet without a rule
+      if (!answer.ok || !answer.headers.get("content-type")?.includes("css")) throw new Error(`cannot load ${url}`);
       return answer.text();
     }).then((text) => new CSSStyleSheet().replace(text));
     sheet.catch(() => loading.delete(url));

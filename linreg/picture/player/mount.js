@@ -11,7 +11,7 @@ import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
 import { makeFit } from "./panels/fit.js";
-import { makePanel } from "./panels/panel.js";
+import { graphics, makePanel } from "./panels/panel.js";
 import { makeReadout } from "./readout.js";
 import { themeOf } from "./theme.js";
 import { makeTransport } from "./transport.js";
@@ -126,7 +126,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
-      panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
+      if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.bowl, film.words.no_webgl);
+      else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
       stale.add(kind);
     }
     for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {

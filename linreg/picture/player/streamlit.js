@@ -8,7 +8,7 @@ import { mount } from "./mount.js";
 
 const players = new WeakMap(); // parentElement → {call, args, player}
 
-/** Shows `data` in `parentElement`; the returned function takes the player down. */
+/** Shows `data` in `parentElement`: {ready, a promise that fails if something needed does not come; end(), takes it down}. */
 export default function show(args) {
   const { parentElement } = args;
   const entry = players.get(parentElement) ?? { call: 0 };
@@ -16,26 +16,29 @@ export default function show(args) {
   const call = ++entry.call;
   entry.args = args;
   if (entry.player) entry.player.update(args.data);
-  else entry.begun ??= begin(entry, parentElement);
-  return () => {
-    if (entry.call !== call) return;
-    players.delete(parentElement);
-    entry.ended = true;
-    entry.player?.destroy();
+  else entry.ready ??= begin(entry, parentElement);
+  return {
+    ready: entry.ready,
+    end() {
+      if (entry.call !== call) return;
+      players.delete(parentElement);
+      entry.ended = true;
+      entry.player?.destroy();
+    },
   };
 }
 
 // While it loads, later calls only leave their data: the latest is mounted
 async function begin(entry, parentElement) {
   try {
-    const library = plotly(new URL("app/static/plotly.min.js", document.baseURI).href);
+    const library = plotly(new URL("../plotly.min.js", import.meta.url).href);
     const sheet = await stylesheet();
     const ready = { plotly: await library, sheet };
     if (entry.ended) return;
     const on = { start: (start) => entry.args.setTriggerValue("start", start) };
     entry.player = mount(parentElement, entry.args.data, on, ready);
   } catch (error) {
-    entry.begun = null; // the next call tries again
+    entry.ready = null; // the next call tries again
     throw error;
   }
 }

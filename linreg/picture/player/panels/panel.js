@@ -13,7 +13,7 @@ const LOOKING_IN = {
 };
 
 /**
- * A panel: {element, stage, layer, draw(figure, theme, still), fit(), destroy()}.
+ * A panel: {element, stage, layer, draw(figure, theme, still), absent(name, why), destroy()}.
  * `name` is its accessible name and caption; `settle` is called whenever plotly has moved what lies beneath the marks.
  */
 export function makePanel(parent, kind, Plotly, settle) {
@@ -46,6 +46,12 @@ export function makePanel(parent, kind, Plotly, settle) {
       element.setAttribute("aria-label", text);
       caption.textContent = text;
     },
+    /** Says in the stage's place why there is none. */
+    absent(name, why) {
+      element.setAttribute("aria-label", `${name}. ${why}`);
+      stage.classList.add("lr-absent");
+      stage.textContent = why;
+    },
     /** Draws the stage at the panel's present size; `still` gives up dragging, so that a finger can scroll past. */
     draw(figure, theme, still) {
       const { width, height } = box(stage);
@@ -58,7 +64,7 @@ export function makePanel(parent, kind, Plotly, settle) {
       const { data, layout } = resolve(figure, theme);
       keepCamera(stage);
       Plotly.react(stage, data, dressed(layout, theme, { width, height, still, kind }), {
-        ...CONFIG, plotGlPixelRatio: pixelRatio(),
+        ...CONFIG, plotGlPixelRatio: graphics().ratio,
       });
       if (first) for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) stage.on(event, settle);
       settle();
@@ -113,14 +119,15 @@ function ticks({ type, range } = {}) {
   return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2", tickfont: { size: 10 } }; // drawn larger by plotly
 }
 
-let ratio = 0;
+let found = null;
 
-// A sharper scene costs a software renderer its frames: two pixels per pixel only where a graphics card draws them.
-function pixelRatio() {
-  if (ratio) return ratio;
+/** What draws the scene: {webgl, whether anything can; ratio, of its pixels to the screen's}. Looked up once. */
+export function graphics() {
+  if (found) return found;
   const gl = document.createElement("canvas").getContext("webgl");
   const name = gl?.getParameter(gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER) ?? "";
   gl?.getExtension("WEBGL_lose_context")?.loseContext();
-  ratio = /swiftshader|llvmpipe|software/i.test(name) ? 1 : Math.min(2, devicePixelRatio || 1);
-  return ratio;
+  // A sharper scene costs a software renderer its frames: two pixels per pixel only where a graphics card draws them
+  const ratio = /swiftshader|llvmpipe|software/i.test(name) ? 1 : Math.min(2, devicePixelRatio || 1);
+  return (found = { webgl: Boolean(gl), ratio });
 }

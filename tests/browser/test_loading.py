@@ -1,0 +1,129 @@
+"""Until the player is there: what says that it is coming, that it cannot come, and that it may be tried again."""
+
+import re
+from collections.abc import Callable
+from itertools import chain, repeat
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from linreg.words import words
+
+FAILURES: dict[str, Callable[[Route], None]] = {
+    "404": lambda route: route.fulfill(status=404),
+    "aborted": lambda route: route.abort(),
+    "a proxy's page": lambda route: route.fulfill(status=200, content_type="text/html", body="<html>Sign in</html>"),
+}
+# The entry module, one that others import, the stylesheet, plotly; each told in one of the languages.
+FILES = {"streamlit.js": "en", "theme.js": "ko", "player.css": "en", "plotly.min.js": "ko"}
+each_language = pytest.mark.parametrize("lang", ["en", "ko"])
+
+
+def place(page: Page) -> Locator:
+    """Where the player will stand."""
+    return page.locator(".linreg-player")
+
+
+def hinder(page: Page, file: str, *answers: Callable[[Route], None]) -> None:
+    """Answers the requests for the file with these, one after the other, and then as the server does."""
+    turns = chain(answers, repeat(Route.continue_))
+    page.route(re.compile(re.escape(f"/{file}")), lambda route: next(turns)(route))
+
+
+def expect_player(page: Page) -> None:
+    """Waits for one player, with nothing left of what was said while it came."""
+    expect(page.locator(".lr-readout")).to_have_count(1)
+    expect(page.locator(".lr-fit .main-svg").first).to_be_visible()
+    expect(place(page)).to_be_hidden()
+
+
+@pytest.mark.console_errors_allowed
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize(("file", "lang"), list(FILES.items()))
+def test_what_does_not_come_says_so_and_comes_when_tried_again(
+    page: Page, app_url: str, file: str, lang: str, failure: str
+) -> None:
+    say = words(lang)
+    hinder(page, file, FAILURES[failure], FAILURES[failure])
+    page.goto(f"{app_url}/?lang={lang}")
+    for _ in range(2):
+        expect(place(page)).to_contain_text(say("player.failed"))
+        again = place(page).get_by_role("button", name=say("player.again"))
+        again.click()
+    expect_player(page)
+
+
+@each_language
+def test_from_the_first_moment_something_says_that_it_is_loading(page: Page, app_url: str, lang: str) -> None:
+    held: list[Route] = []
+    hinder(page, "plotly.min.js", held.append)
+    with page.expect_request("**/plotly.min.js"):
+        page.goto(f"{app_url}/?lang={lang}")
+    expect(place(page)).to_have_text(words(lang)("player.loading"))
+    box = place(page).bounding_box()
+    held[0].continue_()
+    expect_player(page)
+    assert page.locator(".lr-player").bounding_box() == box  # nothing jumps when it comes
+
+
+@each_language
+def test_on_a_slow_line_it_says_that_it_is_still_loading_and_then_heals_silently(
+    page: Page, app_url: str, lang: str
+) -> None:
+    held: list[Route] = []
+    hinder(page, "plotly.min.js", held.append)
+    page.goto(f"{app_url}/?lang={lang}")
+    expect(place(page)).to_contain_text(words(lang)("player.waiting"))
+    held[0].continue_()
+    expect_player(page)
+
+
+def test_a_request_that_is_never_answered_can_be_tried_again(page: Page, app_url: str) -> None:
+    """Asked for under the same name, the browser would wait for the first answer."""
+    held: list[Route] = []
+    hinder(page, "theme.js", held.append)
+    page.goto(app_url)
+    expect(place(page)).to_contain_text(words("en")("player.waiting"))
+    place(page).get_by_role("button", name="Try again").click()
+    expect_player(page)
+    held[0].continue_()  # the late answer changes nothing
+    page.wait_for_timeout(1000)
+    expect_player(page)
+
+
+@pytest.mark.console_errors_allowed
+def test_a_change_after_a_failure_tries_again_and_shows_one_player(page: Page, app_url: str) -> None:
+    hinder(page, "plotly.min.js", FAILURES["404"])
+    page.goto(app_url)
+    expect(place(page)).to_contain_text(words("en")("player.failed"))
+    page.get_by_role("radio", name="nn.Linear").click()
+    expect_player(page)
+
+
+@pytest.mark.console_errors_allowed
+def test_after_another_try_a_change_reaches_the_same_player(page: Page, app_url: str) -> None:
+    hinder(page, "theme.js", FAILURES["aborted"])
+    page.goto(app_url)
+    place(page).get_by_role("button", name="Try again").click()
+    expect_player(page)
+    page.get_by_role("radio", name="nn.Linear").click()
+    expect(page.locator(".lr-readout")).to_contain_text("0.5153")
+    expect_player(page)
+
+
+@each_language
+def test_without_webgl_three_panels_work_and_a_sentence_stands_in_the_bowls_place(
+    page: Page, app_url: str, lang: str
+) -> None:
+    page.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
+        "  return /webgl/.test(kind) ? null : get.call(this, kind, ...more); };"
+    )
+    page.goto(f"{app_url}/?lang={lang}")
+    expect(page.locator(".lr-bowl")).to_contain_text(words(lang)("player.no_webgl"))
+    expect(page.locator(".lr-bowl")).not_to_contain_text("webgl.org")
+    page.locator(".lr-to_end").click()
+    expect(page.locator(".lr-readout")).to_contain_text("1000")
+    for panel in ("fit", "contours", "curve"):
+        expect(page.locator(f".lr-{panel} .main-svg").first).to_be_visible()
