@@ -11,24 +11,25 @@ import pytest
 from linreg import Dataset, TrainConfig, cost
 from linreg.picture import encode
 from linreg.picture import stage as figures
+from linreg.picture.scene import Scene
 from tests.samples import AWKWARD
-from tests.scenes import Scene, arrays, numbers, scene
+from tests.scenes import arrays, numbers, scene, staged
 
 PANELS = ("fit", "contours", "bowl", "curve")
 ROLE = re.compile(r"\$(points|line|path|minimum|residual|ink|muted|grid|paper|level:(0(\.\d+)?|1(\.0+)?)|scale)")
 LINE = Dataset.line(30, 2.0, -1.0, 1.0, seed=1)
 SHOWN = scene(LINE, TrainConfig(lr=0.05))
-STAGE = SHOWN.stage
+STAGE = staged(SHOWN)
 SCENES = {
     "notebook": scene(Dataset.notebook(), TrainConfig()),
     "line": SHOWN,
-    "eigen": scene(LINE, TrainConfig(lr=0.05), eigen=True),
+    "eigen": scene(LINE, TrainConfig(lr=0.05), view="eigen"),
     "standardised": scene(LINE, TrainConfig(lr=0.05), standardise=True),
     "diverging": scene(LINE, TrainConfig(lr=0.5)),
     "diverged at once": scene(LINE, TrainConfig(lr=1e30)),
     "at the end of float32": scene(Dataset("own", (1, 2, 3), (8e18, -8e18, 8e18)), TrainConfig(lr=0.5)),
     **{name: scene(data, TrainConfig(epochs=20)) for name, data in AWKWARD.items()},
-    **{f"{name}, eigen": scene(data, TrainConfig(epochs=20), eigen=True) for name, data in AWKWARD.items()},
+    **{f"{name}, eigen": scene(data, TrainConfig(epochs=20), view="eigen") for name, data in AWKWARD.items()},
 }
 each = pytest.mark.parametrize("shown", SCENES.values(), ids=SCENES)
 
@@ -55,7 +56,7 @@ def coloured(tree: Any) -> Any:
 
 def rings(shown: Scene) -> list[tuple[np.ndarray, np.ndarray]]:
     """The level sets drawn, from the outermost to the innermost."""
-    traces = shown.stage["contours"]["data"]
+    traces = staged(shown)["contours"]["data"]
     return [(numbers(trace["x"]), numbers(trace["y"])) for trace in traces if trace.get("fill")]
 
 
@@ -65,24 +66,24 @@ def rings(shown: Scene) -> list[tuple[np.ndarray, np.ndarray]]:
 @each
 @pytest.mark.parametrize("panel", PANELS)
 def test_plotly_takes_the_figure_as_it_is(shown: Scene, panel: str) -> None:
-    go.Figure(coloured(shown.stage[panel]))  # raises for a property that plotly does not have
+    go.Figure(coloured(staged(shown)[panel]))  # raises for a property that plotly does not have
 
 
 @each
 def test_every_number_is_finite(shown: Scene) -> None:
-    assert all(np.isfinite(array).all() for array in arrays(shown.stage))
+    assert all(np.isfinite(array).all() for array in arrays(staged(shown)))
 
 
 @each
 def test_every_colour_is_a_role_the_player_knows(shown: Scene) -> None:
-    found = roles(shown.stage)
+    found = roles(staged(shown))
     assert found
     assert all(ROLE.fullmatch(role) for role in found)
 
 
 @each
 def test_every_range_has_a_width(shown: Scene) -> None:
-    stage = shown.stage
+    stage = staged(shown)
     axes = [
         axis for panel in ("fit", "contours", "curve") for axis in stage[panel]["layout"].values() if "range" in axis
     ]
@@ -139,7 +140,7 @@ def test_fit_draws_the_best_line() -> None:
 
 
 def test_best_line_fits_the_points_in_their_own_units() -> None:
-    line = SCENES["standardised"].stage["fit"]["data"][0]
+    line = staged(SCENES["standardised"])["fit"]["data"][0]
     W, b = cost.optimum(LINE)
     assert line["y"] == pytest.approx([W * x + b for x in line["x"]])
 
@@ -199,7 +200,7 @@ def test_minimum_is_marked_where_it_is(panel: str) -> None:
 
 
 def test_minimum_in_the_valleys_own_coordinates_is_their_origin() -> None:
-    marker = SCENES["eigen"].stage["contours"]["data"][-1]
+    marker = staged(SCENES["eigen"])["contours"]["data"][-1]
     assert (marker["x"][0], marker["y"][0]) == pytest.approx((0.0, 0.0), abs=1e-12)
 
 
@@ -228,7 +229,7 @@ def test_names_of_the_directions_stand_in_the_picture() -> None:
 @pytest.mark.parametrize("name", ["notebook", "line", "standardised"])
 def test_height_of_the_bowl_is_the_cost(name: str) -> None:
     shown = SCENES[name]
-    surface = shown.stage["bowl"]["data"][0]
+    surface = staged(shown)["bowl"]["data"][0]
     W, b = np.meshgrid(numbers(surface["x"]), numbers(surface["y"]))
     height = numbers(surface["z"])
     assert height.shape == (figures.SIDE, figures.SIDE)
@@ -243,7 +244,7 @@ def test_bowl_covers_the_frame() -> None:
 
 @each
 def test_colour_of_the_bowl_goes_from_the_least_to_the_greatest_of_its_scale(shown: Scene) -> None:
-    surface = shown.stage["bowl"]["data"][0]
+    surface = staged(shown)["bowl"]["data"][0]
     colour = numbers(surface["surfacecolor"])
     assert surface["cmin"] <= colour.min()
     assert colour.max() == surface["cmax"]
@@ -263,9 +264,9 @@ def test_minimum_lies_on_the_floor_of_the_bowl() -> None:
 
 @each
 def test_height_axis_goes_from_the_minimum_to_the_rim(shown: Scene) -> None:
-    low, high = shown.stage["bowl"]["layout"]["scene"]["zaxis"]["range"]
+    low, high = staged(shown)["bowl"]["layout"]["scene"]["zaxis"]["range"]
     assert low == shown.drawn.cost
-    assert high == pytest.approx(numbers(shown.stage["bowl"]["data"][0]["z"]).max(), rel=1e-6)
+    assert high == pytest.approx(numbers(staged(shown)["bowl"]["data"][0]["z"]).max(), rel=1e-6)
 
 
 # curve
@@ -284,7 +285,7 @@ def test_curve_has_the_cost_on_a_log_axis() -> None:
 def test_curve_of_a_run_of_one_state_has_a_width() -> None:
     shown = SCENES["diverged at once"]
     assert shown.run.epochs == 0
-    assert shown.stage["curve"]["layout"]["xaxis"]["range"] == [0, 1]
+    assert staged(shown)["curve"]["layout"]["xaxis"]["range"] == [0, 1]
 
 
 def test_forecast_on_the_curve_is_the_cost_that_was_forecast() -> None:
@@ -296,8 +297,8 @@ def test_forecast_on_the_curve_is_the_cost_that_was_forecast() -> None:
 
 @each
 def test_forecast_is_above_nothing_as_a_log_axis_needs(shown: Scene) -> None:
-    assert (numbers(shown.stage["curve"]["data"][0]["y"]) > 0).all()
+    assert (numbers(staged(shown)["curve"]["data"][0]["y"]) > 0).all()
 
 
 def test_without_a_forecast_the_curve_draws_nothing() -> None:
-    assert figures.curve(1000, SHOWN.frame, ("epoch", "cost"))["data"] == []
+    assert figures.curve(1000, SHOWN.frame, ("epoch", "cost"), None)["data"] == []

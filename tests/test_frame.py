@@ -8,8 +8,9 @@ import pytest
 
 from linreg import Dataset, TrainConfig
 from linreg.picture.frame import Range
+from linreg.picture.scene import Scene
 from tests.samples import AWKWARD
-from tests.scenes import Scene, scene
+from tests.scenes import scene
 
 NOTEBOOK = Dataset.notebook()
 LINE = Dataset.line(30, 2.0, -1.0, 1.0, seed=1)
@@ -21,7 +22,7 @@ CONVERGING = {
     "swinging": scene(NOTEBOOK, TrainConfig(lr=0.99 * LIMIT, init=(-3.0, 2.0))),
     "noisy line": scene(LINE, TrainConfig(lr=0.05)),
     "standardised": scene(LINE, TrainConfig(lr=0.05), standardise=True),
-    "eigen": scene(LINE, TrainConfig(lr=0.05), eigen=True),
+    "eigen": scene(LINE, TrainConfig(lr=0.05), view="eigen"),
     "one epoch": scene(NOTEBOOK, TrainConfig(epochs=1)),
     "norris": scene(AWKWARD["norris"], TrainConfig(lr=3e-6)),
 }
@@ -31,7 +32,7 @@ GROWING = {
     "lr 10": scene(NOTEBOOK, TrainConfig(lr=10.0)),
     "lr 1e17": scene(NOTEBOOK, TrainConfig(lr=1e17)),
     "noisy line": scene(LINE, TrainConfig(lr=0.3, init="linear")),
-    "eigen": scene(LINE, TrainConfig(lr=0.3), eigen=True),
+    "eigen": scene(LINE, TrainConfig(lr=0.3), view="eigen"),
     "norris": scene(AWKWARD["norris"], TrainConfig()),
 }
 converging = pytest.mark.parametrize("shown", CONVERGING.values(), ids=CONVERGING)

@@ -9,21 +9,23 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig
+from linreg.picture.scene import Scene
 from linreg.views.player import HTML, LOADER
+from linreg.words import words
 from tests.samples import AWKWARD
-from tests.scenes import Scene, arrays, numbers, scene
+from tests.scenes import arrays, numbers, payload_of, scene, staged
 
 NOTEBOOK = Dataset.notebook()
 LINE = Dataset.line(30, 2.0, -1.0, 1.0, seed=1)
 CONFIG = TrainConfig(epochs=50, init="linear", lr=0.05)
 SHOWN = scene(LINE, CONFIG)
-SENT = SHOWN.payload()
+SENT = payload_of(SHOWN)
 RATES = (1e-30, 0.01, 0.5, 1e18, 1e30)
 COLUMNS = ("W", "b", "cost", "grad_W", "grad_b")
 
 
 def identity(shown: Scene) -> str:
-    return str(shown.payload()["id"])
+    return str(payload_of(shown)["id"])
 
 
 # finite numbers only
@@ -32,7 +34,7 @@ def identity(shown: Scene) -> str:
 @pytest.mark.parametrize("lr", RATES)
 @pytest.mark.parametrize("name", AWKWARD)
 def test_is_json_of_finite_numbers(name: str, lr: float) -> None:
-    sent = scene(AWKWARD[name], TrainConfig(lr=lr, epochs=300)).payload()
+    sent = payload_of(scene(AWKWARD[name], TrainConfig(lr=lr, epochs=300)))
     json.dumps(sent, allow_nan=False)  # raises for NaN and Infinity
     assert all(np.isfinite(array).all() for array in arrays(sent))
 
@@ -40,7 +42,7 @@ def test_is_json_of_finite_numbers(name: str, lr: float) -> None:
 def test_a_number_that_is_not_finite_never_leaves() -> None:
     broken = replace(SHOWN, bowl=replace(SHOWN.bowl, cost=math.nan))
     with pytest.raises(ValueError, match="not JSON compliant"):
-        broken.payload()
+        payload_of(broken)
 
 
 # the run
@@ -50,7 +52,7 @@ def test_a_number_that_is_not_finite_never_leaves() -> None:
 @pytest.mark.parametrize("lr", [0.05, 0.5])
 def test_states_are_the_runs_to_the_last_bit(column: str, lr: float) -> None:
     shown = scene(LINE, replace(CONFIG, lr=lr))
-    (run,) = shown.payload()["runs"]
+    (run,) = payload_of(shown)["runs"]
     assert (numbers(run[column]) == getattr(shown.run, column)).all()
 
 
@@ -61,7 +63,7 @@ def test_states_are_counted() -> None:
 
 @pytest.mark.parametrize(("lr", "diverged"), [(0.05, False), (10.0, True)])
 def test_tells_whether_the_run_diverged(lr: float, diverged: bool) -> None:
-    (run,) = scene(LINE, replace(CONFIG, lr=lr)).payload()["runs"]
+    (run,) = payload_of(scene(LINE, replace(CONFIG, lr=lr)))["runs"]
     assert run["diverged"] is diverged
 
 
@@ -74,13 +76,13 @@ def test_tells_the_learning_rate() -> None:
 
 @pytest.mark.parametrize("standardise", [False, True], ids=["as it is", "standardised"])
 def test_points_are_in_their_own_units(standardise: bool) -> None:
-    data = scene(LINE, CONFIG, standardise=standardise).payload()["data"]
+    data = payload_of(scene(LINE, CONFIG, standardise=standardise))["data"]
     assert (tuple(numbers(data["x"])), tuple(numbers(data["y"]))) == (LINE.x, LINE.y)
 
 
 def test_a_state_on_its_scale_is_the_line_that_the_model_draws() -> None:
     """H(x) = W (x − shift) / factor + b, for x in its own units; its mean square error is the run's cost."""
-    sent = scene(LINE, CONFIG, standardise=True).payload()
+    sent = payload_of(scene(LINE, CONFIG, standardise=True))
     x, y = numbers(sent["data"]["x"]), numbers(sent["data"]["y"])
     W, b, costs = (numbers(sent["runs"][0][column]) for column in ("W", "b", "cost"))
     line = W[:, None] * (x - sent["scale"]["shift"]) / sent["scale"]["factor"] + b[:, None]
@@ -90,7 +92,7 @@ def test_a_state_on_its_scale_is_the_line_that_the_model_draws() -> None:
 @pytest.mark.parametrize("kind", ["mean", "half", "sum"])
 def test_bowl_gives_the_cost_at_every_state(kind: str) -> None:
     """From it the player tells the cost under the pointer."""
-    sent = scene(LINE, replace(CONFIG, cost=kind, lr=0.001)).payload()
+    sent = payload_of(scene(LINE, replace(CONFIG, cost=kind, lr=0.001)))
     bowl, run = sent["bowl"], sent["runs"][0]
     dW, db = numbers(run["W"]) - bowl["W"], numbers(run["b"]) - bowl["b"]
     costs = bowl["cost"] + bowl["WW"] * dW**2 + 2 * bowl["Wb"] * dW * db + bowl["bb"] * db**2
@@ -98,7 +100,7 @@ def test_bowl_gives_the_cost_at_every_state(kind: str) -> None:
 
 
 def test_axes_lead_from_a_state_into_the_picture() -> None:
-    sent = scene(LINE, CONFIG, eigen=True).payload()
+    sent = payload_of(scene(LINE, CONFIG, view="eigen"))
     axes, frame, run = sent["axes"], sent["frame"], sent["runs"][0]
     shifted = np.array([numbers(run["W"]), numbers(run["b"])]) - np.array(axes["origin"])[:, None]
     along, across = np.array(axes["matrix"]) @ shifted
@@ -107,7 +109,7 @@ def test_axes_lead_from_a_state_into_the_picture() -> None:
 
 
 def test_axes_can_be_undone_for_a_click() -> None:
-    matrix = np.array(scene(LINE, CONFIG, eigen=True).payload()["axes"]["matrix"])
+    matrix = np.array(payload_of(scene(LINE, CONFIG, view="eigen"))["axes"]["matrix"])
     assert matrix @ matrix.T == pytest.approx(np.eye(2))
 
 
@@ -119,11 +121,11 @@ def test_stage_has_its_four_figures() -> None:
 
 
 def test_words_travel_as_they_are() -> None:
-    assert SHOWN.payload({"play": "재생"}, "ko")["words"] == {"play": "재생"}
+    assert payload_of(SHOWN, "ko")["words"] == words("ko").section("player")
 
 
 def test_language_is_told() -> None:
-    assert SHOWN.payload({}, "ko")["lang"] == "ko"
+    assert payload_of(SHOWN, "ko")["lang"] == "ko"
 
 
 # the id
@@ -134,7 +136,7 @@ def test_the_same_picture_has_the_same_id() -> None:
 
 
 def test_the_id_does_not_depend_on_the_words() -> None:
-    assert SHOWN.payload({"play": "재생"}, "ko")["id"] == SENT["id"]
+    assert payload_of(SHOWN, "ko")["id"] == SENT["id"]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_another_run_of_as_many_epochs_over_the_same_picture_has_another_id() ->
     one, other = (
         replace(scene(LINE, replace(CONFIG, lr=lr)), frame=SHOWN.frame, ahead=SHOWN.ahead) for lr in (0.05, 0.051)
     )
-    assert one.stage == other.stage
+    assert staged(one) == staged(other)
     assert identity(one) != identity(other)
 
 
@@ -167,8 +169,8 @@ def test_other_points_have_another_id() -> None:
     assert identity(scene(other, CONFIG)) != SENT["id"]
 
 
-@pytest.mark.parametrize("changed", [{"eigen": True}, {"standardise": True}], ids=str)
-def test_another_stage_for_the_same_points_has_another_id(changed: dict[str, bool]) -> None:
+@pytest.mark.parametrize("changed", [{"view": "eigen"}, {"standardise": True}], ids=str)
+def test_other_coordinates_for_the_same_points_have_another_id(changed: dict[str, bool]) -> None:
     assert identity(scene(LINE, CONFIG, **changed)) != SENT["id"]
 
 

@@ -1,52 +1,37 @@
-"""What the browser plays: the picture of a run as JSON of finite numbers."""
+"""What the browser plays: a scene as JSON of finite numbers."""
 
 import hashlib
 import json
 from typing import Any
 
-from linreg.picture.axes import Axes
 from linreg.picture.encode import exact, typed
-from linreg.picture.frame import Frame
-from linreg.picture.stage import Figure
-from linreg.points.dataset import Dataset, Scaling
+from linreg.picture.scene import Scene, stage
 from linreg.telling.microscope import lines
-from linreg.theory.surface import Bowl
 from linreg.training.run import Run
+from linreg.words import Words
 
 
-def payload(
-    run: Run,
-    data: Dataset,
-    scaling: Scaling,
-    bowl: Bowl,
-    axes: Axes,
-    frame: Frame,
-    stage: dict[str, Figure],
-    words: dict[str, str],
-    lang: str,
-    microscope: dict[str, Any] | None = None,
-    at: int = 0,
-) -> dict[str, Any]:
-    """What the browser plays, as JSON of finite numbers only: the stage, every state of the run as float32, the words.
+def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0) -> dict[str, Any]:
+    """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
-    data : the points in their own units, as drawn; `run.data` may hold them scaled.
-    bowl : over W and b themselves. axes, frame, stage : of the coordinates in which they are drawn.
-    microscope : from `under_microscope`, to show the loop's lines beside the panels.
+    microscope : whether to show the loop's lines beside the panels.
     at : the epoch shown first; one beyond the run shows its end.
-    `id` changes if and only if the picture does, not with the words.
+    `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
-    picture = {
-        "data": {"x": exact(data.x), "y": exact(data.y)},
-        "scale": vars(scaling),
-        "bowl": vars(bowl),
-        "runs": [states(run)],
-        "frame": vars(frame),
-        "axes": vars(axes),
-        "stage": stage,
-        "microscope": microscope,
+    played = {
+        "data": {"x": exact(scene.data.x), "y": exact(scene.data.y)},
+        "scale": vars(scene.scaling),
+        "bowl": vars(scene.bowl),
+        "runs": [states(run) for run in scene.runs],
+        "frame": vars(scene.frame),
+        "axes": vars(scene.axes),
+        "microscope": under_microscope(scene.run) if microscope else None,
     }
-    text = json.dumps(picture, allow_nan=False)
-    return picture | {"id": hashlib.sha1(text.encode()).hexdigest(), "words": words, "lang": lang, "at": at}
+    figures = stage(scene, say)
+    json.dumps(figures, allow_nan=False)  # raises ValueError: a number that is not finite would break the page
+    identity = hashlib.sha1(json.dumps(played, allow_nan=False).encode()).hexdigest()
+    words = say.section("player") | (say.section("microscope") if microscope else {})
+    return played | {"stage": figures, "id": identity, "words": words, "lang": say.lang, "at": at}
 
 
 def under_microscope(run: Run) -> dict[str, Any]:

@@ -33,7 +33,7 @@ LEGEND = {
 }
 
 
-def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str = "best line") -> Figure:
+def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) -> Figure:
     """The points and the best line (W, b), dashed, in the data's own units."""
     W, b = best
     span = frame.x[1] - frame.x[0]
@@ -70,9 +70,9 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str =
 def contours(
     bowl: Bowl,
     frame: Frame,
-    titles: tuple[str, str] = ("W", "b"),
-    directions: Directions = (),
-    minimum_name: str = "minimum",
+    titles: tuple[str, str],
+    directions: Directions,
+    minimum_name: str,
 ) -> Figure:
     """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum.
 
@@ -107,7 +107,7 @@ def contours(
     }
 
 
-def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str] = ("W", "b")) -> Figure:
+def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -> Figure:
     """The cost as a surface over (W, b); height is the cost, colour its logarithm above the minimum."""
     W, b = np.linspace(*frame.W, SIDE), np.linspace(*frame.b, SIDE)
     gap = grid(bowl, W, b)  # (b, W)
@@ -141,13 +141,15 @@ def curve(
     epochs: int,
     frame: Frame,
     titles: tuple[str, str],
-    forecast: Array | None = None,
-    forecast_name: str = "forecast",
+    forecast: tuple[Array, str] | None,
 ) -> Figure:
-    """The axes of cost per epoch, the cost on a log scale, and dashed the cost that was forecast for each epoch."""
+    """The axes of cost per epoch, the cost on a log scale, and dashed the cost that was forecast for each epoch.
+
+    forecast : that cost, one per epoch, and its name.
+    """
     low, high = np.log10(frame.cost)
     return {
-        "data": [] if forecast is None else [_forecast(forecast, frame, forecast_name)],
+        "data": [] if forecast is None else [_forecast(*forecast, frame)],
         "layout": {
             "legend": LEGEND,
             "xaxis": _axis(titles[0], (0, max(epochs, 1)), tickformat=",d", **({"dtick": 1} if epochs <= 10 else {})),
@@ -156,7 +158,7 @@ def curve(
     }
 
 
-def _forecast(cost: Array, frame: Frame, name: str) -> Figure:
+def _forecast(cost: Array, name: str, frame: Frame) -> Figure:
     """The forecast as a dashed line of some 150 points, close together where the cost falls fastest: at the start."""
     last = len(cost) - 1
     epochs = np.unique(np.append(np.linspace(0, last, 60), np.geomspace(1, max(last, 1), 50)).astype(int))

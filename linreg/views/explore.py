@@ -6,15 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
-from linreg.picture import stage as figures
-from linreg.picture.axes import Axes
-from linreg.picture.frame import frame as frame_of
-from linreg.picture.payload import payload, under_microscope
+from linreg.picture.payload import payload
+from linreg.picture.scene import scene
 from linreg.telling import forecast as forecast_words
 from linreg.telling import verdict_words
 from linreg.telling.verdict import verdict
-from linreg.theory import Forecast, forecast, to_original
-from linreg.theory.surface import bowl as bowl_of
+from linreg.theory import Forecast, forecast
 from linreg.views import controls, lens, rate
 from linreg.views.controls import Choice
 from linreg.views.player import player
@@ -45,7 +42,7 @@ def page(say: Words) -> None:
         guess = st.toggle(say("explore.guess"), key="guess", bind="query-params", help=say("explore.guess_help"))
         better = st.empty()
     with stage:
-        player(_picture(say, choice, run, ahead, show_forecast=not guess), PLAYER, _start_there)
+        player(_picture(say, choice, run, None if guess else ahead), PLAYER, _start_there)
     with text.container(key="verdict"):
         if guess:
             st.markdown(say("explore.guess_first"))
@@ -64,34 +61,10 @@ def _verdict(say: Words, ahead: Forecast, run: Run, better: DeltaGenerator) -> N
         better.button(label, key="better_rate", on_click=rate.set_rate, args=(found.lr_advised,))
 
 
-def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast, show_forecast: bool) -> dict[str, Any]:
+def _picture(say: Words, choice: Choice, run: Run, ahead: Forecast | None) -> dict[str, Any]:
     """The payload for the player: the run on its stage, in the coordinates chosen."""
-    theory, view, cost_title = ahead.theory, lens.chosen_axes(), say("explore.cost")
-    axes, titles, short, directions = Axes(), ("W", "b"), ("W", "b"), []
-    if view == "eigen":
-        axes, titles = Axes.eigen(theory), (say("rate.along"), say("rate.across"))
-        short = say("rate.slow"), say("rate.steep")  # the scene would cut longer titles off
-    elif view == "lines":
-        directions = [(say("rate.slow"), theory.slow), (say("rate.steep"), theory.steep)]
-    bowl = bowl_of(run.data, run.config.cost)
-    drawn = axes.bowl(bowl)
-    frame = frame_of(run, choice.data, drawn, axes)
-    stage = {
-        "fit": figures.fit(choice.data, to_original(bowl.W, bowl.b, choice.scaling), frame, say("explore.best_line")),
-        "contours": figures.contours(drawn, frame, titles, directions, say("explore.minimum")),
-        "bowl": figures.bowl3d(drawn, frame, cost_title, short),
-        "curve": figures.curve(
-            run.epochs,
-            frame,
-            (say("explore.epoch"), cost_title),
-            ahead.cost if show_forecast else None,
-            say("explore.forecast"),
-        ),
-    }
-    words, microscope = say.section("player"), None
-    if lens.is_open("steps"):
-        words, microscope = words | say.section("microscope"), under_microscope(run)
-    return payload(run, choice.data, choice.scaling, bowl, axes, frame, stage, words, say.lang, microscope, _epoch())
+    shown = scene(choice.data, choice.scaling, (run,), lens.chosen_axes(), ahead)
+    return payload(shown, say, microscope=lens.is_open("steps"), at=_epoch())
 
 
 def _epoch() -> int:

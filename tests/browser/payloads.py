@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from linreg import Dataset, TrainConfig, cost, train
-from linreg.picture import stage as figures
-from linreg.picture.axes import Axes
-from linreg.picture.frame import frame
+from linreg import Dataset, TrainConfig, train
 from linreg.picture.payload import payload
+from linreg.picture.scene import scene
 from linreg.points.dataset import Scaling
 from linreg.words import words
 
@@ -15,12 +13,4 @@ def picture(config: TrainConfig | None = None, data: Dataset | None = None, lang
     """The payload of a training, on the notebook's points unless `data` is given."""
     data = data or Dataset.notebook()
     run = train(data, config or TrainConfig())
-    bowl, axes = cost.bowl(data), Axes()
-    ranges = frame(run, data, bowl, axes)
-    stage = {
-        "fit": figures.fit(data, (bowl.W, bowl.b), ranges),
-        "contours": figures.contours(bowl, ranges),
-        "bowl": figures.bowl3d(bowl, ranges, "cost"),
-        "curve": figures.curve(run.epochs, ranges, ("epoch", "cost")),
-    }
-    return payload(run, data, Scaling(0.0, 1.0), bowl, axes, ranges, stage, words(lang).section("player"), lang)
+    return payload(scene(data, Scaling(0.0, 1.0), (run,)), words(lang))

@@ -1,0 +1,80 @@
+"""What is to be seen, as one record: the points, the runs on the surface of their cost, and which part of it all."""
+
+from dataclasses import dataclass
+
+from linreg.picture import stage as figures
+from linreg.picture.axes import Axes
+from linreg.picture.frame import Frame
+from linreg.picture.frame import frame as frame_of
+from linreg.picture.stage import Figure
+from linreg.points.dataset import Dataset, Scaling
+from linreg.theory import Forecast, Theory, curvature, to_original
+from linreg.theory.surface import Bowl
+from linreg.theory.surface import bowl as bowl_of
+from linreg.training.run import Run
+from linreg.words import Words
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a picture is made of.
+
+    data : the points in their own units, as drawn; the runs were trained on them as `scaling` makes them.
+    runs : at least one, the present one first; all of the same points and the same cost.
+    bowl, theory : the cost over W and b themselves. axes, frame : of the coordinates in which they are drawn.
+    view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
+    ahead : the forecast to draw beside the first run, or None for none.
+    """
+
+    data: Dataset
+    scaling: Scaling
+    runs: tuple[Run, ...]
+    theory: Theory
+    bowl: Bowl
+    view: str
+    axes: Axes
+    frame: Frame
+    ahead: Forecast | None
+
+    @property
+    def run(self) -> Run:
+        """The present run."""
+        return self.runs[0]
+
+    @property
+    def drawn(self) -> Bowl:
+        """The bowl in the coordinates in which it is drawn."""
+        return self.axes.bowl(self.bowl)
+
+    @property
+    def best(self) -> tuple[float, float]:
+        """(W, b) of the best line over the points in their own units."""
+        return to_original(self.bowl.W, self.bowl.b, self.scaling)
+
+
+def scene(
+    data: Dataset, scaling: Scaling, runs: tuple[Run, ...], view: str = "plain", ahead: Forecast | None = None
+) -> Scene:
+    """The scene of these runs, which were trained on `data` as `scaling` makes it."""
+    run = runs[0]
+    theory, bowl = curvature(run.data, run.config.cost), bowl_of(run.data, run.config.cost)
+    axes = Axes.eigen(theory) if view == "eigen" else Axes()
+    return Scene(data, scaling, runs, theory, bowl, view, axes, frame_of(run, data, axes.bowl(bowl), axes), ahead)
+
+
+def stage(scene: Scene, say: Words) -> dict[str, Figure]:
+    """The four figures, with the words of one language."""
+    slow, steep, cost = say("rate.slow"), say("rate.steep"), say("explore.cost")
+    titles, short, directions = ("W", "b"), ("W", "b"), []
+    if scene.view == "eigen":
+        titles = say("rate.along"), say("rate.across")
+        short = slow, steep  # in space longer titles would be cut off
+    elif scene.view == "lines":
+        directions = [(slow, scene.theory.slow), (steep, scene.theory.steep)]
+    forecast = (scene.ahead.cost, say("explore.forecast")) if scene.ahead else None
+    return {
+        "fit": figures.fit(scene.data, scene.best, scene.frame, say("explore.best_line")),
+        "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
+        "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
+        "curve": figures.curve(scene.run.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
+    }
