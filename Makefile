@@ -1,5 +1,5 @@
 # The page and its tests from one command each. Kept to what GNU make 3.81 knows, which is what macOS has.
-# make run | test | lint | bench | install | clean
+# make run | test | browsers | lint | bench | install | clean
 
 PORT    ?= 8501
 ADDRESS ?= localhost
@@ -10,7 +10,7 @@ VENV    := .venv
 # Tools are run as modules: the scripts in .venv/bin hold an absolute path and break when the folder is moved.
 IN_VENV := $(VENV)/bin/python -m
 
-.PHONY: run test lint bench install clean
+.PHONY: run test browsers lint bench install clean
 
 # With an address given, Streamlit neither listens on the whole network nor asks a stranger for its own address.
 run: $(VENV)/installed
@@ -19,6 +19,10 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(IN_VENV) tests.browser.chromium
 	$(IN_VENV) pytest
+
+# Firefox and WebKit, which the suite does without.
+browsers: $(VENV)/installed-dev $(VENV)/installed-browsers
+	$(IN_VENV) tests.browser.engines
 
 lint: $(VENV)/installed-dev
 	$(IN_VENV) pytest tests/test_style.py
@@ -40,6 +44,10 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	$(IN_VENV) pip install --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-browsers: requirements-browsers.txt $(VENV)/installed
+	$(IN_VENV) pip install --disable-pip-version-check -r requirements-browsers.txt
 	@touch $@
 
 # Debian keeps ensurepip in a package of its own; without it `venv` stops half-way and leaves a folder without pip.
