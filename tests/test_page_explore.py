@@ -7,9 +7,9 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
-from linreg.views import controls
+from linreg.state import State
 from tests.scenes import numbers
-from tests.visits import DEFAULTS, FEW, choose, click, sent, set_number, sound, states, value, visit
+from tests.visits import DEFAULTS, FEW, choose, click, sent, sent_to, set_number, sound, states, value, visit
 
 
 @pytest.fixture
@@ -44,35 +44,32 @@ def test_leaves_torchs_global_generator() -> None:
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
-def test_a_slider_moves_its_number(page: AppTest, name: str) -> None:
-    sound(page.select_slider(key=f"{name}_slider").set_value(7).run())
-    stops = {"lr": controls.LR_STEPS, "epochs": controls.EPOCH_STEPS, "seed": controls.SEED_STEPS}[name]
-    assert value(page, name) == stops[7] == page.number_input(key=name).value
+def test_a_dial_is_given_its_number_and_where_its_slider_stops(page: AppTest, name: str) -> None:
+    given = sent_to(set_number(page, name, 7), f"dial_{name}")
+    assert given["value"] == 7
+    assert given["stops"] == sorted(set(given["stops"]))
+    assert given["low"] <= given["stops"][0] and given["stops"][-1] <= given["high"]
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "stop"),
-    [("lr", 0.1, 0.1), ("lr", 0.123456, 0.126), ("lr", 1e-30, 1e-4), ("lr", 1e30, 10.0)]
-    + [("epochs", 777, 800), ("epochs", 10_000, 10_000), ("seed", 42, 42), ("seed", 2**53 - 1, 100)],
+    "nonsense", [None, "7", [7], {}, {"value": None}, {"value": -1}, {"value": 1e99}, {"value": "x"}]
 )
-def test_a_number_moves_its_slider(page: AppTest, name: str, number: float, stop: float) -> None:
-    if name == "lr":
-        set_number(page, "epochs", 20)
-    set_number(page, name, number)
-    stops: Any = {"lr": controls.LR_STEPS, "epochs": controls.EPOCH_STEPS, "seed": controls.SEED_STEPS}[name]
-    assert stops[page.select_slider(key=f"{name}_slider").value] == stop
-    assert value(page, name) == number
+def test_what_no_dial_could_send_changes_nothing(nonsense: Any) -> None:
+    """A visitor may send what he likes."""
 
+    def script(nonsense: object) -> None:
+        import streamlit as st
 
-def test_a_slider_between_two_stops_shows_the_exact_number(page: AppTest) -> None:
-    set_number(page, "lr", 0.123456)
-    slider = page.select_slider(key="lr_slider")
-    assert slider.options[slider.value] == "0.1235"
+        from linreg.state import State
+        from linreg.views import dial
 
+        st.session_state.setdefault("state", State())
+        st.session_state["dial_lr"] = {"chosen": nonsense}
+        dial.take("lr")
 
-def test_stops_go_up() -> None:
-    for stops in (controls.LR_STEPS, controls.EPOCH_STEPS, controls.SEED_STEPS):
-        assert list(stops) == sorted(set(stops))
+    at = AppTest.from_function(script, args=(nonsense,)).run()
+    assert not at.exception
+    assert at.session_state["state"] == State()
 
 
 def test_epochs_are_trained(page: AppTest) -> None:
@@ -161,7 +158,7 @@ def test_a_click_without_a_place_changes_nothing() -> None:
 )
 def test_a_sentence_says_what_the_seed_changes_now(address: dict[str, str], says: str) -> None:
     page = visit(seed="7", **address, **FEW)
-    (sentence,) = (caption.value for caption in page.caption if "`torch`" in caption.value)
+    (sentence,) = [sent_to(page, "dial_seed")["says"]]
     assert sentence.startswith(says)
     assert sentence.endswith("7")
 

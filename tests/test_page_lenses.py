@@ -9,12 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
+from linreg.points.dataset import Line
 from linreg.telling.microscope import lines
-from linreg.telling.script import Line, script
+from linreg.telling.script import script
 from linreg.telling.table import csv_bytes, rows
 from linreg.views import code, table
 from linreg.words import words
-from tests.visits import choose, sent, visit
+from tests.visits import change, choose, sent, visit
 
 
 def shown(page: AppTest) -> Any:
@@ -74,8 +75,7 @@ def test_a_long_run_is_thinned_and_every_state_comes_on_request() -> None:
 
 def test_a_thinning_that_the_next_run_does_not_offer_is_forgotten() -> None:
     page = choose(visit(lens="table", epochs="2000"), "every", 200)
-    page = page.number_input(key="epochs").set_value(7).run()
-    assert not page.exception
+    page = change(page, "epochs", 7)
     assert shown(page)["epoch"].tolist() == list(range(8))
 
 

@@ -1,18 +1,18 @@
 """The Notebook page: its cells, marks, evidence, certificate and links, in both languages."""
 
+import re
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg.notebook import Check, certify, log_lines, shortfall, steps
+from linreg.state import State, config, read
 from linreg.views import notebook
 from linreg.words import LANGUAGES, words
 
-APP = Path(__file__).parents[1] / "app.py"
 STEPS = {step.name: step for step in steps()}
 
 
@@ -20,12 +20,12 @@ def notebook_page(lang: str) -> None:
     """The page alone; AppTest cannot open a page that is a function by its address."""
     import streamlit as st
 
+    from linreg.state import State
     from linreg.views import notebook
     from linreg.words import words
 
-    explore = st.Page(lambda: None, title="Explore", url_path="explore")
-    page = st.Page(lambda: notebook.page(words(lang), explore), title="Notebook", url_path="notebook", default=True)
-    st.navigation([explore, page]).run()
+    st.session_state.setdefault("state", State(lang=lang))
+    notebook.page(words(lang))
 
 
 def opened(lang: str) -> AppTest:
@@ -44,8 +44,10 @@ def at(lang: str) -> AppTest:
     return opened(lang)
 
 
-def links(at: AppTest) -> list[Any]:
-    return [link.proto for link in at.get("page_link")]
+def links(at: AppTest) -> list[tuple[str, str]]:
+    """The links to Explore: the text and the address of each."""
+    found = [re.search('<a class="linreg-go" href="(.*)">(.*)</a>', html.proto.body) for html in at.get("html")]
+    return [(unescape(link[2]), unescape(link[1])) for link in found if link]
 
 
 def table(at: AppTest, index: int) -> list[list[str]]:
@@ -95,35 +97,26 @@ def test_certificate_lists_every_number(at: AppTest) -> None:
     assert {row[3] for row in table(at, 1)} == {"✓"}
 
 
-def test_every_step_links_to_its_state(at: AppTest) -> None:
-    addresses = [dict(parse_qsl(link.query_string)) for link in links(at)]
-    assert len(addresses) == len(STEPS) + 2
+def linked(at: AppTest) -> dict[str, State]:
+    """By the name of the step, the state that its link opens; after "item" the two links of the shortfall."""
     names = list(STEPS)
     names[names.index("item") + 1 : names.index("item") + 1] = ["enough", "fastest"]
-    by_name = dict(zip(names, addresses, strict=True))
-    assert by_name["theory"] == {"data": "notebook", "lr": "0.01", "epochs": "1000", "seed": "1", "init": "zeros"}
-    assert by_name["loop"]["epochs"] == "1001"
-    assert by_name["module_cost"]["init"] == "linear"
-    assert by_name["enough"]["epochs"] == str(shortfall().enough.epochs)
-    second = by_name["module_loop"]
-    assert (second["init"], float(second["W0"]), float(second["b0"])) == ("chosen", *STEPS["module_loop"].config.start)
+    states = [read(parse_qs(href.partition("?")[2]))[0] for _, href in links(at)]
+    return dict(zip(names, states, strict=True))
 
 
-@pytest.mark.parametrize("name", ["loop", "module", "module_loop"])
-def test_linked_address_sets_the_controls_of_explore(name: str) -> None:
-    # of the English page, in the order of the steps; two links of the shortfall come after "item"
-    index = list(STEPS).index(name)
-    address = links(opened("en"))[index + 2 * (index > list(STEPS).index("item"))].query_string
-    explore = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in parse_qsl(address):
-        explore.query_params[key] = value
-    explore.run()
-    assert not explore.exception
-    config = STEPS[name].config
-    assert explore.number_input(key="lr").value == config.lr
-    assert explore.number_input(key="epochs").value == config.epochs
-    if isinstance(config.init, tuple):
-        assert (explore.number_input(key="W0").value, explore.number_input(key="b0").value) == config.init
+def test_every_step_links_to_its_state(at: AppTest, lang: str) -> None:
+    states = linked(at)
+    assert states["theory"] == State(lang=lang)
+    assert states["loop"] == State(lang=lang, epochs=1001, epoch=1001)
+    assert states["module_cost"].init == "linear"
+    assert states["enough"] == State(lang=lang, epochs=shortfall().enough.epochs, lens="forecast")
+    for name, step in STEPS.items():
+        assert config(states[name]) == step.config
+
+
+def test_every_link_leads_to_explore(at: AppTest) -> None:
+    assert {href.partition("?")[0] for _, href in links(at)} == {"./"}
 
 
 def test_a_number_that_differs_is_marked_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,22 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.theory import curvature, forecast, named_rates, to_original
+from tests.visits import change, sent_to
+from tests.visits import sent as picture
+from tests.visits import visit as page
 
 DATA = Dataset.notebook()
-
-
-def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app.py", default_timeout=60)
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def picture(at: AppTest) -> dict:
-    """The payload that the player got."""
-    return json.loads(at.get("bidi_component")[0].proto.json)
 
 
 def numbers(typed: dict) -> np.ndarray:
@@ -37,42 +26,44 @@ def told(at: AppTest) -> str:
     return "\n".join(block.value for block in at.main.markdown)
 
 
-def strip(at: AppTest) -> str:
-    return next(block.proto.body for block in at.sidebar.get("html") if "zones" in block.proto.body)
+def rate_dial(at: AppTest) -> dict:
+    """What the learning rate's dial is given."""
+    return sent_to(at, "dial_lr")
+
+
+def pressed(at: AppTest, name: str) -> AppTest:
+    """The page after a press on one of the dial's buttons."""
+    (rate,) = (each for each in rate_dial(at)["named"] if each["name"] == name)
+    return change(at, "lr", rate["value"])
 
 
 @pytest.mark.parametrize("name", ["no_overshoot", "fastest", "edge", "too_far"])
 def test_a_button_sets_the_rate_the_slider_and_the_run(name: str) -> None:
-    at = page()
-    at.button(key=f"rate_{name}").click().run()
+    at = pressed(page(), name)
     lr = named_rates(curvature(DATA), (0.0, 0.0))[name]
-    assert at.number_input(key="lr").value == lr
+    assert rate_dial(at)["value"] == lr
     assert picture(at)["runs"][0]["lr"] == lr
 
 
 def test_the_buttons_follow_the_points() -> None:
-    at = page(data="line", n="30", true_W="3", noise="2")
-    at.button(key="rate_fastest").click().run()
+    at = pressed(page(data="line", n="30", true_W="3", noise="2"), "fastest")
     theory = curvature(Dataset.line(30, 3.0, -1.0, 2.0, 1))
-    assert at.number_input(key="lr").value == named_rates(theory, (0.0, 0.0))["fastest"]
+    assert rate_dial(at)["value"] == named_rates(theory, (0.0, 0.0))["fastest"]
 
 
 @pytest.mark.parametrize(
     ("lr", "zone"), [("0.01", "crawls"), ("0.05", "good"), ("0.15", "oscillates"), ("0.19", "diverges")]
 )
-def test_the_strip_names_the_zone_of_the_rate(lr: str, zone: str) -> None:
-    assert f'<p class="zone {zone}">' in strip(page(lr=lr))
+def test_the_dial_has_the_zone_of_the_rate(lr: str, zone: str) -> None:
+    given = rate_dial(page(lr=lr))
+    assert zone in (each["name"] for each in given["zones"] if each["low"] < float(lr) <= (each["high"] or np.inf))
+    assert given["says"]
 
 
-def test_the_strip_has_the_three_rates_on_the_sliders_own_scale() -> None:
-    places = [float(place) for place in re.findall(r'<b style="left:([\d.]+)%"', strip(page()))]
+def test_the_zones_end_where_the_theory_says() -> None:
     theory = curvature(DATA)
-    rates = np.array([theory.no_overshoot, theory.fastest, theory.limit])
-    assert places == pytest.approx(100 * (np.log10(rates) + 4) / 5, abs=0.01)  # the slider runs from 1e-4 to 10
-
-
-def test_a_rate_beyond_the_slider_keeps_its_mark_on_the_strip() -> None:
-    assert '<u style="left:100.0%"' in strip(page(lr="1e30"))
+    ends = [each["high"] for each in rate_dial(page())["zones"]]
+    assert ends == [theory.no_overshoot / 4, theory.no_overshoot, theory.limit, None]
 
 
 def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
@@ -90,7 +81,7 @@ def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
 
 def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
     at = page(lr="0.1803")
-    assert "1.00003 times the limit for these points, 0.1803" in strip(at)
+    assert "1.00003 times the limit for these points, 0.1803" in rate_dial(at)["says"]
     assert "Each epoch swings 1.00006 times as far" in told(at)
 
 
@@ -119,12 +110,13 @@ def test_guessing_hides_forecast_verdict_and_curve_and_keeps_the_run() -> None:
     assert picture(hidden)["runs"] == picture(open_)["runs"]
 
 
-def test_guessing_hides_the_zones_too_and_keeps_the_mark() -> None:
+def test_while_guessing_the_dial_tells_nothing() -> None:
     at = page(lr="0.5", guess="true")
-    assert "iverges" not in strip(at) and "0.1803" not in strip(at) and "<i" not in strip(at)
-    assert '<u style="left:73.98%"' in strip(at)
+    given = rate_dial(at)
+    assert given["zones"] == [] and given["named"] == []
+    assert "iverges" not in json.dumps(given) and "0.1803" not in json.dumps(given)
     at.toggle(key="guess").set_value(False).run()
-    assert "Diverges" in strip(at)
+    assert "Diverges" in rate_dial(at)["says"]
 
 
 def test_nothing_in_the_table_has_thirty_digits() -> None:
@@ -148,7 +140,7 @@ def test_divergence_is_told_with_factor_growth_and_both_last_epochs() -> None:
 def test_one_button_sets_a_safe_rate_after_a_divergence() -> None:
     at = page(lr="0.5")
     at.button(key="better_rate").click().run()
-    assert at.number_input(key="lr").value <= curvature(DATA).no_overshoot
+    assert rate_dial(at)["value"] <= curvature(DATA).no_overshoot
     assert not picture(at)["runs"][0]["diverged"]
 
 
@@ -212,7 +204,7 @@ def test_the_equivalent_rate_takes_the_same_path_under_another_cost(cost: str, l
 
 
 def test_another_cost_moves_the_limit() -> None:
-    assert "limit for these points, 0.3606" in strip(page(cost="half"))
+    assert "limit for these points, 0.3606" in rate_dial(page(cost="half"))["says"]
 
 
 @pytest.mark.parametrize("switch", [{"scale": "maybe"}, {"cost": "median"}, {"axes": "<b>"}, {"lens": "42"}])

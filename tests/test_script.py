@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from linreg import Dataset, TrainConfig, train
-from linreg.telling.script import Line, script
+from linreg.points.dataset import Line
+from linreg.telling.script import script
 
 LINE = Line(n=20, W=2.0, b=-1.0, noise=1.0, seed=7)
 HARDEST = Line(n=200, W=-1.5, b=0.25, noise=0.3, seed=2**53 - 1)

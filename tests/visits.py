@@ -1,6 +1,7 @@
 """The Explore page as a test visits it, without a browser."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def sent(page: AppTest) -> dict[str, Any]:
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} in the payload")
 
-    (player,) = page.get("bidi_component")
+    player = next(each for each in page.get("bidi_component") if each.proto.component_name.endswith("player"))
     loaded: dict[str, Any] = json.loads(player.proto.json, parse_constant=refuse)
     return loaded
 
@@ -46,12 +47,22 @@ def states(page: AppTest, column: str = "W") -> np.ndarray:
 
 
 def value(page: AppTest, name: str) -> Any:
-    """What a control is set to."""
-    return page.session_state[name]
+    """What the page is set to."""
+    return getattr(page.session_state["state"], name)
 
 
 def set_number(page: AppTest, name: str, to: float) -> AppTest:
-    return sound(page.number_input(key=name).set_value(to).run())
+    """A number chosen on a dial, or typed into a field."""
+    if name not in DEFAULTS:
+        return sound(page.number_input(key=name).set_value(to).run())
+    return change(page, name, to)
+
+
+def change(page: AppTest, name: str, to: Any) -> AppTest:
+    """What a control's callback does before the page is drawn again; AppTest cannot send a component's events."""
+    state = replace(page.session_state["state"], **{name: to})
+    page.session_state["state"] = state
+    return sound(page.run())
 
 
 def choose(page: AppTest, name: str, option: str) -> AppTest:
@@ -61,13 +72,21 @@ def choose(page: AppTest, name: str, option: str) -> AppTest:
 def click(page: AppTest, W: float, b: float) -> AppTest:
     """What the player's click on the contours does before the page is drawn again."""
 
-    def script(W: float, b: float) -> None:
+    def script(state: object, W: float, b: float) -> None:
+        import streamlit as st
+
         from linreg.views import controls
 
+        st.session_state.setdefault("state", state)
         controls.start_at(W, b)
 
-    bare = AppTest.from_function(script, args=(W, b)).run()
-    for name in ("init", "W0", "b0"):
-        if name in bare.session_state:
-            page.session_state[name] = bare.session_state[name]
+    bare = AppTest.from_function(script, args=(page.session_state["state"], W, b)).run()
+    page.session_state["state"] = bare.session_state["state"]
     return sound(page.run())
+
+
+def sent_to(page: AppTest, key: str) -> dict[str, Any]:
+    """What one of our own controls is given, by its key: "dial_lr"."""
+    found = [each for each in page.get("bidi_component") if each.proto.component_name.endswith(key.partition("_")[0])]
+    data = [json.loads(each.proto.json) for each in found]
+    return next(each for each in data if key in ("player", "pages") or each.get("name") == key.partition("_")[2])

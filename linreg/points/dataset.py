@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 
@@ -18,6 +19,16 @@ class Scaling:
 
 
 UNSCALED = Scaling(0.0, 1.0)
+
+
+class Line(NamedTuple):
+    """How a noisy line was drawn: what `Dataset.line` takes."""
+
+    n: int
+    W: float
+    b: float
+    noise: float
+    seed: int
 
 
 @dataclass(frozen=True)

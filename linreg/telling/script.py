@@ -1,23 +1,12 @@
 """A run as a PyTorch script of its own: short, written like the notebook's loop, ending on the same digits."""
 
 import textwrap
-from typing import NamedTuple
 
-from linreg.points.dataset import X_RANGE, Dataset
+from linreg.points.dataset import X_RANGE, Dataset, Line
 from linreg.training.config import TrainConfig
 
 MOST_LINES = 40
 WIDTH = 100  # characters of a line
-
-
-class Line(NamedTuple):
-    """How a noisy line was drawn: what `Dataset.line` takes."""
-
-    n: int
-    W: float
-    b: float
-    noise: float
-    seed: int
 
 
 def script(data: Dataset, config: TrainConfig, line: Line | None = None, standardise: bool = False) -> str:

@@ -1,10 +1,13 @@
 """The Notebook page: its steps with their live output, what its first log really shows, and the certificate."""
 
+from typing import Any
+
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from linreg.notebook import Certificate, LogLine, Shortfall, Step, certify, log_lines, shortfall, steps
+from linreg.state import State
 from linreg.training.config import TrainConfig
+from linreg.views import pages, visit
 from linreg.words import Words
 from linreg.words.numbers import percent, plain
 
@@ -14,36 +17,32 @@ FORMULAS = (
 )
 TEXT = 760  # pixels: a line of prose that the eye finds back from
 # What of its run a step shows on Explore besides the start: the lines of the loop one by one, or another epoch.
-SLOWLY = {"lens": "steps"}
+SLOWLY: dict[str, Any] = {"lens": "steps"}
 SHOWN = {
     "zero_grad": SLOWLY,
     "backward": SLOWLY,
-    "step": SLOWLY | {"epoch": "1"},
-    "improved": {"epoch": "1"},
-    "loop": {"epoch": "1001"},
-    "item": {"epoch": "1001"},
-    "module_step": SLOWLY | {"epoch": "1"},
-    "module_loop": {"epoch": "1001"},
+    "step": SLOWLY | {"epoch": 1},
+    "improved": {"epoch": 1},
+    "loop": {"epoch": 1001},
+    "item": {"epoch": 1001},
+    "module_step": SLOWLY | {"epoch": 1},
+    "module_loop": {"epoch": 1001},
 }
-FORECAST = {"lens": "forecast"}
 
 
-def page(say: Words, explore: StreamlitPage) -> None:
-    """Draws the page. Its links lead to the page `explore`."""
-    if "data" in st.query_params:
-        # Opened in a tab of its own, a link to the default page keeps this page's path (Streamlit 1.67).
-        st.switch_page(explore, query_params=st.query_params.to_dict())
-
+def page(say: Words) -> None:
+    """Draws the page."""
+    visit.leave("lang")
     st.title(say("notebook.title"), anchor=False)
     st.markdown(say("notebook.intro"), width=TEXT)
 
     cells, log, short, certificate = _live()
     for number, step in enumerate(cells, 1):
-        _step(say, number, step, explore)
+        _step(say, number, step)
         if step.name == "loop":
             _first_log(say, log)
         if step.name == "item":
-            _shortfall(say, short, explore)
+            _shortfall(say, short)
     _certificate(say, certificate)
 
 
@@ -53,7 +52,7 @@ def _live() -> tuple[tuple[Step, ...], tuple[LogLine, ...], Shortfall, Certifica
     return steps(), log_lines(), shortfall(), certify()
 
 
-def _step(say: Words, number: int, step: Step, explore: StreamlitPage) -> None:
+def _step(say: Words, number: int, step: Step) -> None:
     """One step: what it is about and its code; beside them its output and the notebook's, and a link into its state."""
     told, printed = st.columns([11, 9], gap="medium")
     with told:
@@ -71,7 +70,7 @@ def _step(say: Words, number: int, step: Step, explore: StreamlitPage) -> None:
             _output(say("notebook.printed", cells=", ".join(cells)), step.notebook)
         with st.container(horizontal=True, vertical_alignment="center"):
             _mark(say, step.agreement)
-            _link(say("notebook.explore"), _address(step.config) | SHOWN.get(step.name, {}), explore)
+            _link(say("notebook.explore"), step.config, **SHOWN.get(step.name, {}))
     st.space("small")
 
 
@@ -112,7 +111,7 @@ def _first_log(say: Words, log: tuple[LogLine, ...]) -> None:
         st.table(rows, border="horizontal", hide_index=True)
 
 
-def _shortfall(say: Words, short: Shortfall, explore: StreamlitPage) -> None:
+def _shortfall(say: Words, short: Shortfall) -> None:
     """Why the notebook's loop ends at 0.985, and two runs that get there."""
     slow, steep = short.forecast.slow, short.forecast.steep
     numbers = {
@@ -131,8 +130,8 @@ def _shortfall(say: Words, short: Shortfall, explore: StreamlitPage) -> None:
         st.subheader(say("notebook.shortfall_title"), anchor="enough")
         st.markdown(say("notebook.shortfall_text", **numbers), width=TEXT)
         with st.container(horizontal=True):
-            _link(say("notebook.shortfall_enough", **numbers), _address(short.enough) | FORECAST, explore)
-            _link(say("notebook.shortfall_fastest", **numbers), _address(short.fastest) | FORECAST, explore)
+            _link(say("notebook.shortfall_enough", **numbers), short.enough, lens="forecast")
+            _link(say("notebook.shortfall_fastest", **numbers), short.fastest, lens="forecast")
 
 
 def _certificate(say: Words, certificate: Certificate) -> None:
@@ -168,14 +167,10 @@ def _of(say: Words, ours: int, all: int) -> str:
     return say("notebook.certificate_of", ours=str(ours), all=str(all))
 
 
-def _link(label: str, address: dict[str, str], explore: StreamlitPage) -> None:
-    st.page_link(explore, label=label, icon=":material/arrow_forward:", query_params=address)
-
-
-def _address(config: TrainConfig) -> dict[str, str]:
-    """The config as the Explore page's address, defaults too: what it names replaces what the visitor had set there."""
-    address = {"data": "notebook", "lr": repr(config.lr), "epochs": str(config.epochs), "seed": str(config.seed)}
-    if isinstance(config.init, str):
-        return address | {"init": config.init}
-    W, b = config.init
-    return address | {"init": "chosen", "W0": repr(W), "b0": repr(b)}
+def _link(label: str, config: TrainConfig, **more: Any) -> None:
+    """A link to Explore with this config on the notebook's points, and `more`; all else is at its default there."""
+    start: dict[str, Any] = {"init": config.init}
+    if not isinstance(config.init, str):
+        start = {"init": "chosen", "W0": config.init[0], "b0": config.init[1]}
+    trained = {name: getattr(config, name) for name in ("lr", "epochs", "seed", "device", "cost")}
+    pages.to_explore(label, State(lang=visit.now().lang, **trained, **start, **more))

@@ -8,18 +8,16 @@ from linreg import Run
 from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.theory import Theory, curvature, equivalent_lr, to_original
 from linreg.training.costs import COSTS
-from linreg.views import address
+from linreg.views import fields
 from linreg.words import Words
 from linreg.words.numbers import plain
-
-SCALES = ("off", "on")
 
 
 def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
     """The switch that standardises x, and the bowl before and after."""
     kind = run.config.cost
     before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
-    address.choose(say("scaling.scale"), "scale", SCALES, "off", say, "scaling")
+    fields.choice(say, say("scaling.scale"), "scale", "scaling")
     st.markdown(say("scaling.scale_text"))
     st.markdown(
         f"| | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
@@ -36,7 +34,7 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
 
 def which_cost(say: Words, theory: Theory, lr: float) -> None:
     """The three conventions for the cost, with the rate in each that takes the same steps."""
-    address.choose(say("scaling.cost"), "cost", tuple(COSTS), "mean", say, "scaling")
+    fields.choice(say, say("scaling.cost"), "cost", "scaling")
     st.markdown(say("scaling.cost_text"))
     rows = [
         f"| {'**' * (kind == theory.kind)}{say(f'scaling.cost_{kind}')}{'**' * (kind == theory.kind)} "

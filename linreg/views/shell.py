@@ -11,11 +11,12 @@ import plotly
 import streamlit as st
 
 from linreg import Dataset, TrainConfig, train
-from linreg.views import address, explore, notebook
-from linreg.words import LANGUAGES, Words, language_of, words
+from linreg.views import explore, notebook, pages, visit
+from linreg.words import LANGUAGES, words
 
 STYLE = Path(__file__).with_name("page.css")
 STATIC = Path(__file__).parents[2] / "static"
+BROWSER = Path(__file__).with_name("browser")
 PLAYER = Path(__file__).parents[1] / "picture" / "player"
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
@@ -31,6 +32,8 @@ def prepare_server() -> None:
     _place(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", STATIC / "plotly.min.js")
     for file in PLAYER.rglob("*.*"):
         _place(file, STATIC / "player" / file.relative_to(PLAYER))
+    for file in BROWSER.glob("*.js"):
+        _place(file, STATIC / "page" / file.name)
     train(Dataset.notebook(), TrainConfig(epochs=1))
     gc.collect()
     gc.freeze()
@@ -41,30 +44,31 @@ def show() -> None:
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
     st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
-    say = _language()
+    state, refused = visit.arrive()
+    say = words(state.lang)
     st.set_page_config(say("explore.title"))
-    explore_page = st.Page(lambda: explore.page(say), title=say("shell.explore"), url_path="explore", default=True)
-    notebook_page = st.Page(lambda: notebook.page(say, explore_page), title=say("shell.notebook"), url_path="notebook")
-    current = st.navigation([explore_page, notebook_page], position="top")
-    address.arrive(current.url_path)
+    explore_page = st.Page(lambda: explore.page(say, state, refused), title=say("shell.explore"), default=True)
+    notebook_page = st.Page(lambda: notebook.page(say), title=say("shell.notebook"), url_path=pages.NOTEBOOK)
+    current = st.navigation([explore_page, notebook_page], position="hidden")
+    with st.container(key="header", horizontal=True, width="content"):
+        pages.links(say, current.url_path)
+        _language()
     current.run()
 
 
-def _language() -> Words:
-    """The words of the language chosen in the switch; at first the browser's."""
-    first = language_of(st.context.locale)
-    address.from_address("lang", list(LANGUAGES), first)
-    with st.container(key="language", width="content"):
-        lang = st.segmented_control(
-            "Language / 언어",
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            key="lang",
-        )
-    address.to_address("lang", str(lang), first)
-    return words(str(lang))
+def _language() -> None:
+    """The switch between the languages."""
+    visit.shows("lang")
+    st.segmented_control(
+        "Language / 언어",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key="lang",
+        on_change=visit.taken,
+        args=("lang",),
+    )
 
 
 def _place(source: Path, target: Path) -> None:

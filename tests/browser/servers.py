@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 import plotly
 
 ROOT = Path(__file__).parents[2]
+BROWSER = ROOT / "linreg" / "views" / "browser"
 PLAYER = ROOT / "linreg" / "picture" / "player"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MODULES = ROOT / "tests" / "browser" / "modules"
@@ -80,6 +81,8 @@ class StaticFiles(SimpleHTTPRequestHandler):
         parts = [part for part in unquote(urlsplit(path).path).split("/") if part not in ("", os.curdir, os.pardir)]
         if parts == ["static", "plotly.min.js"]:
             return str(PLOTLY)
+        if parts[:2] == ["static", "page"]:
+            return str(BROWSER.joinpath(*parts[2:]))
         if parts[:2] == ["static", "player"]:
             return str(PLAYER.joinpath(*parts[2:]))
         if parts[:1] == ["modules"]:

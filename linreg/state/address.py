@@ -1,0 +1,49 @@
+"""The state from an address and back. Only names that the table knows are looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from linreg.state.state import NAMES, State, kind_of
+
+LONGEST = 40  # characters shown of what a stranger wrote
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What an address asked for and could not get: the name, the text that stood there (cut short), what it is now.
+
+    A stranger may have written the text: show it as plain text only.
+    """
+
+    name: str
+    text: str
+    value: Any
+
+
+def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> tuple[State, tuple[Refused, ...]]:
+    """The state that an address asks for, and what of it could not be had; that is then as in `default`.
+
+    address : the values of each name; of several the first counts. Names that the table doesn't know are ignored, and
+    so is what is wrong about a value that doesn't count (how many points, where no line is drawn).
+    """
+    state, wrong = default or State(), []
+    for name in NAMES:
+        texts = address.get(name)
+        if not texts:
+            continue
+        try:
+            state = replace(state, **{name: kind_of(name).read(texts[0])})
+        except (ValueError, OverflowError):
+            wrong.append(Refused(name, texts[0][:LONGEST], getattr(state, name)))
+    return state, tuple(refused for refused in wrong if state.counts(refused.name))
+
+
+def write(state: State, default: State | None = None) -> dict[str, str]:
+    """The address of a state: what differs from `default`, and counts."""
+    default = default or State()
+    return {
+        name: kind_of(name).write(getattr(state, name))
+        for name in NAMES
+        if state.counts(name) and getattr(state, name) != getattr(default, name)
+    }

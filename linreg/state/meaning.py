@@ -1,0 +1,22 @@
+"""What a state means for the core: its points and how they are trained on."""
+
+from linreg.points.dataset import Dataset, Line
+from linreg.state.state import State
+from linreg.training.config import TrainConfig
+
+
+def drawn(state: State) -> Line | None:
+    """How the points are drawn, if they are a noisy line."""
+    return Line(state.n, state.true_W, state.true_b, state.noise, state.seed) if state.data == "line" else None
+
+
+def points(state: State) -> Dataset:
+    """The points in their own units."""
+    line = drawn(state)
+    return Dataset.line(*line) if line else Dataset.notebook()
+
+
+def config(state: State) -> TrainConfig:
+    """How to train on them."""
+    init = (state.W0, state.b0) if state.init == "chosen" else state.init
+    return TrainConfig(state.lr, state.epochs, state.seed, state.device, init, state.cost)

@@ -1,0 +1,180 @@
+// One number, one control: a field for exact values and a slider with stops, on one value. linreg/views/dial.py feeds it.
+//
+// The viewer's hand comes first: every choice is counted and shown at once, and what Python sends back changes the value
+// only if Python has heard of the last choice. Meanwhile its zones and sentences are of an earlier value and are muted.
+
+import { component } from "./component.js";
+import { nearest, next, parsed, place, text } from "./scale.js";
+
+const EVERY = 120; // milliseconds between two messages while a value moves; the last one is always sent
+
+export default component((parent, send) => {
+  const end = new AbortController();
+  const root = build(parent.querySelector(".linreg-dial"));
+  let data = null;
+  let value = 0;
+  let n = 0; // the viewer's choices so far
+  let sent = 0; // when the last was sent
+  let waiting = 0;
+
+  function choose(wanted) {
+    if (wanted === null || wanted === value) return show();
+    value = wanted;
+    n += 1;
+    show();
+    const rest = sent + EVERY - performance.now();
+    if (!waiting) waiting = setTimeout(tell, Math.max(0, rest));
+  }
+
+  function tell() {
+    waiting = 0;
+    sent = performance.now();
+    send("chosen", { value, n });
+  }
+
+  function show() {
+    const { field, slider, mark } = root;
+    if (field.dataset.typing === undefined) field.value = text(value);
+    field.setAttribute("aria-valuenow", value);
+    field.setAttribute("aria-valuetext", text(value));
+    const at = nearest(data.stops, value);
+    slider.value = at;
+    slider.setAttribute("aria-valuetext", text(value));
+    const part = place(data.stops, value);
+    slider.style.setProperty("--part", part);
+    mark.style.left = `${100 * part}%`;
+    const zone = data.zones.find(({ high }) => value <= (high ?? Infinity));
+    root.tells.className = `dial-says ${zone?.name ?? ""}`;
+    root.tells.classList.toggle("dial-late", n > data.heard);
+    for (const button of root.named.children) button.setAttribute("aria-pressed", Number(button.value) === value);
+  }
+
+  function refuse(wrong) {
+    root.field.setAttribute("aria-invalid", wrong);
+    root.wrong.textContent = wrong ? data.words.range.replace("{low}", text(data.low)).replace("{high}", text(data.high)) : "";
+  }
+
+  function typed() {
+    const { field } = root;
+    if (field.dataset.typing === undefined) return;
+    const wanted = parsed(field.value, data);
+    delete field.dataset.typing;
+    refuse(false);
+    if (wanted === null) {
+      refuse(field.value.trim() !== "");
+      show();
+    } else choose(wanted);
+  }
+
+  const on = (target, kind, go) => target.addEventListener(kind, go, { signal: end.signal });
+  on(root.field, "input", () => {
+    root.field.dataset.typing = "";
+    refuse(false);
+  });
+  on(root.field, "blur", typed);
+  on(root.field, "keydown", (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (event.key === "Enter") typed();
+    if (event.key === "Escape") {
+      delete root.field.dataset.typing;
+      refuse(false);
+      show();
+    }
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    typed();
+    choose(next(data, value, by));
+  });
+  on(root.slider, "input", () => choose(data.stops[Number(root.slider.value)]));
+  on(root.named, "click", (event) => {
+    const button = event.target.closest("button");
+    if (button) choose(Number(button.value));
+  });
+  on(root.help, "click", () => root.helping.toggleAttribute("data-open"));
+  on(root.help, "blur", () => root.helping.removeAttribute("data-open"));
+  on(root.help, "keydown", (event) => event.key === "Escape" && root.helping.removeAttribute("data-open"));
+
+  return {
+    update(next) {
+      if (next.heard > n) n = next.heard; // mounted anew: counting goes on
+      if (next.heard === n || data === null) value = next.value;
+      data = next;
+      label(root, data);
+      zones(root, data);
+      buttons(root.named, data.named);
+      root.tells.textContent = data.says;
+      show();
+    },
+    destroy() {
+      clearTimeout(waiting);
+      end.abort();
+    },
+  };
+});
+
+// The elements, built once
+function build(element) {
+  element.innerHTML = `
+    <div class="dial" role="group">
+      <div class="dial-head">
+        <label class="dial-label"></label>
+        <button type="button" class="dial-help">?</button>
+        <span class="dial-field" data-testid="stNumberInput">
+          <input type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false">
+        </span>
+      </div>
+      <p class="dial-helping" role="tooltip"></p>
+      <p class="dial-wrong" role="alert"></p>
+      <div class="dial-track"><input type="range" min="0" step="1"><div class="zones"></div></div>
+      <p class="dial-says"></p>
+      <div class="dial-named"></div>
+    </div>`;
+  const find = (selector) => element.querySelector(selector);
+  const strip = find(".zones");
+  const mark = document.createElement("u");
+  return {
+    group: find(".dial"), label: find("label"), help: find(".dial-help"), helping: find(".dial-helping"),
+    field: find(".dial-field input"), wrong: find(".dial-wrong"), slider: find("input[type=range]"),
+    strip, mark, tells: find(".dial-says"), named: find(".dial-named"),
+  };
+}
+
+function label(root, { name, label: text, help, words, low, high, stops }) {
+  root.group.setAttribute("aria-label", text);
+  root.label.textContent = text;
+  root.label.htmlFor = root.field.id = `dial-${name}`;
+  root.field.setAttribute("aria-valuemin", low);
+  root.field.setAttribute("aria-valuemax", high);
+  root.slider.max = stops.length - 1;
+  root.slider.setAttribute("aria-label", text);
+  root.help.setAttribute("aria-label", words.help.replace("{name}", text));
+  root.helping.id = `dial-help-${name}`;
+  root.help.setAttribute("aria-describedby", root.helping.id);
+  root.helping.textContent = help;
+}
+
+// The zones' bands on the slider's own scale, a tick where one ends, and the mark of the value
+function zones({ strip, mark }, { zones: bands, stops }) {
+  const parts = bands.map(({ name, low, high }) => {
+    const band = document.createElement("i");
+    const [from, to] = [low, high].map((rate) => place(stops, rate ?? Infinity));
+    band.className = name;
+    band.style.left = `${100 * from}%`;
+    band.style.width = `${100 * (to - from)}%`;
+    return band;
+  });
+  strip.replaceChildren(...parts, mark);
+  strip.hidden = bands.length === 0;
+}
+
+function buttons(row, named) {
+  while (row.children.length > named.length) row.lastChild.remove();
+  named.forEach(({ name, text: words, help, value }, i) => {
+    const button = row.children[i] ?? row.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.dataset.name = name;
+    button.value = value;
+    button.textContent = words;
+    button.title = help;
+  });
+}

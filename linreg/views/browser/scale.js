@@ -1,0 +1,42 @@
+// A dial's numbers: where a value stands among the stops, which comes next, and values as text and back. Pure.
+
+/** The index of the stop nearest to the value; by ratio where the stops spread over decades. */
+export function nearest(stops, value) {
+  const above = stops.findIndex((stop) => stop >= value);
+  if (above <= 0) return above === 0 ? 0 : stops.length - 1;
+  const [low, high] = [stops[above - 1], stops[above]];
+  return value * value < low * high ? above - 1 : above;
+}
+
+/** How far along the slider the value stands, 0 to 1, between its stops too. */
+export function place(stops, value) {
+  const last = stops.length - 1;
+  const above = stops.findIndex((stop) => stop >= value);
+  if (above <= 0) return above === 0 ? 0 : 1;
+  const [low, high] = [stops[above - 1], stops[above]];
+  const part = low > 0 ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  return (above - 1 + part) / last;
+}
+
+/** The value `by` steps on: one unit of a whole number, else a twentieth of a decade, on the grid of the stops. */
+export function next({ whole, low, high, stops }, value, by) {
+  if (whole) return clamp(value + by, low, high);
+  const at = stops.findIndex((stop) => stop >= value * (1 - 1e-9));
+  const here = at >= 0 ? Math.abs(stops[at] / value - 1) < 1e-9 : false;
+  const to = at < 0 ? -1 : by < 0 || here ? at + by : at + by - 1;
+  if (stops[to] !== undefined) return stops[to];
+  return clamp(Number((10 ** ((Math.round(20 * Math.log10(value)) + by) / 20)).toPrecision(3)), low, high);
+}
+
+/** The number that is written there, or null if it is none or beyond the limits. A decimal comma is one, too. */
+export function parsed(written, { whole, low, high }) {
+  const plain = written.trim().replace("\u2212", "-").replace(/^(-?\d*),(\d+)$/, whole ? "$1$2" : "$1.$2");
+  const value = plain === "" ? NaN : Number(plain);
+  if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) return null;
+  return value;
+}
+
+/** The number with all its digits: 0.01 · 1000 · 2.5e-7. */
+export const text = (value) => String(value).replace("e+", "e");
+
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));

@@ -1,0 +1,41 @@
+"""The pages of the site and the links between them."""
+
+from html import escape
+
+import streamlit as st
+
+from linreg.state import State
+from linreg.views import visit
+from linreg.views.components import register
+from linreg.words import Words
+
+EXPLORE, NOTEBOOK = "", "notebook"  # as they stand in the address
+
+_component = register("pages")
+
+
+def links(say: Words, here: str) -> None:
+    """The pages by name, `here` marked. Explore is left and found as it was: its link holds its settings."""
+    state = visit.now()
+    pages = (
+        (EXPLORE, say("shell.explore"), _address(EXPLORE, visit.written(state))),
+        (NOTEBOOK, say("shell.notebook"), _address(NOTEBOOK, visit.written(state, "lang"))),
+    )
+    _component(
+        key="pages",
+        data={
+            "label": say("shell.pages"),
+            "links": [{"text": text, "href": href, "here": page == here} for page, text, href in pages],
+        },
+    )
+
+
+def to_explore(label: str, state: State) -> None:
+    """A link to Explore in this state."""
+    href = _address(EXPLORE, visit.written(state))
+    st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(label)}</a>')
+
+
+def _address(page: str, settings: dict[str, str]) -> str:
+    """Relative to any of the pages."""
+    return f"./{page}{'?' if settings else ''}{'&'.join(f'{name}={text}' for name, text in settings.items())}"

@@ -1,0 +1,98 @@
+"""One visitor's state: taken from the address on arrival, kept in the session, changed by controls, written back.
+
+The only file that touches Streamlit's session and address for it. A control shows what the state says and changes it
+in a callback, so when the script runs the state is as the viewer wants it, whatever stands where on the page.
+"""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from linreg.state import Refused, State, kind_of, read, write
+from linreg.words import Words, language_of
+
+KEPT = "state"  # the session's key for it
+BESIDE_THE_RUN = {"lang", "lens", "axes", "guess", "epoch"}  # whoever changes these looks at the same run
+
+
+def arrive() -> tuple[State, tuple[Refused, ...]]:
+    """The visitor's state, and what the address asked for in vain.
+
+    The address is read on the first run and after Back, Forward or a link, which Streamlit marks as such. At other
+    times it may lag behind: a change can be on its way before the browser has heard of the one before.
+    """
+    context = get_script_run_ctx()
+    moved = context is not None and context.is_history_navigation
+    if KEPT in st.session_state and not moved:
+        return now(), ()
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    state, refused = read(address, _default())
+    st.session_state[KEPT] = state
+    return state, refused
+
+
+def now() -> State:
+    """The visitor's state at this moment."""
+    state: State = st.session_state[KEPT]
+    return state
+
+
+def change(**values: Any) -> None:
+    """Sets these; for callbacks. Whoever sets what is trained or drawn begins at its start again."""
+    if values.keys() - BESIDE_THE_RUN:
+        values = {"epoch": 0} | values
+    st.session_state[KEPT] = replace(now(), **values)
+
+
+def taken(name: str) -> None:
+    """A Streamlit control's own callback: takes what it holds under its key `name`, if the name can be that."""
+    value = st.session_state[name]
+    try:
+        change(**{name: kind_of(name).check("" if value is None else value)})
+    except (ValueError, TypeError, OverflowError):
+        pass  # drawn again, it shows what holds
+
+
+def shows(name: str) -> None:
+    """Before a Streamlit control with the key `name` is drawn: makes it show the state.
+
+    Only where it doesn't already: a value set from here overrides what the viewer is about to type.
+    """
+    value = getattr(now(), name)
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+
+
+def leave(*names: str) -> None:
+    """Brings the address up to the state; of `names` only, if any are given."""
+    wanted = written(now(), *names)
+    first = st.session_state.setdefault("runs", 0) == 0
+    st.session_state.runs += 1
+    # In the first run pages.js, which keeps Streamlit from making a step of history of it, may not be there yet
+    if not first and wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
+def written(state: State, *names: str) -> dict[str, str]:
+    """The state as this visitor's addresses have it; of `names` only, if any are given."""
+    return {name: text for name, text in write(state, _default()).items() if not names or name in names}
+
+
+def tell(say: Words, refused: tuple[Refused, ...]) -> None:
+    """One notice, once, of all that the address asked for and could not get."""
+    if not refused:
+        return
+    told = [
+        # a stranger may have written the address: what could be Markdown is not shown
+        say("explore.refused", name=each.name, text=re.sub(r"[^\w.:+-]", "?", each.text), value=str(each.value))
+        for each in refused
+    ]
+    st.toast("\n\n".join(told), icon=":material/info:", duration="long")
+
+
+def _default() -> State:
+    """What an empty address means to this visitor: everything at its default, in the browser's language."""
+    return State(lang=language_of(st.context.locale))
