@@ -21,8 +21,10 @@ MOUNT = """async ({data, width, before}) => {
     if (width) host.style.width = width + "px";
     document.body.insertAdjacentHTML("beforeend", before ?? "");
     window.starts = [];
+    window.endings = [];
     window.host = host;
-    window.mounted = mount(host, data, {start: place => starts.push(place)}, {plotly: library, sheet});
+    const on = {start: place => starts.push(place), ended: id => endings.push(id)};
+    window.mounted = mount(host, data, on, {plotly: library, sheet});
     await new Promise(done => setTimeout(done, 100));
 }"""
 
@@ -105,7 +107,7 @@ def test_the_player_has_its_accessible_names(show: Show) -> None:
     page = show()
     for name in ("Fitted line", "Cost contours", "Cost surface", "Cost per epoch"):
         expect(page.get_by_role("img", name=name, exact=True)).to_be_visible()
-    for name in ("Play", "Step back", "Step forward", "To start", "To end", "Paced", "Squares"):
+    for name in ("Play", "Step back", "Step forward", "To start", "To end", "Uniform time", "Squares"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("slider", name="Epoch")).to_be_visible()
     expect(page.get_by_role("group", name="Speed").get_by_role("button")).to_have_count(4)
@@ -178,7 +180,6 @@ def test_a_short_run_plays_to_its_end_and_stops(show: Show) -> None:
     page.get_by_role("group", name="Speed").get_by_text("4×").click()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=5000)
-    page.get_by_role("group", name="Speed").get_by_text("4×").blur()
     page.keyboard.press("Home")
     page.keyboard.press("Space")
     page.wait_for_function("document.querySelector('.lr-player').player.epoch === 3")
@@ -284,13 +285,23 @@ def test_a_zoom_is_kept_while_the_range_beneath_it_is_the_same(show: Show, lr: f
         assert shown == pytest.approx(data["frame"]["W"])
 
 
-def test_a_shorter_run_clamps_the_epoch_and_the_end_stays_the_end(show: Show) -> None:
+def test_a_new_run_opens_in_its_midst_or_at_its_start(show: Show) -> None:
     page = show()
     seek(page, 700)
+    page.evaluate("data => mounted.update(data)", picture(TrainConfig(epochs=2000)))
+    assert epoch(page) == 700
     page.evaluate("data => mounted.update(data)", picture(TrainConfig(epochs=20)))
-    assert epoch(page) == 20
+    assert epoch(page) == 0
+    page.keyboard.press("End")
     page.evaluate("data => mounted.update(data)", picture(TrainConfig(epochs=300)))
-    assert epoch(page) == 300
+    assert epoch(page) == 0
+
+
+def test_the_same_run_on_another_stage_stays_where_it_is(show: Show) -> None:
+    page = show()
+    page.keyboard.press("End")
+    page.evaluate("data => mounted.update(data)", picture() | {"id": "another"})
+    assert epoch(page) == 1000
 
 
 def test_the_same_run_in_another_theme_keeps_everything(show: Show) -> None:

@@ -111,47 +111,67 @@ def test_a_click_is_rounded_to_what_the_eye_can_place(module: Any, value: float,
 # pacing.js
 
 
-def test_equal_time_for_equal_movement(module: Any) -> None:
-    body = "const line = paced([3, 1, 0, 4], 8); return [...[1, 2, 4].map(line.when), ...[1.5, 6].map(line.at)]"
-    assert module("pacing", body) == pytest.approx([3, 4, 8, 0.5, 3.5])
+@pytest.mark.parametrize(("epoch", "second"), [(1, 0.446), (13, 3), (1000, 11), (10_000, 16)])
+def test_an_epoch_comes_at_its_second(module: Any, epoch: int, second: float) -> None:
+    assert module("pacing", "return clock(10000).when(given)", epoch) == pytest.approx(second, rel=0.05)
 
 
-@pytest.mark.parametrize("make", ["uniform(50, 7)", "paced(Array.from({length: 50}, (_, t) => 1 / (t + 1)), 7)"])
+def test_an_epoch_comes_at_the_same_second_however_many_there_are(module: Any) -> None:
+    body = "return [10, 13, 1000, 10000].map(last => clock(last).when(10))"
+    assert len(set(module("pacing", body))) == 1
+
+
+def test_a_run_lasts_until_the_second_of_its_last_epoch(module: Any) -> None:
+    body = "return [1, 30, 427, 1000].map(last => [clock(last).seconds, clock(10000).when(last)])"
+    assert all(seconds == when for seconds, when in module("pacing", body))
+
+
+def test_uniform_time_gives_every_epoch_as_much_and_the_whole_as_long_as_the_clock(module: Any) -> None:
+    seconds, whole, *epochs = module(
+        "pacing",
+        "const line = uniform(40); return [line.seconds, clock(40).seconds, ...[0, 1, 2, 39, 40].map(line.when)]",
+    )
+    assert seconds == whole == epochs[-1]
+    each = whole / 40
+    assert epochs == pytest.approx([0, each, 2 * each, 39 * each, whole])
+
+
+@pytest.mark.parametrize("make", ["uniform(50)", "clock(50)", "uniform(50, 7)", "clock(10000)", "clock(1)"])
 def test_a_timeline_runs_forward_from_start_to_end_and_back_again(module: Any, make: str) -> None:
-    at, back = module(
+    last, at, parts = module(
         "pacing",
         f"""const line = {make};
-        const seconds = Array.from({{length: 71}}, (_, i) => i / 10);
-        return [seconds.map(s => line.at(s)), seconds.map(s => line.when(line.at(s)))]""",
+        const parts = Array.from({{length: 71}}, (_, i) => i / 70);
+        const at = parts.map(part => line.at(part * line.seconds));
+        return [line.last, at, at.map(place => line.when(place) / line.seconds)]""",
     )
-    assert at[0] == 0 and at[-1] == 50
+    assert at[0] == 0 and at[-1] == last
     assert all(earlier < later for earlier, later in zip(at, at[1:], strict=False))
-    assert back == pytest.approx([second / 10 for second in range(71)])
+    assert parts == pytest.approx([part / 70 for part in range(71)])
 
 
 def test_before_the_start_and_after_the_end_time_stands(module: Any) -> None:
-    body = "return [uniform(5, 2), paced([1, 1], 2)].flatMap(line => [line.at(-1), line.at(99) === line.last])"
-    assert module("pacing", body) == [0, True, 0, True]
+    body = """return [uniform(5), clock(5)].flatMap(line => [line.at(-1), line.at(99), line.when(-1), line.when(9)])"""
+    end = 2 * math.log(1 + 5 / 4)
+    assert module("pacing", body) == pytest.approx([0, 5, 0, end, 0, 5, 0, end])
 
 
-def test_a_run_that_never_moves_is_played_evenly(module: Any) -> None:
-    assert module("pacing", "return paced([0, 0, 0, 0], 4).at(1)") == 1
+def test_a_run_without_an_epoch_is_over_at_once(module: Any) -> None:
+    body = "return [uniform(0), clock(0)].flatMap(line => [line.seconds, line.at(0), line.when(0)])"
+    assert module("pacing", body) == [0] * 6
 
 
-@pytest.mark.parametrize(("epochs", "seconds"), [(1000, 9), (10000, 9), (10, 4.5), (1, 0.45), (0, 0)])
-def test_a_whole_run_lasts_nine_seconds_and_a_very_short_one_less(module: Any, epochs: int, seconds: float) -> None:
-    assert module("pacing", "return lasting(given)", epochs) == pytest.approx(seconds)
+# film.js
 
 
-@pytest.mark.parametrize("lr", [0.01, 0.17, 0.2])
-def test_movement_is_finite_and_positive_in_every_epoch(module: Any, lr: float) -> None:
-    lengths = module("film", "return [...makeFilm(given).timelines.paced.lengths]", picture(TrainConfig(lr=lr)))
-    assert all(math.isfinite(length) and length > 0 for length in lengths)
+@pytest.mark.parametrize(("lr", "swings"), [(0.01, False), (0.09, False), (0.17, True), (0.19, True), (0.5, True)])
+def test_a_path_that_turns_back_lies_in_folds(module: Any, lr: float, swings: bool) -> None:
+    assert module("film", "return makeFilm(given).runs[0].swings", picture(TrainConfig(lr=lr))) is swings
 
 
-def test_the_fast_first_epochs_get_most_of_the_time(module: Any) -> None:
-    line = module("film", "const {paced} = makeFilm(given).timelines; return paced.when(50) / paced.seconds", picture())
-    assert 0.4 < line < 0.7
+def test_whether_a_path_lies_in_folds_is_seen_in_the_path_alone(module: Any) -> None:
+    said = {"bowl": {"W": 1.0, "b": 0.0, "cost": 0.0, "WW": 1e9, "Wb": 0.0, "bb": 1e9}}  # a bowl it never saw
+    assert module("film", "return makeFilm(given).runs[0].swings", picture() | said) is False
 
 
 # clock.js
@@ -213,18 +233,23 @@ def test_with_reduced_motion_it_jumps_between_whole_epochs(module: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "playing", "before", "last", "there"),
+    ("at", "playing", "before", "last", "there", "plays"),
     [
-        (43, False, 1000, 1000, 43),
-        (43, False, 1000, 20, 20),
-        (1000, False, 1000, 2000, 2000),
-        (43.5, True, 1000, 1000, 43.5),
-        (0, False, 0, 10, 0),
+        (43, False, 1000, 1000, 43, False),
+        (43.5, True, 1000, 1000, 43.5, True),
+        (43, False, 1000, 20, 0, False),  # there is no such epoch
+        (1000, False, 1000, 1000, 0, False),  # nothing opens at its end
+        (20, False, 20, 1000, 0, False),  # nor where another ended
+        (700.5, True, 1000, 20, 0, True),
+        (0, False, 0, 10, 0, False),
+        (5, True, 10, 0, 0, False),
     ],
 )
-def test_a_new_run_keeps_the_place(module: Any, at: float, playing: bool, before: int, last: int, there: float) -> None:
-    given = [{"at": at, "playing": playing, "speed": 1}, before, last]
-    assert module("clock", "return carried(...given)", given)["at"] == there
+def test_a_new_run_opens_in_its_midst_or_at_its_start(
+    module: Any, at: float, playing: bool, before: int, last: int, there: float, plays: bool
+) -> None:
+    state = module("clock", "return carried(...given)", [{"at": at, "playing": playing, "speed": 1}, before, last])
+    assert (state["at"], state["playing"]) == (there, plays)
 
 
 # prefix.js

@@ -48,9 +48,11 @@ export function slowed(state, slow) {
   return { ...state, slow, at: slow ? Math.floor(state.at) : shownAt(state.at, state.playing), held: 0 };
 }
 
-/** The place in a new run with `last` epochs: the same epoch where it exists, the end if one was at the end. */
+/**
+ * The state in which a run of `last` epochs opens after one of `before`: at the same epoch where that lies in the midst
+ * of both, else at its start; never at its end.
+ */
 export function carried(state, before, last) {
-  const ended = before > 0 && state.at >= before;
-  const at = ended && !state.playing ? last : Math.min(state.at, last);
-  return { ...state, at, playing: state.playing && at < last };
+  if (state.at < Math.min(before, last)) return state;
+  return { ...state, at: 0, playing: state.playing && last > 0, held: 0 };
 }

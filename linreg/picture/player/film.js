@@ -2,35 +2,35 @@
 
 import { inBeats } from "./beats.js";
 import { decode } from "./decode.js";
-import { movement, paced, uniform } from "./pacing.js";
+import { clock, uniform } from "./pacing.js";
+
+const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"];
 
 /**
  * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, microscope,
- * timelines: {paced, uniform, slow}}.
+ * timelines: {clock, uniform, slow}}.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
  * `leaves` : the state at which a growing run is out of the picture, from where its path would only scribble over the
- * first swings; `last` for all others. `swings` : whether it swings across the valley, so that its path lies in folds.
+ * first swings; `last` for all others. `swings` : whether its path lies in folds.
+ * `trained` is the same text for two films iff they show the same runs, on whatever stage.
  */
 export function makeFilm(data) {
   const { toMap, fromMap } = maps(data.axes);
   const runs = data.runs.map((raw) => {
     const run = { ...raw, last: raw.states - 1 };
-    for (const name of ["W", "b", "cost", "grad_W", "grad_b"]) run[name] = decode(raw[name]);
+    for (const name of COLUMNS) run[name] = decode(raw[name]);
     const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
     const [u, v] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]));
-    return { ...run, u, v, leaves: leaves(u, v, run.cost, data.frame), swings: run.lr * steepest(data.bowl) > 1 };
+    return { ...run, u, v, leaves: leaves(u, v, run.cost, data.frame), swings: folds(u, v) };
   });
-  const [first] = runs;
   const last = Math.max(...runs.map((run) => run.last));
-  const lengths = movement(first.u, first.v, first.cost, { u: data.frame.W, v: data.frame.b });
   return {
     id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap, microscope: data.microscope,
     x: decode(data.data.x), y: decode(data.data.y),
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     cost: quadratic(data.bowl),
-    timelines: {
-      paced: first.last === last ? paced(lengths) : uniform(last), uniform: uniform(last), slow: inBeats(last),
-    },
+    trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),
+    timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
   };
 }
 
@@ -41,8 +41,18 @@ function leaves(u, v, cost, { W, b }) {
   return out < 0 ? last : out;
 }
 
-// The largest eigenvalue of the Hessian: beyond a rate of one over it, the steep direction swings
-const steepest = ({ WW, Wb, bb }) => WW + bb + Math.hypot(WW - bb, 2 * Wb);
+// Whether more of the path's length than not turns back, at more than a right angle, on the step before
+function folds(u, v) {
+  let back = 0;
+  let length = 0;
+  for (let t = 1; t < u.length; t++) {
+    const [du, dv] = [u[t] - u[t - 1], v[t] - v[t - 1]];
+    const step = Math.hypot(du, dv);
+    length += step;
+    if (t > 1 && du * (u[t - 1] - u[t - 2]) + dv * (v[t - 1] - v[t - 2]) < 0) back += step;
+  }
+  return back > length / 2;
+}
 
 // The cost is a quadratic of (W, b): exact everywhere, without a grid
 const quadratic = (bowl) => (W, b) => {

@@ -1,21 +1,45 @@
 // The keys: Space, ← →, Shift+← → (ten), Home, End.
+//
+// They are the player's wherever the viewer has clicked, since a click leaves the focus on what was clicked; and a
+// control's if its focus could be seen as it came, which is when keys brought it there or when one types into it.
 
-const TAKEN = [ // what has a use of its own for these keys
-  "button", "a[href]", "input", "textarea", "select", "summary", "[contenteditable]", "[role=button]", "[role=slider]",
-  "[role=radio]", "[role=checkbox]", "[role=switch]", "[role=tab]", "[role=option]", "[role=listbox]", "[role=combobox]",
-  "[role=menuitem]", "[role=spinbutton]", "[role=textbox]", "[role=dialog]", "[role=grid]",
+const CONTROLS = [ // what has a use of its own for these keys
+  "button", "a[href]", "input", "textarea", "summary", "[contenteditable]", "[role=button]", "[role=slider]",
+  "[role=radio]", "[role=checkbox]", "[role=switch]", "[role=tab]", "[role=combobox]", "[role=spinbutton]",
+  "[role=textbox]", "[role=grid]",
 ].join();
+// What lies open over the page has the keys, whoever opened it
+const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu], [role=menuitem]";
 
-/** Listens on the document, since the viewer who plays has the focus anywhere: but never takes a key from a control. */
+/** Listens on the document, before any control can hear: a key that is the player's does nothing else. */
 export function listen(root, act, signal) {
-  document.addEventListener("keydown", (event) => {
-    if (!root.isConnected || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0];
+  let clicked = null; // what has the focus from a click: at the first key browsers take to showing it
+  let clicking = false; // from the press of a pointer until all that its click brings about
+  let taken = false; // whether Space is down for the player
+  const innermost = (event) => event.composedPath()[0];
+  const on = (name, hear) => document.addEventListener(name, hear, { signal, capture: true });
+
+  on("pointerdown", () => (clicking = true));
+  for (const name of ["pointerup", "pointercancel", "click"]) on(name, () => setTimeout(() => (clicking = false)));
+  on("focusin", (event) => {
+    const target = innermost(event);
+    clicked = clicking && !target.matches(":focus-visible") ? target : null;
+  });
+  on("keydown", (event) => {
+    if (!root.isConnected || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = innermost(event);
     const go = wanted(event, act);
-    if (!go || !(target instanceof Element) || !free(target, root, event)) return;
+    if (!go || !(target instanceof Element) || !free(target, target === clicked, root, event)) return;
     event.preventDefault();
+    event.stopPropagation();
+    if (target === clicked) target.blur(); // or a ring would say that the key was its own
+    taken = event.key === " ";
     go();
-  }, { signal });
+  });
+  on("keyup", (event) => {
+    if (event.key === " " && taken) event.preventDefault(); // Firefox presses a button as Space comes up
+    taken = false;
+  });
 }
 
 function wanted({ key, shiftKey, repeat }, act) {
@@ -28,8 +52,10 @@ function wanted({ key, shiftKey, repeat }, act) {
   return null;
 }
 
-function free(target, root, { key }) {
-  if (!root.contains(target)) return !target.closest(TAKEN);
+function free(target, clicked, root, { key }) {
+  if (target.closest(OPEN)) return false;
+  if (clicked) return true;
+  if (!root.contains(target)) return !target.closest(CONTROLS);
   // In the player: Space presses the button it is on; the slider lets go of all, as its keys are the player's own
   return key !== " " || !target.closest("button");
 }

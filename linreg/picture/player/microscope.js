@@ -87,9 +87,9 @@ export function makeMicroscope(parent, act, signal) {
     });
   }
 
-  function render({ t: state, moment, slow, playing }) {
+  function render({ runs: [{ run, t: state }], moment, slow, playing }) {
     if (root.hidden) return;
-    const { words, microscope: { cost: kind }, runs: [run] } = film;
+    const { words, microscope: { cost: kind } } = film;
     const { beat } = slow ? moment : { beat: STEP };
     const t = Math.min(slow ? moment.t : state, run.last);
     const key = `${t} ${beat} ${slow} ${playing}`; // a pause says at last what playing left unsaid

@@ -1,8 +1,8 @@
 // The player: one state, one clock, an array of views. It knows nothing of Streamlit.
 
-import { beatAt, shownAt } from "./beats.js";
 import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
 import { makeFilm } from "./film.js";
+import { frameOf } from "./frame.js";
 import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
@@ -23,10 +23,10 @@ const KEPT = 600; // frames whose script time is remembered for tests and benchm
 
 /**
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
- * on.start({W, b}) : the viewer clicked a new start. plotly : the library; sheet : the stylesheet from load.js.
+ * on.start({W, b}) : the viewer clicked a new start. on.ended(id) : a film is at its end, played to there or sought;
+ * once for each film. plotly : the library; sheet : the stylesheet from load.js.
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
- * shows a frame {at, t, W, b, last, begun, ended, playing, speed, paced, squares, slow, moment}. A new panel is one more
- * view.
+ * shows a frame (frame.js). A new panel is one more view.
  */
 export function mount(element, data, on, { plotly = window.Plotly, sheet } = {}) {
   const end = new AbortController();
@@ -39,11 +39,15 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   element.append(root);
 
   let film = makeFilm(data);
-  let state = { at: Math.min(data.at ?? 0, film.last), playing: false, speed: 1, paced: true, squares: false, slow: Boolean(film.microscope) };
+  let state = {
+    at: Math.min(data.at ?? 0, film.last), playing: false, speed: 1, uniform: false, squares: false,
+    slow: Boolean(film.microscope),
+  };
   let stages = data.stage;
   let theme = themeOf(root);
   let pending = 0; // the animation frame asked for
   let before = null; // when the last frame was drawn
+  let told = null; // the film that was said to be at its end
   let asked = null; // the start that the viewer clicked, until its run comes
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const times = new Float32Array(KEPT);
@@ -97,7 +101,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     if (state.playing) pending = requestAnimationFrame(play);
   }
 
-  const timeline = () => film.timelines[state.slow ? "slow" : state.paced ? "paced" : "uniform"];
+  const timeline = () => film.timelines[state.slow ? "slow" : state.uniform ? "uniform" : "clock"];
 
   let drawing = false;
 
@@ -105,16 +109,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     if (drawing || signal.aborted) return; // plotly may draw the scene in the midst of a swap
     for (const kind of stale) if (panels[kind].drawn) views[kind].settle();
     stale.clear();
-    const [run] = film.runs;
-    const at = state.slow ? shownAt(state.at, state.playing) : state.at;
-    const t = Math.floor(at);
-    const part = at - t;
-    const between = (values) => (part && t < run.last ? values[t] + part * (values[t + 1] - values[t]) : values[Math.min(t, run.last)]);
-    const frame = {
-      ...state, at, t, last: film.last, W: between(run.W), b: between(run.b),
-      moment: beatAt(state.at), begun: state.at === 0, ended: state.at >= film.last,
-    };
+    const frame = frameOf(film, state);
     for (const view of all) view.render(frame);
+    if (!frame.ended || told === film.id) return;
+    told = film.id;
+    on?.ended?.(film.id);
   }
 
   /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
@@ -170,7 +169,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   // For tests and benchmarks: the epoch shown and the script time of the latest frames, in milliseconds
   root.player = {
     get epoch() {
-      return Math.floor(state.slow ? shownAt(state.at, state.playing) : state.at);
+      return frameOf(film, state).t;
     },
     get playing() {
       return state.playing;
@@ -187,11 +186,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   return {
     update(next) {
       if (next.id !== film.id) {
-        const { last, microscope } = film;
+        const { last, trained, microscope } = film;
         film = makeFilm(next);
         // Slow motion comes and goes with the microscope
         if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
-        state = carried(state, last, film.last);
+        if (film.trained !== trained) state = carried(state, last, film.last);
         if (asked && begins(film, asked)) state = { ...state, at: 0, held: 0 }; // the point is where the viewer put it
         asked = null;
       } else if (next.words !== film.words) film = { ...film, words: next.words };

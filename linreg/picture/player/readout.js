@@ -30,23 +30,20 @@ export function makeReadout(parent) {
   });
   parent.append(element);
 
-  let film = null;
   let shown = -1;
   let live = "";
   return {
-    load(next) {
-      film = next;
+    load({ words }) {
       shown = -1;
-      element.setAttribute("aria-label", film.words.readout);
-      for (const { name, label } of values) label.textContent = film.words[name] ?? name;
+      element.setAttribute("aria-label", words.readout);
+      for (const { name, label } of values) label.textContent = words[name] ?? name;
     },
-    render({ t, playing }) {
+    render({ runs: [{ run, t }], playing }) {
       const wanted = playing ? "off" : "polite";
       if (live !== wanted) element.setAttribute("aria-live", (live = wanted));
       if (shown === t) return;
       shown = t;
-      const [run] = film.runs;
-      FIELDS.forEach(([, text], i) => (values[i].value.textContent = text(run, Math.min(t, run.last))));
+      FIELDS.forEach(([, text], i) => (values[i].value.textContent = text(run, t)));
     },
   };
 }

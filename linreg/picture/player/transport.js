@@ -1,6 +1,7 @@
-// The buttons, the epoch slider, the speed and the two switches.
+// The buttons, the speed and the two switches, about the slider of epochs.
 
 import { svg } from "./marks.js";
+import { makeScrubber } from "./scrubber.js";
 
 const SPEEDS = [[0.5, "½×"], [1, "1×"], [2, "2×"], [4, "4×"]];
 
@@ -37,9 +38,7 @@ export function makeTransport(parent, act, signal) {
   };
 
   const track = add(bar, "div", "lr-track");
-  const slider = add(track, "input", "lr-slider");
-  Object.assign(slider, { type: "range", min: 0, step: 1 });
-  slider.addEventListener("input", () => act.seek(Number(slider.value)), { signal });
+  const scrubber = makeScrubber(track, act.seek, signal);
   const total = add(track, "span", "lr-total");
 
   const options = add(bar, "div", "lr-options");
@@ -57,7 +56,7 @@ export function makeTransport(parent, act, signal) {
     button.addEventListener("click", () => act.change(change), { signal });
     return button;
   };
-  const pacing = toggle((state) => ({ paced: !state.paced }));
+  const pacing = toggle((state) => ({ uniform: !state.uniform }));
   const squares = toggle((state) => ({ squares: !state.squares }));
 
   let words = {};
@@ -67,21 +66,17 @@ export function makeTransport(parent, act, signal) {
       words = film.words;
       shown = {};
       for (const [name, { button }] of Object.entries(controls)) label(button, words[name]);
-      slider.max = film.last;
-      slider.setAttribute("aria-label", words.epoch_slider);
+      scrubber.load(film);
       total.textContent = film.last.toLocaleString("en");
       speed.setAttribute("aria-label", words.speed);
-      pacing.textContent = words.paced;
-      pacing.title = words.paced_hint;
+      pacing.textContent = words.uniform;
+      pacing.title = words.uniform_hint;
       squares.textContent = words.squares;
       squares.title = words.squares_hint;
     },
-    render({ t, last, begun, ended, playing, speed: rate, paced, squares: wanted }) {
-      if (shown.t !== t) {
-        slider.value = t;
-        slider.style.setProperty("--lr-part", last ? t / last : 0);
-        slider.setAttribute("aria-valuetext", `${words.epoch} ${t}`);
-      }
+    render(frame) {
+      scrubber.render(frame);
+      const { last, begun, ended, playing, speed: rate, uniform, squares: wanted } = frame;
       if (shown.playing !== playing) {
         label(controls.play.button, words[playing ? "pause" : "play"]);
         controls.play.shape.setAttribute("d", ICONS[playing ? "pause" : "play"]);
@@ -92,9 +87,9 @@ export function makeTransport(parent, act, signal) {
         disable(controls.play.button, last === 0);
       }
       if (shown.rate !== rate) for (const { button, value } of speeds) button.setAttribute("aria-pressed", value === rate);
-      if (shown.paced !== paced) pacing.setAttribute("aria-pressed", paced);
+      if (shown.uniform !== uniform) pacing.setAttribute("aria-pressed", uniform);
       if (shown.wanted !== wanted) squares.setAttribute("aria-pressed", wanted);
-      shown = { t, last, begun, ended, playing, rate, paced, wanted };
+      shown = { last, begun, ended, playing, rate, uniform, wanted };
     },
   };
 }

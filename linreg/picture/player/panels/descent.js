@@ -35,12 +35,10 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
         marks[i].drawn.path.lay(trace(x, y, area.width, area.height, until), folded);
       });
     },
-    render({ at }) {
+    render({ runs }) {
       if (!area) return;
-      film.runs.forEach((run, i) => {
+      runs.forEach(({ t, part }, i) => {
         const { x, y } = marks[i].at;
-        const t = Math.min(Math.floor(at), run.last);
-        const part = t < run.last ? at - t : 0;
         const px = part ? x[t] + part * (x[t + 1] - x[t]) : x[t];
         const py = part ? y[t] + part * (y[t + 1] - y[t]) : y[t];
         marks[i].drawn.path.show(t, px, py);

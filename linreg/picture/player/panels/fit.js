@@ -30,7 +30,7 @@ export function makeFit(panel) {
       const few = points.length <= POINTS ? points : [];
       dots.setAttribute("d", few.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(""));
     },
-    render({ W, b, squares: wanted }) {
+    render({ runs: [{ W, b }], squares: wanted }) {
       const { shift, factor } = film.scale;
       const { width, height } = area;
       const y = (pixel) => area.y((W * (area.x.back(pixel) - shift)) / factor + b);

@@ -1,0 +1,76 @@
+// The slider of epochs. It runs by the clock: a second of playing is the same way everywhere, so that the first fifty
+// epochs have room enough to be scrubbed. For keys and screen readers it is a plain slider whose value is the epoch.
+
+const INSET = 8; // pixels from either end of the scale to the ends of its rail, half a thumb
+const APART = 0.035; // of the rail; two marks closer than this would touch
+const MARKS = [1, 10, 100, 1000];
+
+/** The view of the scrubber; `seek` is called with an epoch. */
+export function makeScrubber(parent, seek, signal) {
+  const scale = add(parent, "lr-scale");
+  add(scale, "lr-rail");
+  const marks = add(scale, "lr-marks");
+  const thumb = add(scale, "lr-thumb");
+  const slider = scale.insertBefore(document.createElement("input"), scale.firstChild);
+  Object.assign(slider, { className: "lr-slider", type: "range", min: 0, step: 1 });
+  slider.addEventListener("input", () => seek(Number(slider.value)), { signal });
+
+  let film = null;
+  let timeline = null;
+  let shown = {}; // what the document shows, so that a frame writes only what changed
+
+  const drag = (event) => {
+    const { left, width } = scale.getBoundingClientRect();
+    const part = (event.clientX - left - INSET) / (width - 2 * INSET);
+    seek(Math.round(timeline.at(Math.max(0, part) * timeline.seconds)));
+  };
+  scale.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button !== 0) return;
+    event.preventDefault(); // no text is marked, no focus moves
+    scale.setPointerCapture(event.pointerId);
+    drag(event);
+  }, { signal });
+  scale.addEventListener("pointermove", (event) => {
+    if (scale.hasPointerCapture(event.pointerId)) drag(event);
+  }, { signal });
+
+  const part = (place) => (timeline.seconds ? timeline.when(place) / timeline.seconds : 0);
+
+  function lay(uniform) {
+    timeline = film.timelines[uniform ? "uniform" : "clock"];
+    const ends = [0, 1];
+    marks.replaceChildren();
+    for (const epoch of MARKS) {
+      const at = part(epoch);
+      if (epoch >= film.last || ends.some((other) => Math.abs(other - at) < APART)) continue;
+      ends.push(at);
+      const mark = add(marks, "lr-mark");
+      mark.textContent = epoch.toLocaleString("en");
+      mark.style.setProperty("--lr-at", at);
+    }
+  }
+
+  return {
+    load(next) {
+      film = next;
+      shown = {};
+      slider.max = film.last;
+      slider.setAttribute("aria-label", film.words.epoch_slider);
+    },
+    render({ at, t, uniform }) {
+      if (shown.uniform !== uniform) lay(uniform);
+      if (shown.at !== at || shown.uniform !== uniform) scale.style.setProperty("--lr-part", part(at).toFixed(4));
+      if (shown.t !== t) {
+        slider.value = t;
+        slider.setAttribute("aria-valuetext", `${film.words.epoch} ${t}`);
+      }
+      shown = { at, t, uniform };
+    },
+  };
+}
+
+function add(parent, name) {
+  const element = document.createElement("div");
+  element.className = name;
+  return parent.appendChild(element);
+}
