@@ -132,6 +132,13 @@ def test_gap_is_never_negative(name: str) -> None:
     assert (bowl.gap(bowl.W + vectors[0, 0] * along, bowl.b + vectors[1, 0] * along) >= 0).all()
 
 
+@pytest.mark.parametrize("away", [1e7, 1e8, 1e9, 1e12])
+def test_gap_is_never_negative_where_the_valley_is_longer_than_float64_can_tell(away: float) -> None:
+    bowl = cost.bowl(Dataset("rim", (away - 1e-3, away, away + 1e-3), (1.0, 2.0, 3.0)))
+    along = np.linspace(-1e3, 1e3, 1001)
+    assert (bowl.gap(bowl.W + along, bowl.b - away * along) >= 0).all()
+
+
 def test_gap_at_the_minimum_is_nothing() -> None:
     bowl = cost.bowl(LINE)
     assert bowl.gap(bowl.W, bowl.b) == 0

@@ -1,5 +1,6 @@
 """The stage: what each figure draws, read back from its data; and that plotly takes every figure as it is."""
 
+import json
 import math
 import re
 from typing import Any
@@ -12,6 +13,7 @@ from linreg import Dataset, TrainConfig, cost
 from linreg.picture import encode
 from linreg.picture import stage as figures
 from linreg.picture.scene import Scene
+from linreg.theory import curvature
 from tests.samples import AWKWARD
 from tests.scenes import arrays, numbers, scene, staged
 
@@ -240,6 +242,20 @@ def test_bowl_covers_the_frame() -> None:
     surface = STAGE["bowl"]["data"][0]
     assert numbers(surface["x"])[[0, -1]] == pytest.approx(SHOWN.frame.W, rel=1e-6)
     assert numbers(surface["y"])[[0, -1]] == pytest.approx(SHOWN.frame.b, rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_numbers_are_finite_far_from_the_origin_where_the_valley_is_as_long_as_can_be(seed: int) -> None:
+    """x = 1e8 ± 1e-3 and its like: the two eigenvalues lie further apart than float64 has digits."""
+    draw = np.random.default_rng(seed)
+    away = float(f"{10 ** draw.uniform(6, 14):.0e}")
+    x = (away + away * 10 ** draw.uniform(-16, -6) * np.linspace(-1, 1, int(draw.integers(2, 6)))).tolist()
+    data = Dataset("rim", x, range(len(x)))
+    lr = 0.5 * curvature(data).limit
+    for view in ("plain", "lines", "eigen"):
+        figures = staged(scene(data, TrainConfig(lr=lr, epochs=20), view))
+        assert all(np.isfinite(array).all() for array in arrays(figures))
+        json.dumps(figures, allow_nan=False)
 
 
 @each

@@ -9,10 +9,12 @@ from linreg import TrainConfig
 
 
 @pytest.mark.parametrize(
-    "lr", [0, -0.01, -math.inf, math.nan, math.inf, 1e39, 10**400, "0.01", None], ids=lambda lr: repr(lr)[:20]
+    "lr",
+    [0, -0.01, 1e-38, 1e-46, -math.inf, math.nan, math.inf, 1e39, 10**400, "0.01", None],
+    ids=lambda lr: repr(lr)[:20],
 )
 def test_a_learning_rate_that_cannot_be_is_refused(lr: float) -> None:
-    with pytest.raises(ValueError, match="^lr must be positive and at most 3.4e"):
+    with pytest.raises(ValueError, match="^lr must be positive, from 1.2e-38 to 3.4e"):
         TrainConfig(lr=lr)
 
 

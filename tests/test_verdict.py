@@ -17,6 +17,7 @@ ONE_POINT = Dataset("one point", (2.0,), (3.0,))
 NOISY = Dataset.line(n=20, W=2, b=1, noise=0.5, seed=3)
 BEST = (curvature(NOISY).W, curvature(NOISY).b)
 LONG_VALLEY = Dataset("long valley", tuple(range(1000, 1010)), tuple(range(10)))
+HUGE_X = Dataset("huge x", (1e19, 2e19), (1.0, 2.0))  # its limit lies below float32
 
 # One run for each sentence on the page: what the run is, then its kind and its two words.
 RUNS = {
@@ -43,6 +44,7 @@ RUNS = {
     "gone": (NOTEBOOK, TrainConfig(lr=0.5), "diverged", "diverged_forecast", "advice_lr"),
     "gone by rounding": (NOISY, TrainConfig(lr=0.2, init=BEST), "diverged", "diverged", "advice_lr"),
     "gone at once": (NOTEBOOK, TrainConfig(lr=1e30), "diverged", "diverged_at_once", "advice_lr"),
+    "gone, as at any rate": (HUGE_X, TrainConfig(lr=1e-20), "diverged", "diverged_forecast", "advice_no_rate"),
     "gone in a long valley": (LONG_VALLEY, TrainConfig(), "diverged", "diverged_forecast", "advice_lr_scale"),
 }
 

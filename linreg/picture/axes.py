@@ -33,8 +33,8 @@ class Axes:
     def bowl(self, bowl: Bowl) -> Bowl:
         """The same cost as a quadratic of these coordinates."""
         first, second = self.seen(bowl.W, bowl.b)
-        matrix = np.array(self.matrix)
-        quadratic = matrix @ bowl.matrix @ matrix.T
+        roots = bowl.roots @ np.array(self.matrix).T
+        quadratic = roots.T @ roots  # sums of squares: along a long valley, products of the matrices would cancel
         return Bowl(
             float(first),
             float(second),

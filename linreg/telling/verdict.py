@@ -18,6 +18,7 @@ from linreg.theory import (
     round_up,
     rounding,
 )
+from linreg.training.config import SMALLEST
 from linreg.training.run import Run
 
 NEAR = 1e-3  # arrived: this share of the start's distance, and its square of the start's cost gap
@@ -155,21 +156,30 @@ def _holds_since(holds: NDArray[np.bool_]) -> int:
 def _advice(run: Run, theory: Theory, ahead: Forecast, kind: str) -> tuple[int | None, float | None, int | None]:
     """(epochs needed at this rate, a better rate, epochs needed there), each None where there is nothing to advise.
 
-    Whoever is over the limit or swings is sent to 1/λmax, where nothing overshoots; who crawls, to the rate that is
-    fastest from where the run started.
+    Where x is so large that float32 holds no stable rate, there is none to advise.
     """
     if kind == "converged":
         return None, None, None
     needed = None if kind in ("diverged", "diverging", "stalled") else _arrival(ahead)
-    if kind in ("diverged", "diverging", "oscillating"):
-        lr = round_down(theory.no_overshoot, 2)
-    else:
-        lr = named_rates(theory, (float(run.W[0]), float(run.b[0])))["fastest"]
-    config = replace(run.config, lr=lr)
-    better = _arrival(forecast(run.data, config))
+    lr = _better_rate(run, theory, kind)
+    if lr is None:
+        return needed, None, None
+    better = _arrival(forecast(run.data, replace(run.config, lr=lr)))
     if kind == "descending" and needed is not None and better is not None and needed < GAIN * better:
         return needed, None, None
     return needed, lr, better
+
+
+def _better_rate(run: Run, theory: Theory, kind: str) -> float | None:
+    """The rate for who has not arrived; None where float32 cannot hold it.
+
+    Whoever is over the limit or swings is sent to 1/λmax, where nothing overshoots; who crawls, to the rate that is
+    fastest from where the run started.
+    """
+    if kind in ("diverged", "diverging", "oscillating"):
+        lr = round_down(theory.no_overshoot, 2)
+        return lr if lr >= SMALLEST else None
+    return named_rates(theory, (float(run.W[0]), float(run.b[0]))).get("fastest")
 
 
 def _arrival(ahead: Forecast) -> int | None:

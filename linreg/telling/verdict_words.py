@@ -56,6 +56,8 @@ def _advice(found: Verdict, most_epochs: int) -> str:
         return "advice_epochs_or_rate" if found.lr_advised else "advice_epochs"
     if needed is not None and found.lr_advised is None:
         return "advice_scale_here"
+    if found.lr_advised is None:
+        return "advice_no_rate"
     if advised is not None and advised > most_epochs:
         return "advice_scale" if found.kind == "descending" else "advice_lr_scale"
     return "advice_lr" if needed is None or advised is None else "advice_rate"

@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from linreg.theory import surface
 from linreg.theory.curvature import Theory
 from linreg.theory.fastest import CAP, fastest_from
+from linreg.training.config import LARGEST, SMALLEST
 
 ZONES = ("crawls", "good", "oscillates", "diverges")
 CRAWLS = 4.0  # below 1/(CRAWLS·λmax) every direction takes over CRAWLS times as long as at 1/λmax
@@ -36,17 +37,18 @@ def named_rates(theory: Theory, start: tuple[float, float]) -> dict[str, float]:
     no_overshoot: 1/λmax, down to three digits. fastest: the one that needs the fewest epochs from this start, see
     `fastest_from`; where there is no way to go, the one of the best worst case. edge: 0.99 of the limit, or half-way
     from the fastest to the limit if that is nearer to it, rounded down: it swings for long and converges. too_far:
-    1.05 times the limit, up: it diverges.
+    1.05 times the limit, up: it diverges. Those that float32 cannot hold are left out (x of 1e19 and more).
     """
     arrival = fastest_from(theory, start)
     fastest = arrival.lr if arrival else _best_worst_case(theory)
     edge = max(0.99 * theory.limit, (fastest + theory.limit) / 2)
-    return {
+    rates = {
         "no_overshoot": round_down(theory.no_overshoot, 3),
         "fastest": fastest,
         "edge": next(rate for digits in range(3, 18) if (rate := round_down(edge, digits)) > fastest),
         "too_far": round_up(1.05 * theory.limit, 3),
     }
+    return {name: lr for name, lr in rates.items() if SMALLEST <= lr <= LARGEST}
 
 
 def _best_worst_case(theory: Theory) -> float:

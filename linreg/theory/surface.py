@@ -4,6 +4,7 @@ The cost is `mean((Wx + b − y)²)`, without ½. Where a `kind` can be given, "
 the same bowl, taller or flatter.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,11 +68,21 @@ class Bowl:
         """The quadratic's coefficients, shape (2, 2): half the Hessian of the cost."""
         return np.array([[self.WW, self.Wb], [self.Wb, self.bb]])
 
+    @property
+    def roots(self) -> Array:
+        """The gap as two squares: what turns (dW, db) into the two numbers whose squares add up to it, shape (2, 2).
+
+        Completing the square keeps the gap from going negative by cancellation in a long thin valley.
+        """
+        root = math.sqrt(self.bb)
+        lean = self.Wb / root
+        return np.array([[math.sqrt(max(self.WW - lean**2, 0.0)), 0.0], [lean, root]])
+
     def gap(self, W: ArrayLike, b: ArrayLike) -> Array:
         """How far the cost at (W, b) lies above the minimum. Never negative; any shapes that broadcast."""
         dW, db = np.asarray(W, np.float64) - self.W, np.asarray(b, np.float64) - self.b
-        # Completing the square keeps it from going negative by cancellation in a long thin valley.
-        return np.asarray(self.bb * (db + self.Wb / self.bb * dW) ** 2 + (self.WW - self.Wb**2 / self.bb) * dW**2)
+        (valley, _), (lean, root) = self.roots
+        return np.asarray((root * db + lean * dW) ** 2 + (valley * dW) ** 2)
 
 
 def bowl(data: Dataset, kind: str = "mean") -> Bowl:

@@ -12,13 +12,14 @@ from linreg.training.device import devices
 from linreg.training.model import start
 
 LARGEST = torch.finfo(torch.float32).max
+SMALLEST = torch.finfo(torch.float32).smallest_normal  # below, float32 has fewer digits, and soon none
 
 
 @dataclass(frozen=True)
 class TrainConfig:
     """What to do with the points. Raises ValueError naming the field, the value and what is allowed."""
 
-    lr: float = 0.01  # learning rate, positive, within float32
+    lr: float = 0.01  # learning rate, from SMALLEST to LARGEST: positive, within float32
     epochs: int = 1000  # updates of W and b, at least 1
     seed: int = 1  # of the start, for init "linear"; 0 to 2**64 - 1
     device: str = "cpu"  # one of linreg.training.device.devices()
@@ -26,8 +27,8 @@ class TrainConfig:
     cost: str = "mean"  # "mean" as the notebook, "half" the mean, or "sum"
 
     def __post_init__(self) -> None:
-        if not isinstance(self.lr, Real) or not 0 < self.lr <= LARGEST:
-            raise ValueError(f"lr must be positive and at most {LARGEST:.1e}, got {self.lr!r}")
+        if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
+            raise ValueError(f"lr must be positive, from {SMALLEST:.1e} to {LARGEST:.1e}, got {self.lr!r}")
         if isinstance(self.epochs, bool) or not isinstance(self.epochs, int) or not self.epochs >= 1:
             raise ValueError(f"epochs must be a whole number of at least 1, got {self.epochs!r}")
         checked_seed(self.seed)

@@ -8,11 +8,12 @@ from linreg.theory import (
     Forecast,
     Measurement,
     Theory,
+    as_float32,
     curvature,
     forecast,
     measure,
 )
-from tests.theory.points import ONE_POINT, random_data
+from tests.theory.points import ONE_POINT, extreme_config, extreme_data, random_data
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,44 @@ def test_measured_factors_are_off_by_no_more_than_they_say(
     for expected, found in measurements:
         direction, measured = getattr(expected, name), getattr(found, name)
         assert abs(measured.factor - direction.factor) <= measured.error
+
+
+@pytest.fixture(scope="module")
+def extremes() -> list[tuple[Forecast, Measurement]]:
+    """Points and starts of any size, with the forecast for the points as float32 holds them."""
+    pairs = []
+    for seed in range(500):
+        data = extreme_data(seed)
+        config = extreme_config(seed, data)
+        try:
+            run = train(data, config)
+        except ValueError:  # the start already exceeds float32
+            continue
+        pairs.append((forecast(as_float32(data), config), measure(run)))
+    return pairs
+
+
+@pytest.mark.parametrize("name", ["slow", "steep"])
+def test_also_at_the_rim_of_float32_factors_are_off_by_no_more_than_they_say(
+    name: str, extremes: list[tuple[Forecast, Measurement]]
+) -> None:
+    seen = [(getattr(expected, name), getattr(found, name)) for expected, found in extremes]
+    measured = [(direction, found) for direction, found in seen if found.factor is not None]
+    assert len(measured) > 250
+    for direction, found in measured:
+        assert abs(found.factor - direction.factor) <= found.error
+
+
+def test_the_error_stated_is_not_larger_by_far_than_the_worst_there_is(
+    extremes: list[tuple[Forecast, Measurement]],
+) -> None:
+    shares = [
+        abs(found.factor - direction.factor) / found.error
+        for expected, measurement in extremes
+        for direction, found in ((expected.slow, measurement.slow), (expected.steep, measurement.steep))
+        if found.factor is not None
+    ]
+    assert np.quantile(shares, 0.99) > 0.3
 
 
 def test_a_swinging_direction_is_measured_with_its_sign(notebook: Dataset) -> None:

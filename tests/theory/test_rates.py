@@ -84,6 +84,18 @@ def test_named_rates_lie_in_order_and_where_their_names_say(data: Dataset, cost:
         assert 1.05 * theory.limit <= rates["too_far"] < 1.07 * theory.limit
 
 
+@pytest.mark.parametrize("x", [1e17, 1e19, 3e19, 1e25, 1e38, 1e-19, 1e-25])
+def test_no_rate_is_named_that_float32_cannot_hold(x: float) -> None:
+    data = Dataset("own", (x, 2 * x), (1.0, 2.0))
+    for cost in ("mean", "half", "sum"):
+        for lr in named_rates(curvature(data, cost), ZEROS).values():
+            TrainConfig(lr=lr)
+
+
+def test_where_every_stable_rate_is_below_float32_none_is_named() -> None:
+    assert named_rates(curvature(Dataset("own", (1e25, 2e25), (1.0, 2.0))), ZEROS) == {}
+
+
 def test_at_the_edge_of_the_pages_noisy_line_is_not_below_the_fastest() -> None:
     rates = named_rates(curvature(Dataset.line(20, 2.0, -1.0, 1.0, 1)), ZEROS)
     assert (rates["fastest"], rates["edge"]) == (0.105, 0.1058)  # of a limit of 0.1067
