@@ -20,12 +20,12 @@ VIEWS = {
 SCRIPTS = "\n".join(
     path.read_text(encoding="utf-8")
     for path in [
-        HERE / "views" / "player.py",
+        HERE / "views" / "components.py",
         *sorted((HERE / "picture" / "player").rglob("*.js")),
         *sorted((HERE / "views" / "browser").glob("*.js")),
     ]
 )
-SENT = ("player", "microscope", "dial")  # tables that the browser fills in
+SENT = ("player", "microscope", "dial", "loading")  # tables that the browser fills in
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
 PLOTLYS = {"top center"}  # names that plotly gives to places
 each_language = pytest.mark.parametrize("lang", LANGUAGES)

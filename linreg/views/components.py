@@ -1,26 +1,52 @@
-"""Our own controls as Streamlit components: each is an ES module in `browser/`, loaded once and kept by the browser."""
+"""Our own components: each is an ES module in static/, loaded once and kept by the browser."""
 
 from typing import Any
 
 import streamlit as st
 
 # Inline script runs from a blob: address and cannot import a sibling, so it only loads the module, which the browser
-# caches. It keeps its line breaks: a one-line string with these characters would be taken for a path.
+# caches, and tells how that goes: whatever else may fail to come, this has come. Each new try takes another spelling of
+# the folder's name (%73tatic, s%74atic …): the same to the server, but a browser may hold an answer or a failed module
+# against the spelling it knows. It keeps its line breaks: a one-line string with these characters would be taken for a
+# path.
 LOADER = """
 export default function (args) {
-  let ended = false, end;
-  import(new URL("app/static/page/MODULE.js", document.baseURI).href)
-    .then((module) => { if (!ended) end = module.default(args); });
-  return () => { ended = true; end?.(); };
+  const words = args.data.loading, place = args.parentElement.querySelector(".linreg-NAME");
+  let turn, shown;
+  const say = (text, again) => {
+    if (place.here) return;
+    place.textContent = text;
+    const button = { type: "button", textContent: words.again, onclick: retry };
+    if (again) place.appendChild(Object.assign(document.createElement("button"), button));
+  };
+  const retry = () => (shown?.end(), (place.tries = (place.tries ?? 0) + 1), load());
+  const load = () => {
+    const mine = (turn = place.turn = {}), latest = (go) => (got) => place.turn === mine && go(got);
+    const folder = "static".replace(/./g, (c, i) => ((place.tries >> i) & 1 ? "%" + c.charCodeAt().toString(16) : c));
+    say(words.loading);
+    clearTimeout(place.slow);
+    place.slow = setTimeout(latest(() => say(words.waiting, true)), 10000);
+    import(new URL(`app/${folder}/MODULE`, document.baseURI).href)
+      .then(latest((module) => (shown = module.default(args)).ready))
+      .then(latest(() => (place.here = true)), latest((error) => (say(words.failed, true), console.error(error))))
+      .then(latest(() => clearTimeout(place.slow)));
+  };
+  load();
+  return () => { if (place.turn === turn) place.turn = null; shown?.end(); };
 }
 """
+HTML = '<div class="linreg-place linreg-NAME"></div>'
 
 
-def register(module: str) -> Any:
-    """The component whose module is `browser/<module>.js`: a function that mounts it. Once, at import."""
+def register(name: str, module: str) -> Any:
+    """The component whose ES module is static/`module`: a function that mounts it. Once, at import.
+
+    The module's default export takes what Streamlit gives a component and returns {ready, end()}. Its data
+    holds the words [loading] under `loading`: they are shown in `.linreg-name` until it is ready.
+    """
     return st.components.v2.component(
-        f"linreg_{module}",
-        html=f'<div class="linreg-{module}"></div>',
-        js=LOADER.replace("MODULE", module),
+        f"linreg_{name}",
+        html=HTML.replace("NAME", name),
+        js=LOADER.replace("NAME", name).replace("MODULE", module),
         isolate_styles=False,
     )

@@ -11,7 +11,7 @@ from linreg.views import visit
 from linreg.views.components import register
 from linreg.words import Words
 
-_component = register("dial")
+_component = register("dial", "page/dial.js")
 
 
 def dial(
@@ -42,6 +42,7 @@ def dial(
             "label": say(f"explore.{name}"),
             "help": help,
             "words": say.section("dial"),
+            "loading": say.section("loading"),
             "value": getattr(visit.now(), name),
             "heard": _chosen(key).get("n", 0),
             "low": kind.low,

@@ -45,7 +45,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         better = st.empty()
     with stage:
         shown = scene(choice.data, choice.scaling, (run,), state.axes, None if state.guess else ahead)
-        player(payload(shown, say, microscope=state.lens == "steps", at=state.epoch), PLAYER, _start_there)
+        player(say, payload(shown, say, microscope=state.lens == "steps", at=state.epoch), PLAYER, _start_there)
     with text.container(key="verdict"):
         if state.guess:
             st.markdown(say("explore.guess_first"))

@@ -11,7 +11,7 @@ from linreg.words import Words
 
 EXPLORE, NOTEBOOK = "", "notebook"  # as they stand in the address
 
-_component = register("pages")
+_component = register("pages", "page/pages.js")
 
 
 def links(say: Words, here: str) -> None:
@@ -25,6 +25,7 @@ def links(say: Words, here: str) -> None:
         key="pages",
         data={
             "label": say("shell.pages"),
+            "loading": say.section("loading"),
             "links": [{"text": text, "href": href, "here": page == here} for page, text, href in pages],
         },
     )

@@ -47,8 +47,8 @@ def test_what_does_not_come_says_so_and_comes_when_tried_again(
     hinder(page, file, FAILURES[failure], FAILURES[failure])
     page.goto(f"{app_url}/?lang={lang}")
     for _ in range(2):
-        expect(place(page)).to_contain_text(say("player.failed"))
-        again = place(page).get_by_role("button", name=say("player.again"))
+        expect(place(page)).to_contain_text(say("loading.failed"))
+        again = place(page).get_by_role("button", name=say("loading.again"))
         again.click()
     expect_player(page)
 
@@ -59,7 +59,7 @@ def test_from_the_first_moment_something_says_that_it_is_loading(page: Page, app
     hinder(page, "plotly.min.js", held.append)
     with page.expect_request("**/plotly.min.js"):
         page.goto(f"{app_url}/?lang={lang}")
-    expect(place(page)).to_have_text(words(lang)("player.loading"))
+    expect(place(page)).to_have_text(words(lang)("loading.loading"))
     box = place(page).bounding_box()
     held[0].continue_()
     expect_player(page)
@@ -73,7 +73,7 @@ def test_on_a_slow_line_it_says_that_it_is_still_loading_and_then_heals_silently
     held: list[Route] = []
     hinder(page, "plotly.min.js", held.append)
     page.goto(f"{app_url}/?lang={lang}")
-    expect(place(page)).to_contain_text(words(lang)("player.waiting"))
+    expect(place(page)).to_contain_text(words(lang)("loading.waiting"))
     held[0].continue_()
     expect_player(page)
 
@@ -83,7 +83,7 @@ def test_a_request_that_is_never_answered_can_be_tried_again(page: Page, app_url
     held: list[Route] = []
     hinder(page, "theme.js", held.append)
     page.goto(app_url)
-    expect(place(page)).to_contain_text(words("en")("player.waiting"))
+    expect(place(page)).to_contain_text(words("en")("loading.waiting"))
     place(page).get_by_role("button", name="Try again").click()
     expect_player(page)
     held[0].continue_()  # the late answer changes nothing
@@ -95,9 +95,22 @@ def test_a_request_that_is_never_answered_can_be_tried_again(page: Page, app_url
 def test_a_change_after_a_failure_tries_again_and_shows_one_player(page: Page, app_url: str) -> None:
     hinder(page, "plotly.min.js", FAILURES["404"])
     page.goto(app_url)
-    expect(place(page)).to_contain_text(words("en")("player.failed"))
+    expect(place(page)).to_contain_text(words("en")("loading.failed"))
     page.get_by_role("radio", name="nn.Linear").click()
     expect_player(page)
+
+
+@pytest.mark.console_errors_allowed
+@pytest.mark.parametrize("file", ["dial.js", "scale.js"])
+def test_a_control_that_does_not_come_can_be_tried_again(page: Page, app_url: str, file: str) -> None:
+    hinder(page, file, *[FAILURES["404"]] * 100)
+    page.goto(app_url)
+    control = page.locator(".linreg-dial").first
+    expect(control).to_contain_text(words("en")("loading.failed"))
+    page.unroute_all()
+    control.get_by_role("button", name="Try again").click()
+    expect(control.get_by_role("slider")).to_be_visible()
+    expect(control).not_to_contain_text(words("en")("loading.failed"))
 
 
 @pytest.mark.console_errors_allowed

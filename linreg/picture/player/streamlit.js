@@ -36,6 +36,8 @@ async function begin(entry, parentElement) {
     const ready = { plotly: await library, sheet };
     if (entry.ended) return;
     const on = { start: (start) => entry.args.setTriggerValue("start", start) };
+    const place = parentElement.querySelector(".linreg-player");
+    if (place) place.hidden = true;
     entry.player = mount(parentElement, entry.args.data, on, ready);
   } catch (error) {
     entry.ready = null; // the next call tries again

@@ -14,10 +14,13 @@ export const component = (begin) => {
     entry.args = args;
     entry.view ??= begin(parentElement, (name, value) => entry.args.setStateValue(name, value));
     entry.view.update(args.data);
-    return () => {
-      if (entry.call !== call) return;
-      views.delete(parentElement);
-      entry.view.destroy();
+    return {
+      ready: true,
+      end() {
+        if (entry.call !== call) return;
+        views.delete(parentElement);
+        entry.view.destroy();
+      },
     };
   };
 };
