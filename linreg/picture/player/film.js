@@ -7,7 +7,7 @@ import { clock, uniform } from "./pacing.js";
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"];
 
 /**
- * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), toMap, fromMap, microscope,
+ * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), least, toMap, fromMap, microscope,
  * timelines: {clock, uniform, slow}}.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
  * `leaves` : the state at which a growing run is out of the picture, from where its path would only scribble over the
@@ -29,6 +29,7 @@ export function makeFilm(data) {
     x: decode(data.data.x), y: decode(data.data.y),
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     cost: quadratic(data.bowl),
+    least: data.bowl, // W, b and the cost at the minimum
     trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),
     timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
   };

@@ -1,7 +1,7 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
-import { fixed } from "./numbers.js";
+import { filled, fixed } from "./numbers.js";
 
 const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
 const SPEAK = 3000; // milliseconds between two sentences to a screen reader while playing
@@ -69,7 +69,7 @@ export function makeMicroscope(parent, act, signal) {
     const heads = { x, y: "y", prediction: `H(${x})`, residual: words.residual, square: words.square };
     table.replaceChildren();
     const top = add(add(table, "thead", ""), "tr", "");
-    if (many) add(top, "th", "").textContent = fill(words.count, { n: points.x.length });
+    if (many) add(top, "th", "").textContent = filled(words.count, { n: points.x.length });
     for (const name of COLUMNS) {
       const cell = add(top, "th", "");
       cell.scope = "col";
@@ -101,7 +101,7 @@ export function makeMicroscope(parent, act, signal) {
     const done = ended ? STEP - 1 : beat;
     const fresh = (from) => slow && !ended && from === beat;
 
-    epoch.textContent = fill(words[ended ? "epoch_end" : "epoch_from"], { t, next: t + 1 });
+    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t, next: t + 1 });
     slowly.setAttribute("aria-pressed", slow);
     for (const line of code.children) {
       const lit = line.dataset.beat !== undefined && fresh(Number(line.dataset.beat));
@@ -165,15 +165,13 @@ function tells(words, run, kind, { t, beat, slow, ended }) {
   const first = t === 0 && NAMES[beat] === "zero_grad";
   const key = first ? "zero_grad_first" : NAMES[beat] === "cost" ? `cost_${kind}` : NAMES[beat];
   const text = words[`beat_${key}`].replaceAll(" = ", "\u00a0=\u00a0"); // an equation is not broken over two lines
-  return fill(text, {
+  return filled(text, {
     W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: plain(run.lr),
     grad_W: fixed(run.grad_W[t]), grad_b: fixed(run.grad_b[t]), next_W: fixed(run.W[t + 1]), next_b: fixed(run.b[t + 1]),
   });
 }
 
 const plain = (value) => String(value).replace("e+", "e").replaceAll("-", "\u2212");
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function put(element, text, fresh) {
   if (element.textContent !== text) element.textContent = text;

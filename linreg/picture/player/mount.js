@@ -7,6 +7,7 @@ import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
 import { makeMicroscope } from "./microscope.js";
+import { makeNames } from "./names.js";
 import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
@@ -79,6 +80,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   desk.className = "lr-desk";
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
+  views.names = makeNames(panels);
   const all = Object.values(views);
 
   function change(next) {
@@ -125,7 +127,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
-      if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.bowl, film.words.no_webgl);
+      if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.no_webgl);
       else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
       stale.add(kind);
     }

@@ -23,6 +23,17 @@ export function significant(value) {
   return signed(value.toPrecision(4).replace("e+", "e"));
 }
 
+/** `value` in a sentence: three digits, no zeros at the end (0.85, 0.2, 1.23e-7). */
+export function brief(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e5) ? value.toExponential(2).replace("e+", "e") : String(Number(value.toPrecision(3)));
+  return signed(text);
+}
+
+/** The sentence with its {fields} filled in. */
+export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** `value` rounded to a grid that is 1/10,000 of `span` fine or finer, so that a click gives a short, exact number. */
 export function rounded(value, span) {
   const places = Math.min(12, Math.max(0, Math.ceil(4 - Math.log10(span))));

@@ -13,8 +13,9 @@ const LOOKING_IN = {
 };
 
 /**
- * A panel: {element, stage, layer, draw(figure, theme, still), absent(name, why), destroy()}.
- * `name` is its accessible name and caption; `settle` is called whenever plotly has moved what lies beneath the marks.
+ * A panel: {element, stage, layer, draw(figure, theme, still), absent(why), destroy()}.
+ * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
+ * the marks.
  */
 export function makePanel(parent, kind, Plotly, settle) {
   const element = document.createElement("div");
@@ -29,6 +30,7 @@ export function makePanel(parent, kind, Plotly, settle) {
   parent.append(element);
   const layer = makeLayer(element);
   let home = []; // the ranges of the figure, before any zoom
+  let missing = ""; // why there is no stage
   let drawn = ""; // what plotly last drew, to leave it alone when nothing changed
 
   return {
@@ -42,13 +44,17 @@ export function makePanel(parent, kind, Plotly, settle) {
     zoomed({ x, y }) {
       return [[x, home[0]], [y, home[1]]].some(([axis, range]) => range && axis.range.some((end, i) => end !== range[i]));
     },
+    /** The caption above the panel. */
     name(text) {
-      element.setAttribute("aria-label", text);
       caption.textContent = text;
     },
+    /** The accessible name, which tells what is to be seen. */
+    tell(text) {
+      element.setAttribute("aria-label", missing ? `${text}. ${missing}` : text);
+    },
     /** Says in the stage's place why there is none. */
-    absent(name, why) {
-      element.setAttribute("aria-label", `${name}. ${why}`);
+    absent(why) {
+      missing = why;
       stage.classList.add("lr-absent");
       stage.textContent = why;
     },
