@@ -1,4 +1,4 @@
-"""The ranges of the panels: they hold what is played, and a run that grows does not make the rest a dot."""
+"""The ranges of the panels: of points, cost and start alone, and wide enough for every rate that does not grow."""
 
 import math
 from dataclasses import astuple
@@ -7,37 +7,47 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig
-from linreg.picture.frame import Range
+from linreg.picture.frame import ROUND, Range
 from linreg.picture.scene import Scene
+from linreg.theory import curvature
+from linreg.theory.surface import level_set
 from tests.samples import AWKWARD
 from tests.scenes import scene
 
 NOTEBOOK = Dataset.notebook()
 LINE = Dataset.line(30, 2.0, -1.0, 1.0, seed=1)
-LIMIT = 0.1803
+SLANTED = Dataset(
+    "own", (2.0, 2.001, 2.002), (1.0, 1.0005, 1.001)
+)  # a valley aslant, a thousand times longer than wide
+NORRIS = AWKWARD["norris"]
+RATES = (0.01, 0.5, 1.0, 1.9, 1.999, 2.0)  # in parts of 1/λmax; at 2 it swings for ever
 
-CONVERGING = {
-    "zeros": scene(NOTEBOOK, TrainConfig()),
-    "far start": scene(NOTEBOOK, TrainConfig(init=(500.0, -300.0))),
-    "swinging": scene(NOTEBOOK, TrainConfig(lr=0.99 * LIMIT, init=(-3.0, 2.0))),
-    "noisy line": scene(LINE, TrainConfig(lr=0.05)),
-    "standardised": scene(LINE, TrainConfig(lr=0.05), standardise=True),
-    "eigen": scene(LINE, TrainConfig(lr=0.05), view="eigen"),
-    "one epoch": scene(NOTEBOOK, TrainConfig(epochs=1)),
-    "norris": scene(AWKWARD["norris"], TrainConfig(lr=3e-6)),
+# what a picture is of: points, start, coordinates, and whether x is standardised
+PICTURES = {
+    "zeros": (NOTEBOOK, "zeros", "lines", False),
+    "far start": (NOTEBOOK, (500.0, -300.0), "lines", False),
+    "a million away": (NOTEBOOK, (1e6, 1e6), "lines", False),
+    "beside the valley": (NOTEBOOK, (-3.0, 2.0), "lines", False),
+    "in the valley": (NOTEBOOK, (0.2, 1.9), "lines", False),
+    "noisy line": (LINE, "linear", "lines", False),
+    "standardised": (LINE, "zeros", "lines", True),
+    "eigen": (LINE, "zeros", "eigen", False),
+    "norris": (NORRIS, "zeros", "lines", False),
+    "norris, eigen": (NORRIS, "zeros", "eigen", False),
+    "slanted": (SLANTED, "zeros", "lines", False),
+    "one point": (AWKWARD["one point"], "zeros", "lines", False),
+    "all x equal": (AWKWARD["all x equal"], "zeros", "lines", False),
 }
-GROWING = {
-    "slowly": scene(NOTEBOOK, TrainConfig(lr=1.01 * LIMIT, init=(-3.0, 2.0))),
-    "lr 0.5": scene(NOTEBOOK, TrainConfig(lr=0.5)),
-    "lr 10": scene(NOTEBOOK, TrainConfig(lr=10.0)),
-    "lr 1e17": scene(NOTEBOOK, TrainConfig(lr=1e17)),
-    "noisy line": scene(LINE, TrainConfig(lr=0.3, init="linear")),
-    "eigen": scene(LINE, TrainConfig(lr=0.3), view="eigen"),
-    "norris": scene(AWKWARD["norris"], TrainConfig()),
-}
-converging = pytest.mark.parametrize("shown", CONVERGING.values(), ids=CONVERGING)
-growing = pytest.mark.parametrize("shown", GROWING.values(), ids=GROWING)
-both = pytest.mark.parametrize("shown", [*CONVERGING.values(), *GROWING.values()], ids=[*CONVERGING, *GROWING])
+FLOORS = ("one point", "all x equal")  # a valley without end has no ring
+each = pytest.mark.parametrize("name", PICTURES)
+
+
+def shown(name: str, part: float = 0.5, epochs: int = 300) -> Scene:
+    """The scene of a picture, at a rate of `part` times 1/λmax."""
+    data, init, view, standardise = PICTURES[name]
+    seen = data.standardised()[0] if standardise else data
+    config = TrainConfig(lr=part / curvature(seen).lam_max, epochs=epochs, init=init, seed=2)
+    return scene(data, config, view, standardise)
 
 
 def inside(limits: Range, values: object) -> bool:
@@ -46,117 +56,64 @@ def inside(limits: Range, values: object) -> bool:
     return bool(((low < np.asarray(values)) & (np.asarray(values) < high)).all())
 
 
-def path(shown: Scene) -> tuple[np.ndarray, np.ndarray]:
-    return shown.axes.seen(shown.run.W, shown.run.b)
+def path(of: Scene) -> tuple[np.ndarray, np.ndarray]:
+    return of.axes.seen(of.run.W, of.run.b)
 
 
-@both
-def test_holds_every_point(shown: Scene) -> None:
-    assert inside(shown.frame.x, shown.data.x)
-    assert inside(shown.frame.y, shown.data.y)
+# the same for all rates
 
 
-@both
-def test_holds_the_minimum(shown: Scene) -> None:
-    assert inside(shown.frame.W, shown.drawn.W)
-    assert inside(shown.frame.b, shown.drawn.b)
+@each
+def test_all_rates_have_one_frame(name: str) -> None:
+    assert len({shown(name, part).frame for part in (1e-6, 1.0, 1.9, 2.5, 1e6)}) == 1
 
 
-@both
-def test_holds_the_start(shown: Scene) -> None:
-    W, b = path(shown)
-    assert inside(shown.frame.W, W[0])
-    assert inside(shown.frame.b, b[0])
+@each
+def test_the_frame_is_the_same_however_long_one_trains(name: str) -> None:
+    assert shown(name, epochs=1).frame == shown(name, epochs=1000).frame
 
 
-@converging
-def test_holds_the_whole_path_of_a_run_that_descends(shown: Scene) -> None:
-    W, b = path(shown)
-    assert inside(shown.frame.W, W)
-    assert inside(shown.frame.b, b)
+@each
+@pytest.mark.parametrize("part", RATES)
+def test_no_run_that_does_not_grow_leaves_the_picture(name: str, part: float) -> None:
+    of = shown(name, part)
+    W, b = path(of)
+    assert inside(of.frame.W, W)
+    assert inside(of.frame.b, b)
 
 
-@converging
-def test_holds_every_cost_of_a_run_that_descends(shown: Scene) -> None:
-    assert inside(shown.frame.cost, shown.run.cost[shown.run.cost > 0])
+# W and b
 
 
-@converging
-def test_leaves_no_more_than_a_margin_around_a_path_that_descends(shown: Scene) -> None:
-    W = np.append(path(shown)[0], shown.drawn.W)
-    assert shown.frame.W[1] - shown.frame.W[0] < 1.3 * (W.max() - W.min())
+@each
+def test_the_minimum_is_in_the_middle(name: str) -> None:
+    of = shown(name)
+    for (low, high), at in ((of.frame.W, of.drawn.W), (of.frame.b, of.drawn.b)):
+        assert (low + high) / 2 == pytest.approx(at, abs=1e-9 * (high - low))
 
 
-@growing
-def test_lets_a_growing_path_leave_the_picture(shown: Scene) -> None:
-    W, b = path(shown)
-    assert not (inside(shown.frame.W, W) and inside(shown.frame.b, b))
+@pytest.mark.parametrize("name", [name for name in PICTURES if name not in (*FLOORS, "slanted")])
+def test_rings_are_whole_in_the_picture(name: str) -> None:
+    of = shown(name)
+    start = float(of.bowl.gap(of.run.W[0], of.run.b[0]))
+    W, b = level_set(of.drawn, 0.9 * ROUND**2 * start, reach=math.inf)
+    assert inside(of.frame.W, W)
+    assert inside(of.frame.b, b)
 
 
-@growing
-def test_is_not_stretched_by_a_growing_path(shown: Scene) -> None:
-    W, b = path(shown)
-    start = math.hypot(W[0] - shown.drawn.W, b[0] - shown.drawn.b)
-    assert shown.frame.W[1] - shown.frame.W[0] < 15 * start
-    assert shown.frame.b[1] - shown.frame.b[0] < 15 * start
+@pytest.mark.parametrize("name", [name for name in PICTURES if name != "in the valley"])  # it starts with none to see
+def test_the_first_step_can_be_seen(name: str) -> None:
+    """With the rate 1/λmax it is the start's whole distance across the valley."""
+    of = shown(name, 1.0)
+    W, b = path(of)
+    steps = abs(np.diff(W)), abs(np.diff(b))
+    sizes = [step.max() / (high - low) for step, (low, high) in zip(steps, (of.frame.W, of.frame.b), strict=True)]
+    assert max(sizes) > 1 / 20
 
 
-def test_shows_the_end_of_a_first_swing_that_is_not_too_far() -> None:
-    W, b = path(GROWING["lr 0.5"])
-    assert inside(GROWING["lr 0.5"].frame.W, W[:2]) and inside(GROWING["lr 0.5"].frame.b, b[:2])
-
-
-def test_is_not_widened_for_a_first_swing_that_would_not_fit() -> None:
-    shown = GROWING["lr 10"]
-    assert shown.frame.W[1] - shown.frame.W[0] < 7 * abs(path(shown)[0][0] - shown.drawn.W)
-
-
-def test_shows_the_first_swings_of_a_path_that_grows_slowly() -> None:
-    W, b = path(GROWING["slowly"])
-    assert inside(GROWING["slowly"].frame.W, W[:20])
-    assert inside(GROWING["slowly"].frame.b, b[:20])
-
-
-@growing
-def test_shows_six_decades_of_a_growing_cost(shown: Scene) -> None:
-    low, high = shown.frame.cost
-    assert low < shown.run.cost[0] < high <= 1e7 * shown.run.cost[0]
-
-
-@both
-def test_cost_spans_at_least_a_decade(shown: Scene) -> None:
-    low, high = shown.frame.cost
-    assert high >= 10 * low > 0
-
-
-def test_the_line_is_in_the_picture_at_rest_as_far_as_one_span_beyond_the_points() -> None:
-    low, high = scene(NOTEBOOK, TrainConfig(epochs=5)).frame.y
-    assert low < 0 < 3 < high  # H(x) = 0 at the start
-
-
-@growing
-def test_the_points_stay_large_when_the_line_runs_away(shown: Scene) -> None:
-    low, high = shown.frame.y
-    assert high - low < 4 * (max(shown.data.y) - min(shown.data.y))
-
-
-@pytest.mark.parametrize("eigen", [False, True], ids=["W and b", "eigen"])
-@pytest.mark.parametrize("standardise", [False, True], ids=["as it is", "standardised"])
-@pytest.mark.parametrize(
-    "config", [TrainConfig(epochs=20, lr=lr) for lr in (1e-9, 0.01, 1.0, 1e30)], ids=lambda c: f"{c.lr}"
-)
-@pytest.mark.parametrize("name", AWKWARD)
-def test_awkward_points_have_ranges_of_finite_numbers(
-    name: str, config: TrainConfig, standardise: bool, eigen: bool
-) -> None:
-    for low, high in astuple(scene(AWKWARD[name], config, eigen, standardise).frame):
-        assert math.isfinite(low) and math.isfinite(high)
-        assert low < high
-
-
-def test_a_start_at_the_minimum_gets_a_picture_of_one_unit() -> None:
-    low, high = scene(AWKWARD["all y zero"], TrainConfig(epochs=10)).frame.W
-    assert (low, high) == (-0.5, 0.5)
+def test_a_start_at_the_minimum_gets_a_picture_of_some_units() -> None:
+    low, high = scene(NOTEBOOK, TrainConfig(epochs=10, init=(1.0, 0.0))).frame.W
+    assert 0.5 < high - low < 5
 
 
 def test_a_start_at_a_large_minimum_gets_a_picture_that_float32_resolves() -> None:
@@ -166,6 +123,80 @@ def test_a_start_at_a_large_minimum_gets_a_picture_that_float32_resolves() -> No
     assert high - low > 1e4
 
 
+# x and y
+
+
+@each
+def test_holds_every_point(name: str) -> None:
+    of = shown(name)
+    assert inside(of.frame.x, of.data.x)
+    assert inside(of.frame.y, of.data.y)
+
+
+def test_the_line_is_in_the_picture_at_rest_as_far_as_one_span_beyond_the_points() -> None:
+    low, high = shown("zeros").frame.y
+    assert low < 0 < 3 < high  # H(x) = 0 at the start
+
+
+@each
+def test_the_points_stay_large_however_far_the_line_starts(name: str) -> None:
+    of = shown(name)
+    low, high = of.frame.y
+    span = max(of.data.y) - min(of.data.y) or max(1.0, abs(of.data.y[0]))
+    assert high - low < 4 * span
+
+
+def test_the_standardised_line_starts_where_it_is_drawn() -> None:
+    """Over x in its own units: a start at (0, 0) is the line y = 0 on any scale."""
+    assert shown("standardised").frame.y == pytest.approx(scene(LINE, TrainConfig(epochs=1)).frame.y, rel=0.2)
+    assert inside(shown("standardised").frame.y, 0.0)
+
+
+# cost
+
+
+@each
+@pytest.mark.parametrize("part", RATES)
+def test_no_cost_of_a_run_that_does_not_grow_is_above_the_picture(name: str, part: float) -> None:
+    of = shown(name, part)
+    assert (of.run.cost < of.frame.cost[1]).all()
+
+
+@each
+def test_the_least_cost_is_in_the_picture(name: str) -> None:
+    of = shown(name, 1.0, epochs=1000)
+    positive = of.run.cost[of.run.cost > 0]
+    assert positive.min() > of.frame.cost[0]
+
+
+def test_a_run_that_goes_to_the_end_of_float32_is_seen_there() -> None:
+    of = scene(NOTEBOOK, TrainConfig(lr=0.1, epochs=1000))
+    positive = of.run.cost[of.run.cost > 0]
+    assert positive.min() < 1e-13
+    assert inside(of.frame.cost, positive)
+
+
+@each
+def test_cost_spans_at_least_a_decade(name: str) -> None:
+    low, high = shown(name).frame.cost
+    assert high >= 10 * low > 0
+
+
 def test_a_cost_of_nothing_has_a_range_for_a_log_axis() -> None:
     low, high = scene(AWKWARD["all y zero"], TrainConfig(epochs=10)).frame.cost
     assert 0 < low < high
+
+
+# whatever the points
+
+
+@pytest.mark.parametrize("view", ["lines", "eigen"])
+@pytest.mark.parametrize("standardise", [False, True], ids=["as it is", "standardised"])
+@pytest.mark.parametrize("init", ["zeros", (3.0, -2.0), (1e6, 1e6)], ids=str)
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_points_have_ranges_of_finite_numbers(
+    name: str, init: str | tuple[float, float], standardise: bool, view: str
+) -> None:
+    for low, high in astuple(scene(AWKWARD[name], TrainConfig(epochs=2, init=init), view, standardise).frame):
+        assert math.isfinite(low) and math.isfinite(high)
+        assert low < high

@@ -1,20 +1,25 @@
-"""Which part of the world the panels show: ranges taken from the whole run, fixed while it plays."""
+"""Which part of the world the panels show. It depends on points, cost and start alone, never on what a rate makes of
+them: two rates can be compared, and no axis tells how a run will end.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linreg.picture.axes import Axes
-from linreg.points.dataset import Dataset
+from linreg.points.dataset import Dataset, Scaling
 from linreg.theory.surface import Bowl
-from linreg.training.run import Run
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]
+Pair = tuple[float, float]
 MARGIN = 0.12  # of the span, on either side
-SWINGS = 2.5  # a growing path is shown until it is so many times as far from the minimum as it started
-FIRST = 6.0  # or until its first swing ends, if that goes no further than this
+ROUND = 0.2  # rings are whole at least up to this share of the start's distance, as the cost measures distance
+LEAN = 3.0  # a valley that lies aslant is shown no longer than leaves this much of the start across it
+FLAT = 1e-13  # an eigenvalue that is so many times smaller is none
+SMALLEST = 2.0**-25  # the least that float32 can be off a number that it misses, in parts of the number
 
 
 @dataclass(frozen=True)
@@ -31,42 +36,67 @@ class Frame:
     cost: Range
 
 
-def frame(run: Run, data: Dataset, bowl: Bowl, axes: Axes) -> Frame:
-    """The ranges that hold the points, the start, the path and the minimum.
+def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], axes: Axes) -> Frame:
+    """The ranges that hold the points, the minimum and every run from these starts that does not grow.
 
-    A growing path would make everything else a dot: it is shown leaving the picture instead.
-    data : the points in their own units. bowl, axes : of the drawn coordinates.
+    In the directions of the valley, counted from the minimum, such a run never leaves the box that its start spans,
+    mirrored: each epoch multiplies each coordinate by a number between −1 and 1.
+    data : the points in their own units; `scaling` makes of them what is trained on.
+    bowl : the cost over W and b themselves. starts : (W, b). axes : in which W and b are drawn.
     """
-    path = np.array(axes.seen(run.W, run.b))  # (2, states)
-    minimum = np.array([[bowl.W], [bowl.b]])
-    if run.cost[-1] > run.cost[0]:
-        path = _first_swings(path[:, :2] - minimum, bowl) + minimum
-    W, b = np.hstack([path, minimum])
-    return Frame(_around(np.asarray(data.x)), _y_range(run), _around(W), _around(b), _cost_range(run))
+    drawn = axes.bowl(bowl)
+    mu, vectors = np.linalg.eigh(drawn.matrix)  # columns: along the valley, across it
+    places = np.array(axes.seen(*np.transpose(starts))) - np.array([[drawn.W], [drawn.b]])  # (2, starts)
+    box = np.abs(vectors.T @ places).max(axis=1)
+    W, b = np.abs(vectors) @ _widened(box, mu, vectors[:, 1], max(abs(drawn.W), abs(drawn.b)))
+    return Frame(
+        _around(np.asarray(data.x)),
+        _y_range(data, scaling, bowl, starts),
+        _around(drawn.W + W * np.array([-1.0, 1.0])),
+        _around(drawn.b + b * np.array([-1.0, 1.0])),
+        _cost_range(data, bowl, starts),
+    )
 
 
-def _first_swings(first: Array, bowl: Bowl) -> Array:
-    """Two opposite corners, shape (2, 2), of a picture wide enough for the first two states, and swings beyond.
+def _widened(box: Array, mu: Array, steep: Array, minimum: float) -> Array:
+    """Half the sides of the box, along the valley and across it, such that rings close in it.
 
-    first : the first states, shape (2, up to 2), counted from the minimum. The path of a diverging run swings along
-    the steep eigenvector, so that part of the start's distance is stretched, but not so far that nothing is left to
-    see of the bowl.
+    box : of the starts. steep : the unit vector across the valley. minimum : how far from 0 it is.
     """
-    _, vectors = np.linalg.eigh(bowl.matrix)  # columns: along the valley, across it
-    along, across = abs(vectors.T @ first)
-    swing = 1.15 * across[-1] / across[0] if across[0] > 0 else 0.0
-    swings = swing if SWINGS < swing < FIRST else SWINGS
-    reach = abs(vectors[:, 0]) * along[0] + abs(vectors[:, 1]) * across[0] * swings
-    return np.asarray(reach[:, None] * np.array([-1.0, 1.0]))
+    along, across = box
+    if max(box) <= 1e-6 * minimum or max(box) == 0:
+        across = max(0.5, 0.1 * minimum)  # the start is the minimum: a picture of it all the same
+    if mu[0] <= FLAT * mu[1]:
+        return np.array([max(along, across)] * 2)
+    thin = float(np.sqrt(mu[0] / mu[1]))
+    slant = max(abs(steep)) / max(min(abs(steep)), 1e-9)
+    return np.array([max(along, min(ROUND * across / thin, LEAN * across * slant)), max(across, ROUND * along * thin)])
 
 
-def _y_range(run: Run) -> Range:
-    """Around the points, and as far as one span of them beyond, if the line passes there."""
-    x, y = np.asarray(run.data.x), np.asarray(run.data.y)
+def _y_range(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair]) -> Range:
+    """Around the points, the line at each start and its mirror image in the best line.
+
+    A line that passes far from the points would make them a dot: it is followed one span of the points beyond them,
+    its mirror image half a span.
+    """
+    x, y = np.asarray(data.x), np.asarray(data.y)
     low, high = float(y.min()), float(y.max())
     span = (high - low) or max(1.0, abs(high))
-    ends = np.array([run.W * x.min() + run.b, run.W * x.max() + run.b])
-    return _around(np.clip(np.append(ends, y), low - span, high + span))
+    ends = (np.array([x.min(), x.max()]) - scaling.shift) / scaling.factor
+    best = bowl.W * ends + bowl.b
+    lines = np.array([W * ends + b for W, b in starts])  # (starts, ends)
+    near = np.clip(lines, low - span, high + span)
+    mirrored = np.clip(2 * best - lines, low - span / 2, high + span / 2)
+    return _around(np.concatenate([near.ravel(), mirrored.ravel(), y]))
+
+
+def _cost_range(data: Dataset, bowl: Bowl, starts: Sequence[Pair]) -> Range:
+    """From below the least cost that float32 can tell from nothing to above the highest start, at least a decade."""
+    high = bowl.cost + max(float(bowl.gap(W, b)) for W, b in starts)
+    noise = (SMALLEST * max(map(abs, data.y))) ** 2 / len(data)  # of one residual that is nothing but rounding
+    low = max(min(bowl.cost, high), noise, 1e-30)
+    high = max(high, low)
+    return (low / 2, high * 2) if high / low > 10 else (low / 4, high * 4)
 
 
 def _around(values: Array) -> Range:
@@ -77,16 +107,3 @@ def _around(values: Array) -> Range:
         span = max(1.0, 0.2 * abs(high))
         return low - span / 2, high + span / 2
     return low - MARGIN * span, high + MARGIN * span
-
-
-def _cost_range(run: Run) -> Range:
-    """From the lowest cost above nothing to the highest, at least a decade; of a growing run the first six decades."""
-    shown = run.cost
-    if shown[-1] > shown[0]:
-        shown = shown[shown <= 1e6 * max(shown[0], 1e-12)]
-    positive = shown[shown > 0]
-    if not positive.size:
-        return 1e-12, 1.0
-    low, high = float(positive.min()), float(positive.max())
-    low = max(low, high * 1e-14)
-    return (low / 2, high * 2) if high / low > 10 else (low / 4, high * 4)

@@ -59,7 +59,9 @@ def scene(
     run = runs[0]
     theory, bowl = curvature(run.data, run.config.cost), bowl_of(run.data, run.config.cost)
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
-    return Scene(data, scaling, runs, theory, bowl, view, axes, frame_of(run, data, axes.bowl(bowl), axes), ahead)
+    starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
+    frame = frame_of(data, scaling, bowl, starts, axes)
+    return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead)
 
 
 def stage(scene: Scene, say: Words) -> dict[str, Figure]:

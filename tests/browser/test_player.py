@@ -273,11 +273,15 @@ def test_a_new_run_keeps_the_camera_and_goes_on_playing(show: Show) -> None:
     assert eye == pytest.approx({"x": 1, "y": 2, "z": 0.5}, abs=1e-6)
 
 
-@pytest.mark.parametrize(("lr", "kept"), [(0.01, True), (0.2, False)])
-def test_a_zoom_is_kept_while_the_range_beneath_it_is_the_same(show: Show, lr: float, kept: bool) -> None:
+@pytest.mark.parametrize(
+    ("config", "kept"),
+    [(TrainConfig(lr=0.2), True), (TrainConfig(epochs=50), True), (TrainConfig(init=(3.0, 1.0)), False)],
+    ids=["another rate", "fewer epochs", "another start"],
+)
+def test_a_zoom_is_kept_while_the_range_beneath_it_is_the_same(show: Show, config: TrainConfig, kept: bool) -> None:
     page = show()
     page.evaluate("Plotly.relayout(document.querySelector('.lr-contours .lr-stage'), {'xaxis.range': [0.8, 1]})")
-    data = picture(TrainConfig(lr=lr)) | {"id": "another"}
+    data = picture(config)
     page.evaluate("data => mounted.update(data)", data)
     shown = page.evaluate("document.querySelector('.lr-contours .lr-stage')._fullLayout.xaxis.range")
     assert (shown == [0.8, 1]) == kept
