@@ -1,4 +1,4 @@
-"""`train` with its whole history, against the notebook's own two loops, which keep none."""
+"""`train` and lanes with their whole history, against the notebook's own two loops, which keep none."""
 
 import io
 import time
@@ -10,11 +10,13 @@ from torch import optim
 from torch.nn import functional as F
 
 from benchmarks.claims import Claim
-from linreg import Dataset, Run, TrainConfig, train
+from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.training.model import LinearRegressionModel
 
 NB_EPOCHS = 1000  # the notebook's loop then makes one update more; train computes the gradient of state 1,000 as well
 ROUNDS = 25
+RATES = tuple(float(f"{10 ** (k / 20):.3g}") for k in range(-80, 20))  # a hundred, as along the page's slider
+MANY = 10**6  # points
 LOG = io.StringIO()
 
 
@@ -66,13 +68,54 @@ def seconds(loop: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
+def lane() -> Run:
+    """The same by lanes, one run alone."""
+    return train_many(Dataset.notebook(), [TrainConfig(lr=0.01, epochs=NB_EPOCHS)])[0]
+
+
+def hundred() -> list[Run]:
+    """The same at each of a hundred rates."""
+    return train_many(Dataset.notebook(), [TrainConfig(lr=lr, epochs=NB_EPOCHS) for lr in RATES])
+
+
 def claims() -> list[Claim]:
-    """The ratios, each the median over paired rounds: in a round the three run one after the other."""
+    """The ratios, each the median over paired rounds: in a round the five run one after the other."""
     after_one_more = train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=NB_EPOCHS + 1)).W[-1]
     assert after_one_more == tensors() == module(), "the loops must do the same work"
-    rounds = [(seconds(ours), seconds(tensors), seconds(module)) for _ in range(ROUNDS)]
+    assert (lane().W == ours().W).all(), "to the last bit"
+    hundred()
+    rounds = [tuple(map(seconds, (ours, tensors, module, lane, hundred))) for _ in range(ROUNDS)]
     return [
-        Claim("train, 1,000 epochs with every state", 1000 * median(a for a, _, _ in rounds), "ms"),
-        Claim("… against the notebook's loop on tensors", median(a / b for a, b, _ in rounds), "times", at_most=1),
-        Claim("… against its loop on an nn.Module", median(a / c for a, _, c in rounds), "times", at_most=1),
+        Claim("train, 1,000 epochs with every state", 1000 * median(r[0] for r in rounds), "ms"),
+        Claim("… against the notebook's loop on tensors", median(r[0] / r[1] for r in rounds), "times", at_most=1.1),
+        Claim("… against its loop on an nn.Module", median(r[0] / r[2] for r in rounds), "times", at_most=1.1),
+        Claim(
+            "the same by lanes, against its loop on tensors", median(r[3] / r[1] for r in rounds), "times", at_most=0.4
+        ),
+        Claim("… against its loop on an nn.Module", median(r[3] / r[2] for r in rounds), "times", at_most=0.4),
+        Claim(
+            "a hundred rates by lanes, against one such loop", median(r[4] / r[2] for r in rounds), "times", at_most=1.5
+        ),
+        Claim("a million points: the loop's epoch against a lane's", _many_points(), "times", at_least=100),
     ]
+
+
+def _many_points() -> float:
+    """How many times quicker an epoch from sums is than one of the notebook's loop, once the sums are there."""
+    data = Dataset.line(MANY, 2.0, -1.0, 1.0, seed=1)
+    x, y = (torch.tensor(values, dtype=torch.float32).unsqueeze(1) for values in (data.x, data.y))
+    model = LinearRegressionModel(0.0, 0.0)
+    optimizer = optim.SGD(model.parameters(), lr=0.01)
+
+    def epoch() -> None:
+        cost = F.mse_loss(model(x), y)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+    def run(epochs: int) -> float:
+        return seconds(lambda: train_many(data, [TrainConfig(epochs=epochs)]))
+
+    run(1), epoch()
+    of_lane = median(run(2000) - run(1000) for _ in range(5)) / 1000
+    return median(seconds(epoch) for _ in range(15)) / of_lane

@@ -3,6 +3,7 @@
 from linreg.points.dataset import Dataset
 from linreg.training.config import TrainConfig
 from linreg.training.loop import train
+from linreg.training.many import train_many
 from linreg.training.run import Run
 
-__all__ = ["Dataset", "Run", "TrainConfig", "train"]
+__all__ = ["Dataset", "Run", "TrainConfig", "train", "train_many"]

@@ -36,7 +36,7 @@ def test_shows_what_a_beginner_knows_from_the_notebook() -> None:
     assert first == "cost_of = F.mse_loss"
     assert predict == "prediction = model(x)"
     assert cost == "cost = cost_of(prediction, y)"
-    assert zero_grad == "model.zero_grad()"
+    assert zero_grad == "optimizer.zero_grad()"
     assert backward == "cost.backward()"
     assert step == "optimizer.step()"
 

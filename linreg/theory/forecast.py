@@ -9,7 +9,8 @@ import numpy as np
 from linreg.points.dataset import Dataset
 from linreg.theory import surface
 from linreg.theory.curvature import EPS32, Array, Theory, curvature, reach
-from linreg.training.config import LARGEST, TrainConfig
+from linreg.training.config import LARGEST, StartExceeds, TrainConfig
+from linreg.training.many import start_fits
 
 NEVER = 10**300  # epochs; more than a float can count
 
@@ -82,9 +83,11 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
     """What training with this config will do: a factor for each direction, and the cost curve that follows.
 
     gap_k = ½ Σ λ·c²·(1 − lr·λ)^(2k), c the start's coordinate along the eigenvector of λ (Goh 2017).
-    Raises ValueError, as `train` does, if the cost at the start exceeds float32.
+    Raises StartExceeds, a ValueError, where `train` does: if float32 cannot hold the cost at the start.
     """
     theory = curvature(data, config.cost)
+    if not start_fits(data, config):
+        raise StartExceeds(config)
     starts = theory.coordinates(*config.start)
     # float32 cannot start nearer to the minimum than this; what lies below is rounding, not distance
     starts[np.abs(starts) <= EPS32 * reach(theory)] = 0.0
@@ -96,8 +99,6 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
             _grown(float(starts[1]), steep_growth[1], k, steep_growth[0]),
         )
 
-    if not _fits(theory, *at(0)):
-        raise ValueError(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
     growing = any(growth[1] > 0 and start for growth, start in zip((slow_growth, steep_growth), starts, strict=True))
     overflow = _first(lambda k: not _fits(theory, *at(k)), NEVER) if growing else None
     epochs = config.epochs if overflow is None else min(config.epochs, overflow - 1)

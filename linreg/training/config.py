@@ -45,6 +45,13 @@ class TrainConfig:
         return start(self.init, self.seed)
 
 
+class StartExceeds(ValueError):
+    """The cost or the gradient at the start of this training is more than float32 can hold."""
+
+    def __init__(self, config: TrainConfig) -> None:
+        super().__init__(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
+
+
 def _checked_pair(init: object) -> tuple[float, float]:
     """The start as a pair of floats. Raises ValueError unless both are finite in float32."""
     try:

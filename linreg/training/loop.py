@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
-from linreg.training.config import TrainConfig
+from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import COSTS
 from linreg.training.model import LinearRegressionModel
 from linreg.training.run import Run
@@ -22,7 +22,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     """The run of full-batch gradient descent on these points: PyTorch's own loop, every state recorded.
 
     progress : called between chunks with (epochs done, epochs in all). Whatever it raises ends the training.
-    Raises ValueError if the cost at the start already exceeds float32.
+    Raises StartExceeds, a ValueError, if the cost at the start already exceeds float32.
     """
     x = torch.tensor(data.x, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     y = torch.tensor(data.y, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
@@ -44,7 +44,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
 
     history = np.concatenate(chunks)  # (states, 5)
     if not len(history):
-        raise ValueError(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
+        raise StartExceeds(config)
     history.setflags(write=False)  # runs are cached and shared between visitors
     W, b, cost, grad_W, grad_b = history.T
     return Run(data, config, W, b, cost, grad_W, grad_b, diverged)
@@ -74,7 +74,7 @@ def _descend(
         # cost
         cost = cost_of(prediction, y)
         # improve H(x)
-        model.zero_grad()  # as optimizer.zero_grad(), which takes 4 % of the whole loop longer
+        optimizer.zero_grad()
         cost.backward()
         if waits:
             history.append(torch.stack([value.detach().view(()) for value in (W, b, cost, W.grad, b.grad)]))

@@ -16,6 +16,8 @@ class Run:
     W, b, cost, grad_W, grad_b : float64 arrays of shape (states,), read-only; they hold the loop's float32 values
         exactly. `states` is `config.epochs + 1`, or less if the run diverged.
     diverged : True if a state stopped being finite; the arrays then end at the last finite one.
+    counted : "torch" if every bit is that of `train`'s loop, "sums" if cost and gradient were worked out in float64
+        from the sums over the points, which are the same in every epoch (see `train_many`).
     """
 
     data: Dataset
@@ -26,6 +28,7 @@ class Run:
     grad_W: NDArray[np.float64]
     grad_b: NDArray[np.float64]
     diverged: bool
+    counted: str = "torch"
 
     @property
     def epochs(self) -> int:

@@ -1,6 +1,7 @@
 """The forecast against numbers worked by hand, descent in float64, and where PyTorch's float32 ends."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -131,6 +132,36 @@ def test_where_the_run_ends_before_the_overflow_the_forecast_tells_it_still(note
     after = train(notebook, TrainConfig(lr=0.19))
     before = forecast(notebook, TrainConfig(lr=0.19, epochs=100))
     assert (before.epochs, before.last_finite) == (100, pytest.approx(after.epochs, abs=1))
+
+
+def refuses(what: Callable[[Dataset, TrainConfig], object], data: Dataset, config: TrainConfig) -> bool:
+    try:
+        what(data, config)
+    except ValueError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("kind", ["half", "mean", "sum"])
+@pytest.mark.parametrize("n", [1, 3, 20])
+def test_at_the_rim_of_float32_the_very_starts_are_refused_that_train_refuses(n: int, kind: str) -> None:
+    """The last start that fits, told to the last digit: there rounding decides."""
+    data = Dataset.line(n, 2.0, -1.0, 1.0, seed=n)
+    rim = math.sqrt(float(np.finfo(np.float32).max) / n)
+    answers = set()
+    for step in range(-12, 13):
+        config = TrainConfig(init=(0.0, rim * (1 + step * 4e-8)), epochs=1, cost=kind)
+        refused = refuses(train, data, config)
+        assert refuses(forecast, data, config) == refused
+        answers.add(refused)
+    assert answers == {True, False}
+
+
+def test_a_gradient_that_overflows_while_it_is_added_up_is_refused_as_train_refuses_it() -> None:
+    data = Dataset("balanced", (1e21, -1e21, 1e21, -1e21), (1e18, 1e18, -1e18, -1e18))
+    for start in (0.0, 0.5, 1.0):
+        config = TrainConfig(init=(0.0, start * 1e18), epochs=1, cost="sum")
+        assert refuses(forecast, data, config) == refuses(train, data, config)
 
 
 def test_a_start_beyond_float32_is_refused_as_train_refuses_it(notebook: Dataset) -> None:

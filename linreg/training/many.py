@@ -1,0 +1,177 @@
+"""Many trainings at once: `train_many`, which gives for each config what `train` gives, in a fraction of the time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linreg.points.dataset import Dataset
+from linreg.training.agreement import agree
+from linreg.training.config import StartExceeds, TrainConfig
+from linreg.training.lanes import Lanes
+from linreg.training.loop import train
+from linreg.training.run import Run
+from linreg.training.sums import Summed
+
+MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
+EPOCHS = 250  # at most between two chances to report or stop
+WORK = 4_000_000  # residuals at most between them: some 20 ms
+WIDTH = 1_000_000  # residuals at most in one tensor
+
+Progress = Callable[[int, int], None]
+Request = tuple[Dataset, TrainConfig]
+
+
+def train_many(
+    data: Dataset | Sequence[Dataset], configs: Sequence[TrainConfig], progress: Progress | None = None
+) -> list[Run]:
+    """The run of each config, in their order: to the last bit of all its columns what `train` gives for it alone.
+
+    data : the points of all, or those of each config.
+    progress : called between chunks with (epochs done, epochs in all), over all configs. Whatever it raises ends all.
+    With more than MANY_POINTS points a run is computed from sums over the points, and says so (`Run.counted`). Where
+    this machine's lanes do not agree with the loop, and on an accelerator, the loop serves.
+    Raises StartExceeds, as `train` does, for the first config whose cost at the start exceeds float32; `train_each`
+    gives the others all the same.
+    """
+    each = [data] * len(configs) if isinstance(data, Dataset) else list(data)
+    if len(each) != len(configs):
+        raise ValueError(f"data must be one data set, or one per config, got {len(each)} for {len(configs)} configs")
+    runs = train_each(list(zip(each, configs, strict=True)), progress)
+    for run in runs:
+        if isinstance(run, StartExceeds):
+            raise run
+    return [run for run in runs if isinstance(run, Run)]
+
+
+def train_each(requests: Sequence[Request], progress: Progress | None = None) -> list[Run | StartExceeds]:
+    """As `train_many`, for pairs of points and config; what `train` would raise for one stands in its place."""
+    answers: dict[int, Run | StartExceeds] = {}
+    told = _Told(progress, [config for _, config in requests])
+    for (how, *_), group in _groups(requests).items():
+        if how == "loop":
+            answers |= {number: _by_the_loop(*requests[number], told) for number in group}
+            continue
+        width = max(1, WIDTH // len(requests[group[0]][0])) if how == "torch" else WIDTH
+        for first in range(0, len(group), width):
+            lanes = [_Lane(number, *requests[number]) for number in group[first : first + width]]
+            _together(lanes, told, how)
+            answers |= {lane.number: lane.answer(how) for lane in lanes}
+    return [answers[number] for number in range(len(requests))]
+
+
+def start_fits(data: Dataset, config: TrainConfig) -> bool:
+    """Whether float32 holds the cost and the gradient at the start: otherwise `train` refuses it."""
+    batch = Summed([(data, config)]) if len(data) > MANY_POINTS else Lanes([(data, config)])
+    return bool(np.isfinite(batch.descend(1)).all())
+
+
+@cache
+def lanes_serve() -> bool:
+    """Whether lanes give the loop's bits on this machine; compared once per process, in some 50 ms."""
+    return agree()
+
+
+class _Batch(Protocol):
+    """Trainings side by side, see `Lanes`."""
+
+    def descend(self, states: int) -> NDArray[np.float32]: ...
+    def keep(self, lanes: Sequence[int]) -> None: ...
+
+
+@dataclass
+class _Lane:
+    """One of the trainings in a batch, and what is known of it so far."""
+
+    number: int  # in the requests
+    data: Dataset
+    config: TrainConfig
+    chunks: list[NDArray[np.float32]] = field(default_factory=list)  # each (5, states), all finite
+    states: int = 0  # in the chunks
+    diverged: bool = False
+
+    @property
+    def left(self) -> int:
+        """States still to come."""
+        return 0 if self.diverged else self.config.epochs + 1 - self.states
+
+    def take(self, history: NDArray[np.float32], finite: NDArray[np.bool_]) -> None:
+        """Adds the next states, (5, states), up to the first that is not finite and to the end of the run."""
+        states = min(self.left, len(finite))
+        if not finite[:states].all():
+            states, self.diverged = int(finite.argmin()), True
+        self.chunks.append(history[:, :states])
+        self.states += states
+
+    def answer(self, counted: str) -> Run | StartExceeds:
+        """The finished run, or why there is none."""
+        if not self.states:
+            return StartExceeds(self.config)
+        columns = np.concatenate(self.chunks, axis=1).astype(np.float64)
+        columns.setflags(write=False)  # runs are cached and shared between visitors
+        W, b, cost, grad_W, grad_b = columns
+        return Run(self.data, self.config, W, b, cost, grad_W, grad_b, self.diverged, counted)
+
+
+class _Told:
+    """How far all trainings are, in states; tells it in epochs to whoever wants to know."""
+
+    def __init__(self, progress: Progress | None, configs: Sequence[TrainConfig]) -> None:
+        self.progress = progress
+        self.epochs = sum(config.epochs for config in configs)
+        self.states = self.epochs + len(configs)
+        self.done = 0
+
+    def reach(self, states: int) -> None:
+        """So many states are done. Raises what the listener raises, who is told as long as there are more to come."""
+        self.done = states
+        if self.progress and states < self.states:
+            self.progress(min(states, self.epochs), self.epochs)
+
+
+def _groups(requests: Sequence[Request]) -> dict[tuple[str, *tuple[object, ...]], list[int]]:
+    """The requests that can be trained as one tensor, by number; the first part of the key says how."""
+    groups: dict[tuple[str, *tuple[object, ...]], list[int]] = defaultdict(list)
+    for number, (data, config) in enumerate(requests):
+        if config.device != "cpu":
+            groups["loop",].append(number)
+        elif len(data) > MANY_POINTS:
+            groups["sums",].append(number)
+        elif lanes_serve():
+            groups["torch", len(data), config.cost].append(number)
+        else:
+            groups["loop",].append(number)
+    return groups
+
+
+def _together(lanes: Sequence[_Lane], told: _Told, counted: str) -> None:
+    """Trains them side by side; a lane that has finished or diverged is dropped at the end of its chunk."""
+    points = len(lanes[0].data) if counted == "torch" else 1  # what an epoch of one lane costs
+    batch: _Batch = (Lanes if counted == "torch" else Summed)([(lane.data, lane.config) for lane in lanes])
+    while lanes:
+        most = min(EPOCHS, WORK // (points * len(lanes)))
+        history = batch.descend(max(1, min(most, max(lane.left for lane in lanes))))  # (5, R, states)
+        finite: NDArray[np.bool_] = np.asarray(np.isfinite(history).all(axis=0))  # (R, states)
+        before = sum(lane.left for lane in lanes)
+        for i, lane in enumerate(lanes):
+            lane.take(history[:, i], finite[i])
+        told.reach(told.done + before - sum(lane.left for lane in lanes))
+        going = [i for i, lane in enumerate(lanes) if lane.left]
+        if 0 < len(going) < len(lanes):
+            batch.keep(going)
+        lanes = [lanes[i] for i in going]
+
+
+def _by_the_loop(data: Dataset, config: TrainConfig, told: _Told) -> Run | StartExceeds:
+    """What `train` gives for it, or raises."""
+    before = told.done
+    try:
+        answer: Run | StartExceeds = train(data, config, lambda done, epochs: told.reach(before + done))
+    except StartExceeds as error:
+        answer = error
+    told.reach(before + config.epochs + 1)
+    return answer

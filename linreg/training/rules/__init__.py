@@ -1,0 +1,1 @@
+"""The optimizers' update rules, one pure function a file: many runs at once, in the very operations of torch.optim."""
