@@ -1,15 +1,18 @@
-"""Training for visitors: once for all who ask, and given up when the one who asked has gone."""
+"""Training as the page asks for it: with progress where it takes a while, and a reason where there is none."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 
-from linreg import Dataset, Run, TrainConfig
-from linreg import train as real_train
+from linreg import Dataset, Run, TrainConfig, train
+from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.training.many import train_each
 from linreg.views import training
 from linreg.words import words
+
+NOTEBOOK = Dataset.notebook()
+CONFIG = TrainConfig(epochs=400)
 
 
 class Place:
@@ -17,69 +20,76 @@ class Place:
 
     def __init__(self, leave: BaseException | None = None) -> None:
         self.leave = leave
-        self.shown: list[float] = []
+        self.shown: list[tuple[float, str]] = []
+        self.emptied = False
 
     def progress(self, share: float, text: str) -> None:
-        self.shown.append(share)
+        self.shown.append((share, text))
         if self.leave:
             raise self.leave
 
     def empty(self) -> None:
-        pass
+        self.emptied = True
 
 
 class Gone(BaseException):
     pass
 
 
+def ask(config: TrainConfig, place: Place, trainings: Trainings) -> Run:
+    return training.trained(NOTEBOOK, config, place, words("en"), trainings)  # type: ignore[arg-type]
+
+
+def half_done(place: Place) -> Trainings:
+    """Trainings that stay half done until that is shown."""
+
+    def train(requests: Sequence[Request], progress: Progress) -> Sequence[Answer]:
+        wait = threading.Event()
+        while not any(share for share, _ in place.shown):
+            progress(200, 400)
+            wait.wait(0.01)
+        return train_each(requests, progress)
+
+    return Trainings(1000, train)
+
+
 @pytest.fixture
-def trainings(monkeypatch: pytest.MonkeyPatch) -> list[TrainConfig]:
-    """The configs that were really trained, one after the other."""
-    configs: list[TrainConfig] = []
-
-    def counted(data: Dataset, config: TrainConfig, progress: Any = None) -> Run:
-        configs.append(config)
-        return real_train(data, config, progress)
-
-    monkeypatch.setattr(training, "train", counted)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "PATIENCE", -1.0)
-    return configs
 
 
-def ask(config: TrainConfig, place: Place | None = None) -> Run:
-    return training.trained(Dataset.notebook(), config, place or Place(), words("en"))  # type: ignore[arg-type]
+def test_the_run_is_trains_own() -> None:
+    assert (ask(CONFIG, Place(), Trainings(1000)).W == train(NOTEBOOK, CONFIG).W).all()
 
 
-def test_a_hundred_who_ask_for_one_run_cost_one_training(trainings: list[TrainConfig]) -> None:
-    config = TrainConfig(lr=0.0123401, epochs=300)
-    together = threading.Barrier(100)
-
-    def visit(_: int) -> Run:
-        together.wait(timeout=30)
-        return ask(config)
-
-    with ThreadPoolExecutor(100) as pool:
-        runs = list(pool.map(visit, range(100)))
-    assert trainings == [config]
-    assert all(run is runs[0] for run in runs)
-
-
-def test_another_config_is_another_training(trainings: list[TrainConfig]) -> None:
-    configs = [TrainConfig(lr=0.0123402, epochs=20), TrainConfig(lr=0.0123403, epochs=20)]
-    assert [ask(config).config for config in configs] == configs == trainings
-
-
-def test_progress_is_shown(trainings: list[TrainConfig]) -> None:
+@pytest.mark.usefixtures("impatient")
+def test_progress_is_shown_and_taken_away_again() -> None:
     place = Place()
-    ask(TrainConfig(lr=0.0123404, epochs=1000), place)
-    assert place.shown == [0.25, 0.5, 0.75, 1.0]
+    ask(CONFIG, place, half_done(place))
+    share, text = place.shown[-1]
+    assert (share, place.emptied) == (0.5, True)
+    assert "200" in text and "400" in text
 
 
-def test_who_moves_on_ends_the_training_and_the_next_one_begins_it_anew(trainings: list[TrainConfig]) -> None:
-    config = TrainConfig(lr=0.0123405, epochs=1000)
+def test_a_bar_that_would_only_flash_is_not_shown() -> None:
+    place = Place()
+    ask(CONFIG, place, Trainings(1000))
+    assert place.shown == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_who_moves_on_waits_no_longer() -> None:
     place = Place(Gone())
     with pytest.raises(Gone):
-        ask(config, place)
-    assert place.shown == [0.25]
-    assert ask(config).epochs == 1000
-    assert trainings == [config, config]
+        ask(CONFIG, place, half_done(place))
+    assert len(place.shown) == 1
+
+
+def test_a_start_that_cannot_be_is_refused_with_its_reason_each_time_anew() -> None:
+    trainings, config = Trainings(1000), TrainConfig(init=(1e30, 0.0))
+    errors = []
+    for _ in range(2):
+        with pytest.raises(ValueError, match="^the cost at the start W = 1.* exceeds float32") as refused:
+            ask(config, Place(), trainings)
+        errors.append(refused.value)
+    assert errors[0] is not errors[1]  # else it would gather the traces of all who met it

@@ -1,47 +1,35 @@
-"""Training for visitors: each run once, shared by all who ask for it, given up when nobody waits for it any more."""
+"""Training for visitors: the run from those kept, or trained now with its progress shown."""
 
 import time
-from collections.abc import Callable
-from threading import Condition, Semaphore
 
-from cachetools import LRUCache, cached
 from streamlit.delta_generator import DeltaGenerator
 
-from linreg import Dataset, Run, TrainConfig, train
+from linreg import Dataset, Run, TrainConfig
+from linreg.server.trainings import Trainings
+from linreg.training.config import StartExceeds
 from linreg.words import Words
 
-KEPT_STATES = 2_000_000  # of all cached runs together: 40 bytes each, 80 MB
 PATIENCE = 0.4  # seconds before the progress is shown; a bar that only flashes is worse than none
 
-# Python computes in one thread at a time, so many trainings at once all end late, together. In turn the last ends no
-# sooner, but half of them are done in half to three quarters of the time.
-TURN = Semaphore()
+SHARED = Trainings(states=2_000_000)  # 80 MB
 
 
-def trained(data: Dataset, config: TrainConfig, place: DeltaGenerator, say: Words) -> Run:
-    """The run, from the cache or trained now with its progress shown in `place`."""
+def trained(
+    data: Dataset, config: TrainConfig, place: DeltaGenerator, say: Words, trainings: Trainings = SHARED
+) -> Run:
+    """The run, with the progress shown in `place` if it takes a while.
+
+    Raises StartExceeds, a ValueError, if the cost at the start exceeds float32.
+    """
     began = time.monotonic()
 
     def progress(done: int, total: int) -> None:
         if time.monotonic() - began > PATIENCE:
-            # Also where a training ends that nobody waits for: a newer change makes this call raise.
+            # For a visitor who has changed something meanwhile this call raises, and he waits no longer.
             place.progress(done / total, say("explore.training", done=f"{done:,}", total=f"{total:,}"))
 
-    run = _run(data, config, progress)
+    (answer,) = trainings.ask([(data, config)], progress)
+    if isinstance(answer, StartExceeds):
+        raise StartExceeds(config)  # anew: the one kept would gather the traces of all who met it
     place.empty()
-    return run
-
-
-# The condition makes later askers wait for the first: a hundred students who open one address cost one training.
-@cached(
-    LRUCache(KEPT_STATES, getsizeof=lambda run: len(run.W)),
-    key=lambda data, config, progress: (data, config),
-    condition=Condition(),
-)
-def _run(data: Dataset, config: TrainConfig, progress: Callable[[int, int], None]) -> Run:
-    while not TURN.acquire(timeout=0.2):
-        progress(0, config.epochs)
-    try:
-        return train(data, config, progress)
-    finally:
-        TURN.release()
+    return answer

@@ -1,0 +1,1 @@
+"""What serves the page beside Streamlit: trainings, shared and together."""
