@@ -149,8 +149,8 @@ def test_a_click_without_a_place_changes_nothing() -> None:
     ("address", "says"),
     [
         ({}, "Changes nothing now"),
-        ({"data": "line"}, "Draws the points of the noisy line"),
-        ({"init": "linear"}, "Draws the start as"),
+        ({"data": "line"}, "Draws the points of the noisy line."),
+        ({"init": "linear"}, "Draws the start as nn.Linear does."),
         ({"data": "line", "init": "linear"}, "Draws the points and, as"),
         ({"init": "chosen"}, "Changes nothing now"),
     ],
@@ -160,7 +160,6 @@ def test_a_sentence_says_what_the_seed_changes_now(address: dict[str, str], says
     page = visit(seed="7", **address, **FEW)
     (sentence,) = [sent_to(page, "dial_seed")["says"]]
     assert sentence.startswith(says)
-    assert sentence.endswith("7")
 
 
 @pytest.mark.parametrize(

@@ -67,27 +67,27 @@ def test_the_zones_end_where_the_theory_says() -> None:
 
 
 def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
-    assert "halves every 288 epochs; after 1,000 epochs 9 % of it is left" in told(page())
+    assert "halves every 288 epochs; after 1,000 epochs 9% of it is left" in told(page())
 
 
 def test_one_epoch_is_not_told_in_the_plural() -> None:
-    assert "after 1 epoch 100 % of it is left" in told(page(epochs="1"))
+    assert "after 1 epoch 100% of it is left" in told(page(epochs="1"))
 
 
 def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
-    assert "after 10,000 epochs less than 0.0001 % of it is left" in told(page(epochs="10000"))
-    assert "10,000 에포크 뒤에는 0.0001 % 이하가 남습니다" in told(page(epochs="10000", lang="ko"))
+    assert "after 10,000 epochs less than 0.0001% of it is left" in told(page(epochs="10000"))
+    assert "10,000 에포크 뒤에 남는 양은 처음의 0.0001% 미만입니다" in told(page(epochs="10000", lang="ko"))
 
 
 def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
     at = page(lr="0.1803")
     assert "1.00003 times the limit for these points, 0.1803" in rate_dial(at)["says"]
-    assert "Each epoch swings 1.00006 times as far" in told(at)
+    assert "Each epoch multiplies the swing across the valley by 1.00006" in told(at)
 
 
 def test_what_is_left_of_a_divergence_stays_readable() -> None:
     (steep,) = (line for line in told(page(lr="0.5", lens="forecast")).splitlines() if line.startswith("| steep"))
-    assert re.search(r"\| \d\.\d+e\d+ % \|$", steep)
+    assert re.search(r"\| \d\.\d+e\d+% \|$", steep)
 
 
 def test_powers_of_ten_are_written_as_in_the_readout() -> None:
@@ -131,7 +131,7 @@ def test_guessing_hides_the_measurement_too() -> None:
 
 def test_divergence_is_told_with_factor_growth_and_both_last_epochs() -> None:
     text = told(page(lr="0.5"))
-    assert "2.77 times the limit 0.1803" in text and "4.55 times as far" in text
+    assert "2.77 times the limit 0.1803" in text and "multiplied the swing across the valley by 4.55" in text
     run = train(DATA, TrainConfig(lr=0.5))
     assert f"Epoch {run.epochs} is the last" in text
     assert f"the forecast said {forecast(DATA, run.config).last_finite}" in text
@@ -161,7 +161,7 @@ def test_forecast_and_measurement_stand_side_by_side() -> None:
 
 def test_a_direction_that_the_start_lacks_is_said_to_be_missing() -> None:
     at = page(lens="forecast", init="chosen", W0="1", b0="0")
-    assert told(at).count("the start has nothing along it") == 2
+    assert told(at).count("the start already lies at the minimum in this direction") == 2
 
 
 def test_the_eigenvectors_are_drawn_through_the_minimum() -> None:

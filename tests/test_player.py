@@ -121,7 +121,14 @@ def test_stage_has_its_four_figures() -> None:
 
 
 def test_words_travel_as_they_are() -> None:
-    assert payload_of(SHOWN, "ko")["words"] == words("ko").section("player")
+    sent, table = payload_of(SHOWN, "ko")["words"], words("ko").section("player")
+    assert sent == table | {"squares_hint": sent["squares_hint"]}
+
+
+@pytest.mark.parametrize(("cost", "made"), [("mean", "the mean"), ("half", "half the mean"), ("sum", "the sum")])
+def test_what_is_said_of_the_squares_is_true_of_the_cost(cost: str, made: str) -> None:
+    sent = payload_of(scene(NOTEBOOK, TrainConfig(epochs=2, cost=cost)))
+    assert sent["words"]["squares_hint"].endswith(f"The cost is {made} of their areas.")
 
 
 def test_language_is_told() -> None:

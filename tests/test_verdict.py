@@ -16,21 +16,36 @@ LIMIT = curvature(NOTEBOOK).limit
 ONE_POINT = Dataset("one point", (2.0,), (3.0,))
 NOISY = Dataset.line(n=20, W=2, b=1, noise=0.5, seed=3)
 BEST = (curvature(NOISY).W, curvature(NOISY).b)
+ROUND = NOISY.standardised()[0]
 LONG_VALLEY = Dataset("long valley", tuple(range(1000, 1010)), tuple(range(10)))
 HUGE_X = Dataset("huge x", (1e19, 2e19), (1.0, 2.0))  # its limit lies below float32
 
-# One run for each sentence on the page: what the run is, then its kind and its two words.
+# One run for each sentence on the page: what the run is, then its kind and its words.
 RUNS = {
     "arrived": (NOTEBOOK, TrainConfig(lr=0.17, epochs=160), "converged", "converged", ""),
     "arrived exactly": (NOTEBOOK, TrainConfig(lr=0.09, epochs=700), "converged", "converged_exact", ""),
     "on the floor": (ONE_POINT, TrainConfig(lr=0.05, epochs=60), "converged", "converged_flat", ""),
     "at the minimum": (NOTEBOOK, TrainConfig(epochs=20, init=(1.0, 0.0)), "converged", "converged_start", ""),
-    "on its way": (NOTEBOOK, TrainConfig(epochs=1000), "descending", "descending", "advice_epochs_or_rate"),
+    "on its way": (
+        NOTEBOOK,
+        TrainConfig(epochs=1000),
+        "descending",
+        "descending",
+        "square",
+        "advice_epochs_or_rate",
+    ),
     "on its way, well": (NOTEBOOK, TrainConfig(lr=0.15, epochs=30), "descending", "descending", "advice_epochs"),
     "crawling": (NOTEBOOK, TrainConfig(lr=1e-5, epochs=30), "descending", "descending", "advice_rate"),
     "in a long valley": (LONG_VALLEY, TrainConfig(lr=1e-9, epochs=30), "descending", "descending", "advice_scale"),
     "in it, well": (LONG_VALLEY, TrainConfig(lr=8e-7, epochs=60), "descending", "descending", "advice_scale_here"),
     "swinging": (NOTEBOOK, TrainConfig(lr=0.178, epochs=50), "oscillating", "oscillating", "advice_epochs_or_rate"),
+    "swinging in a round bowl": (
+        ROUND,
+        TrainConfig(lr=0.999, epochs=50),
+        "oscillating",
+        "oscillating_round",
+        "advice_epochs_or_rate",
+    ),
     "at the limit": (NOTEBOOK, TrainConfig(lr=LIMIT, epochs=50), "oscillating", "oscillating_limit", "advice_lr"),
     "too small a step": (
         NOTEBOOK,
@@ -179,8 +194,10 @@ def test_every_sentence_of_the_table_has_its_run(lang: str) -> None:
 
 def test_the_notebooks_run_in_words(verdicts: dict[str, Verdict]) -> None:
     assert sentence(words("en"), verdicts["on its way"], most_epochs=10_000) == (
-        "**Still descending.** At epoch 1,000, 0.0034 % of the starting cost gap is left; W is 0.0146 off the best "
-        "1.0000, b is 0.0332 off 0.0000. Try 2,500 epochs, or the learning rate 0.175."
+        "**Still descending** at the end, epoch 1,000. Of the cost that training can remove, 0.0034% is left. W is "
+        "0.0146 away from its best value 1.0000, b 0.0332 from 0.0000. The cost goes with the square of the distance, "
+        "and nearly all of the cost lay across the valley; along the valley, 9% of the distance is left. Try 2,500 "
+        "epochs, or the learning rate 0.175."
     )
 
 

@@ -14,7 +14,7 @@ from linreg.words import LANGUAGES, Words, language_of, words
 HERE = Path(linreg.__file__).parent
 VIEWS = {
     f"{room}/{path.name}": ast.parse(path.read_text(encoding="utf-8"))
-    for room in ("views", "telling", "picture")
+    for room in ("views", "telling", "picture", "words")
     for path in sorted((HERE / room).glob("*.py"))
 }
 SCRIPTS = "\n".join(
@@ -26,6 +26,7 @@ SCRIPTS = "\n".join(
     ]
 )
 SENT = ("player", "microscope", "dial", "loading")  # tables that the browser fills in
+REFERENCE = ("glossary", "tour")  # written before the page shows them: what a symbol says of itself, the first minute
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
 PLOTLYS = {"top center"}  # names that plotly gives to places
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -65,11 +66,11 @@ def said() -> Iterator[tuple[str, str, ast.Call]]:
 
 
 def chosen() -> Iterator[str]:
-    """The patterns of `address.choose(label, key, options, default, say, table)`, which labels its options itself."""
+    """The patterns of `fields.choice(say, label, name, table)`, which labels its options itself."""
     for tree in VIEWS.values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "address.choose":
-                yield f"{ast.literal_eval(node.args[5])}\\.{ast.literal_eval(node.args[1])}_.+"
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "fields.choice":
+                yield f"{ast.literal_eval(node.args[3])}\\.{ast.literal_eval(node.args[2])}_.+"
 
 
 SAID = [(file, key, call) for file, key, call in said() if key != r".+\..+_.+"]
@@ -109,7 +110,9 @@ def test_a_sentence_in_korean_is_not_one_in_english() -> None:
 
 
 def test_every_text_of_the_pages_is_used() -> None:
-    unused = [key for key in KEYS if key.split(".")[0] not in SENT and not any(re.fullmatch(u, key) for u in USED)]
+    unused = [
+        key for key in KEYS if key.split(".")[0] not in SENT + REFERENCE and not any(re.fullmatch(u, key) for u in USED)
+    ]
     assert unused == []
 
 
@@ -177,6 +180,81 @@ def test_no_view_holds_a_sentence(file: str) -> None:
 def test_a_sentence_in_a_view_would_be_found() -> None:
     code = '"""A docstring is fine."""\nst.title("How a line learns")\nst.number_input("W", key="W0")'
     assert bare(ast.parse(code)) == ["How a line learns"]
+
+
+# Korean: particles that fit any number, one word for one idea
+
+# 을 or 를, 이 or 가 … follow from the sound of what stands before, which for a number nobody knows here.
+PARTICLE = re.compile(r"\}[`*’”]*(을|를|은|는|이|가|과|와|로|으로|라고|이라고)(?![가-힣])|\}[`*’”]*(였|이었|이라|라서)")
+NOT_SAID = {
+    "최솟점": "최소점",
+    "판정": "학습 결과",
+    "교과서": "교재",
+    "출발점": "시작점",
+    "느린 방향": "완만한 방향",
+    "안 넘침": "진동 없음",
+    "까닭": "이유",
+    "참 W": "W의 참값",
+    "참 b": "b의 참값",
+    "맞춘 직선": "가설 직선",
+    "가장 좋은 직선": "최적 직선",
+    "골짜기를 따라 ": "골짜기 방향으로",
+    "십시오": "-(으)세요",
+    "이곳": "이 페이지",
+}
+
+
+def korean() -> Iterator[tuple[str, str]]:
+    for table, names in words("ko").tables.items():
+        for name, text in names.items():
+            yield f"{table}.{name}", text
+
+
+def test_no_particle_depends_on_what_a_field_will_hold() -> None:
+    assert [(key, text) for key, text in korean() if PARTICLE.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["학습률 {lr}을 쓰면", "W = {W}로 계산", "**{W}**는", "`{text}`가 없음", "{last}였습니다"]
+)
+def test_such_a_particle_would_be_found(text: str) -> None:
+    assert PARTICLE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["학습률({lr})을 쓰면", "{W}일 때", "{n}번으로", "{share} 이하", "{epochs}이고", "{W}입니다"]
+)
+def test_what_fits_any_number_is_not_found(text: str) -> None:
+    assert not PARTICLE.search(text)
+
+
+@pytest.mark.parametrize("word", NOT_SAID)
+def test_one_idea_has_one_word(word: str) -> None:
+    assert [key for key, text in korean() if word in text] == [], f"say {NOT_SAID[word]}"
+
+
+def test_the_least_value_is_not_said_of_the_place() -> None:
+    """최솟값 is a value of the cost; the star on the map and what W and b come to is 최소점."""
+    assert [key for key, text in korean() if "최솟값" in text] == []
+
+
+def test_prediction_is_said_of_the_model_and_not_of_the_theory() -> None:
+    """예측 is H(x) in a course; what a formula says of a training is 이론 예측 or 이론값."""
+    theory = {key: text for key, text in korean() if key.startswith(("rate.", "verdict.", "lens.", "explore."))}
+    bare = [key for key, text in theory.items() if re.search(r"(?<!이론 )(?<!이론으로 )예측", text)]
+    assert bare == []
+
+
+@each_language
+def test_a_per_cent_sign_stands_close_to_its_number(lang: str) -> None:
+    assert [
+        text for table in words(lang).tables.values() for text in table.values() if re.search(r"[\d}] %", text)
+    ] == []
+
+
+@pytest.mark.parametrize("word", ["cost gap", "data's limit", "slow direction halves"])
+def test_english_says_what_the_number_is(word: str) -> None:
+    assert [key for key in KEYS if word in ENGLISH.tables[key.split(".")[0]][key.split(".")[1]]] == []
 
 
 # the loader

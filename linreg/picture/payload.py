@@ -31,6 +31,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0) -> 
     json.dumps(figures, allow_nan=False)  # raises ValueError: a number that is not finite would break the page
     identity = hashlib.sha1(json.dumps(played, allow_nan=False).encode()).hexdigest()
     words = say.section("player") | (say.section("microscope") if microscope else {})
+    words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{scene.run.config.cost}"))
     return played | {"stage": figures, "id": identity, "words": words, "lang": say.lang, "at": at}
 
 

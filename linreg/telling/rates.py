@@ -33,8 +33,8 @@ def named(say: Words, theory: Theory, start: tuple[float, float]) -> tuple[Named
     told = []
     for name, lr in named_rates(theory, start).items():
         key = _fastest(theory, start) if name == "fastest" else name
-        help = say(f"rate.{key}_help", **numbers)
-        told.append(Named(name, lr, say(f"rate.{name}", lr=plain(lr, 7)), help))
+        help = say(f"rate.named_{key}_help", **numbers)
+        told.append(Named(name, lr, say(f"rate.named_{name}", lr=plain(lr, 7)), help))
     return tuple(told)
 
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from linreg.theory import (
     EPS32,
@@ -47,7 +47,9 @@ class Verdict:
     flat: bool  # there is a valley floor of equally good lines
     lr: float
     limit: float  # the largest stable rate
-    growth: float  # |1 − lr·λmax|, the steep direction's factor per epoch
+    across: bool  # what swings does so across a valley: not in a round bowl, nor if it is the slow direction
+    at_limit: bool  # the rate is the limit itself
+    growth: float  # |1 − lr·λ|, the factor per epoch of the steep direction; oscillating: of the one that swings most
     last_finite: int | None  # the forecast's last epoch that float32 can hold; None if nothing grows
     W: float  # of the nearest line of least cost
     b: float
@@ -55,6 +57,8 @@ class Verdict:
     b_off: float
     gap: float  # of the cost above its minimum
     gap_left: float  # as a share of the start's; 0 for a start at the minimum
+    gap_across: float  # share of the start's gap that the steep direction held; 0 for a start at the minimum
+    along_left: float  # share of the start's distance along the valley that is left; 0 if there was none
     epochs_needed: int | None  # at this rate, two digits, rounded up; None if it never arrives, or has
     lr_advised: float | None  # a rate that does better; None if the present one is about as good
     epochs_advised: int | None  # at the advised rate
@@ -80,7 +84,8 @@ def verdict(run: Run) -> Verdict:
     distance = np.hypot(*coordinates)
     there = exact | ((distance <= NEAR * distance[0]) & (gap <= NEAR**2 * gap[0]))
     stopped = _stopped_since(run)
-    kind = _kind(run, theory, coordinates, bool(there[-1]), stopped)
+    kind = _kind(run, theory, ahead.theory.limit, coordinates, bool(there[-1]), stopped)
+    swings = _most_left(theory, coordinates) if kind == "oscillating" else 1  # what grows is steep
     since = {"converged": _holds_since(there), "stalled": stopped}.get(kind)
     needed, advised, needed_advised = _advice(run, theory, ahead, kind)
     return Verdict(
@@ -90,34 +95,49 @@ def verdict(run: Run) -> Verdict:
         exact=bool(exact[-1]),
         flat=theory.flat,
         lr=run.config.lr,
-        limit=theory.limit,
-        growth=abs(ahead.steep.factor),
+        limit=ahead.theory.limit,
+        across=swings == 1 and not ahead.theory.round,
+        at_limit=ahead.theory.at_limit(run.config.lr),
+        growth=abs((ahead.slow, ahead.steep)[swings].factor),
         last_finite=ahead.last_finite,
         W=W,
         b=b,
         W_off=float(run.W[-1]) - W,
         b_off=float(run.b[-1]) - b,
         gap=float(gap[-1]),
-        gap_left=float(gap[-1] / gap[0]) if gap[0] else 0.0,
+        gap_left=_share(gap[-1], gap[0]),
+        gap_across=_share(theory.gap(0.0, coordinates[1, 0]), gap[0]),
+        along_left=_share(*np.abs(coordinates[0, [-1, 0]])),
         epochs_needed=needed,
         lr_advised=advised,
         epochs_advised=needed_advised,
     )
 
 
-def _kind(run: Run, theory: Theory, coordinates: NDArray[np.float64], there: bool, stopped: int | None) -> str:
+def _share(part: ArrayLike, whole: ArrayLike) -> float:
+    """The part as a share of the whole; 0 of nothing."""
+    return float(np.divide(part, whole)) if whole else 0.0
+
+
+def _kind(
+    run: Run, theory: Theory, limit: float, coordinates: NDArray[np.float64], there: bool, stopped: int | None
+) -> str:
     """Which kind of verdict it is, the first that holds."""
-    lam = np.array([theory.lam_min, theory.lam_max])
-    left = lam * np.square(coordinates[:, -1])  # twice each direction's part of the gap
+    lam = (theory.lam_min, theory.lam_max)[_most_left(theory, coordinates)]
     if run.diverged:
         return "diverged"
     if there:
         return "converged"
     if stopped is not None:
         return "stalled"
-    if run.config.lr > theory.limit and abs(coordinates[1, -1]) > abs(coordinates[1, 0]):
+    if run.config.lr > limit and abs(coordinates[1, -1]) > abs(coordinates[1, 0]):
         return "diverging"
-    return "oscillating" if run.config.lr * lam[left.argmax()] > 1 else "descending"
+    return "oscillating" if run.config.lr * lam > 1 else "descending"
+
+
+def _most_left(theory: Theory, coordinates: NDArray[np.float64]) -> int:
+    """Which direction, 0 slow or 1 steep, holds most of the gap at the last state."""
+    return int(np.argmax(np.array([theory.lam_min, theory.lam_max]) * np.square(coordinates[:, -1])))
 
 
 def _resolved(run: Run, theory: Theory, coordinates: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -165,7 +185,7 @@ def _advice(run: Run, theory: Theory, ahead: Forecast, kind: str) -> tuple[int |
     if lr is None:
         return needed, None, None
     better = _arrival(forecast(run.data, replace(run.config, lr=lr)))
-    if kind == "descending" and needed is not None and better is not None and needed < GAIN * better:
+    if needed is not None and better is not None and needed < GAIN * better:
         return needed, None, None
     return needed, lr, better
 
@@ -173,10 +193,10 @@ def _advice(run: Run, theory: Theory, ahead: Forecast, kind: str) -> tuple[int |
 def _better_rate(run: Run, theory: Theory, kind: str) -> float | None:
     """The rate for who has not arrived; None where float32 cannot hold it.
 
-    Whoever is over the limit or swings is sent to 1/λmax, where nothing overshoots; who crawls, to the rate that is
+    Whoever is over the limit is sent to 1/λmax, where nothing overshoots; who crawls or swings, to the rate that is
     fastest from where the run started.
     """
-    if kind in ("diverged", "diverging", "oscillating"):
+    if kind in ("diverged", "diverging"):
         lr = round_down(theory.no_overshoot, 2)
         return lr if lr >= SMALLEST else None
     return named_rates(theory, (float(run.W[0]), float(run.b[0]))).get("fastest")

@@ -1,10 +1,8 @@
 """The verdict in words: what a run came to, and what to change."""
 
-import math
-
-from linreg.telling.verdict import Verdict
+from linreg.telling.verdict import NEAR, Verdict
 from linreg.words import Words
-from linreg.words.numbers import MINUS, percent_left, plain, times
+from linreg.words.numbers import MINUS, percent, percent_left, plain, times
 
 
 def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
@@ -18,17 +16,20 @@ def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
         "last": _epochs(found.last_finite),
         "needed": _epochs(found.epochs_needed),
         "advised": _epochs(found.epochs_advised),
-        "lr": plain(found.lr_advised) if found.lr_advised else "",
+        "lr": plain(found.lr_advised, 7) if found.lr_advised else "",
         "limit": plain(found.limit),
         "over": times(found.over),
         "growth": times(found.growth),
         "gap_left": percent_left(say, found.gap_left),
+        "along_left": percent_left(say, found.along_left),
+        "share": percent(NEAR),
+        "swing": say(f"rate.swing_{'valley' if found.across else 'round'}"),
         "W": _four_places(found.W),
         "b": _four_places(found.b),
         "W_off": plain(abs(found.W_off), 3),
         "b_off": plain(abs(found.b_off), 3),
     }
-    keys = [_case(found), _advice(found, most_epochs)]
+    keys = [_case(found), "square" if _two_shares(found) else "", _advice(found, most_epochs)]
     return " ".join(say(f"verdict.{key}", **numbers) for key in keys if key)
 
 
@@ -38,13 +39,18 @@ def _case(found: Verdict) -> str:
         if found.since == 0:
             return "converged_start"
         return "converged_flat" if found.flat else "converged_exact" if found.exact else "converged"
-    if found.kind == "oscillating" and math.isclose(found.growth, 1):
-        return "oscillating_limit"
+    if found.kind == "oscillating":
+        return "oscillating_limit" if found.at_limit else "oscillating" if found.across else "oscillating_round"
     if found.kind == "diverged" and found.epochs == 0:
         return "diverged_at_once"
     if found.kind in ("diverged", "diverging") and found.last_finite is not None and found.last_finite < 1e9:
         return {"diverged": "diverged_forecast", "diverging": "diverging_until"}[found.kind]
     return found.kind
+
+
+def _two_shares(found: Verdict) -> bool:
+    """Whether a reader would wonder: hardly any of the cost is left, and much of the distance along the valley."""
+    return found.kind == "descending" and found.gap_across > 0.9 and found.along_left > 10 * found.gap_left
 
 
 def _advice(found: Verdict, most_epochs: int) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linreg.points.dataset import Dataset, Scaling
 from linreg.theory import surface
-from linreg.training.config import LARGEST
+from linreg.training.config import LARGEST, Impossible
 
 Array = NDArray[np.float64]
 
@@ -51,6 +51,11 @@ class Theory:
         return math.inf if self.flat else self.lam_max / self.lam_min
 
     @property
+    def round(self) -> bool:
+        """Whether the bowl is round (standardised x), as far as float64 can tell: then it has no valley."""
+        return self.lam_max - self.lam_min <= 64 * EPS64 * self.lam_max
+
+    @property
     def no_overshoot(self) -> float:
         """The largest rate at which no direction swings past the minimum: 1/λmax."""
         return 1 / self.lam_max
@@ -69,6 +74,10 @@ class Theory:
     def limit(self) -> float:
         """The rate above which the steep direction grows: 2/λmax. Exactly there it swings for ever."""
         return 2 / self.lam_max
+
+    def at_limit(self, lr: float) -> bool:
+        """Whether a rate is the limit itself, as far as float64 can tell."""
+        return abs(lr - self.limit) <= 4 * EPS64 * self.limit
 
     @property
     def matrix(self) -> Array:
@@ -91,11 +100,12 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
     The Hessian of the mean cost is 2·[[mean x², mean x], [mean x, 1]]. λmin is taken from its determinant, 4·var(x),
     and the variance from centred x: that stays exact where `eigh` loses digits (κ of a million and more). x that differ
     by no more than float64 rounds count as equal.
-    Raises ValueError if an x is beyond float32, in which the training computes.
+    Raises Impossible if an x is beyond float32, in which the training computes.
     """
     x = np.asarray(data.x, np.float64)
     if not np.abs(x).max() <= LARGEST:
-        raise ValueError(f"x must lie within float32, got {max(data.x, key=abs)}")
+        x_largest = max(data.x, key=abs)
+        raise Impossible(f"x must lie within float32, got {x_largest}", "points", x=x_largest)
     square, mean = (float(value) for value in surface.hessian(data)[0] / 2)
     variance = float(np.square(x - x.mean()).mean())
     flat = variance == 0 or bool(x.max() - x.min() <= 4 * EPS64 * np.abs(x).max())

@@ -48,6 +48,7 @@ class Forecast:
     """
 
     theory: Theory
+    start: tuple[float, float]  # (W, b) of state 0
     lr: float
     slow: Direction
     steep: Direction
@@ -114,7 +115,7 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
     )
     k = np.arange(epochs + 1)
     gap = theory.gap(*(d.start * np.power(abs(d.factor), k) if d.start else np.zeros(len(k)) for d in (slow, steep)))
-    return Forecast(theory, config.lr, slow, steep, last_finite, epochs, gap, theory.cost + gap)
+    return Forecast(theory, config.start, config.lr, slow, steep, last_finite, epochs, gap, theory.cost + gap)
 
 
 def _growth(step: float) -> tuple[float, float]:

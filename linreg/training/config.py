@@ -15,6 +15,18 @@ LARGEST = torch.finfo(torch.float32).max
 SMALLEST = torch.finfo(torch.float32).smallest_normal  # below, float32 has fewer digits, and soon none
 
 
+class Impossible(ValueError):
+    """Points and settings that cannot be trained though each is allowed.
+
+    reason : "start" (its cost or gradient exceeds float32; values W, b) or "points" (an x does; value x), for whoever
+        tells it in another language than the message's.
+    """
+
+    def __init__(self, message: str, reason: str, **values: float) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values
+
+
 @dataclass(frozen=True)
 class TrainConfig:
     """What to do with the points. Raises ValueError naming the field, the value and what is allowed."""
@@ -45,11 +57,12 @@ class TrainConfig:
         return start(self.init, self.seed)
 
 
-class StartExceeds(ValueError):
+class StartExceeds(Impossible):
     """The cost or the gradient at the start of this training is more than float32 can hold."""
 
     def __init__(self, config: TrainConfig) -> None:
-        super().__init__(f"the cost at the start W = {config.start[0]}, b = {config.start[1]} exceeds float32")
+        W, b = config.start
+        super().__init__(f"the cost at the start W = {W}, b = {b} exceeds float32", "start", W=W, b=b)
 
 
 def _checked_pair(init: object) -> tuple[float, float]:

@@ -103,4 +103,4 @@ def _start(say: Words, state: State) -> None:
 def _what_the_seed_does(say: Words, state: State) -> str:
     """What the seed changes at this moment, in a sentence."""
     draws = ("points" if drawn(state) else "") + ("start" if state.init == "linear" else "")
-    return say(f"explore.seed_{draws or 'nothing'}", seed=str(state.seed))
+    return say(f"explore.seed_{draws or 'nothing'}")

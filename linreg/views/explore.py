@@ -12,6 +12,7 @@ from linreg.telling import forecast as forecast_words
 from linreg.telling import verdict_words
 from linreg.telling.verdict import verdict
 from linreg.theory import Forecast, forecast
+from linreg.training.config import Impossible
 from linreg.views import controls, lens, rate, visit
 from linreg.views.player import player
 from linreg.views.training import trained
@@ -36,7 +37,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         ahead = forecast(choice.seen, choice.config)
         run = trained(choice.seen, choice.config, progress, say)
     except ValueError as error:
-        st.error(say("explore.impossible", why=str(error)), icon=":material/error:")
+        st.error(say("explore.impossible", why=_why(say, error)), icon=":material/error:")
         st.stop()
     stage = st.container()
     text, actions = st.columns([4, 1], gap="small")
@@ -60,13 +61,20 @@ def _guess(say: Words) -> None:
     st.toggle(say("explore.guess"), key="guess", on_change=visit.taken, args=("guess",), help=say("explore.guess_help"))
 
 
+def _why(say: Words, error: ValueError) -> str:
+    """Why the settings cannot be trained, in the page's language; what else may be wrong has no sentence of its own."""
+    if not isinstance(error, Impossible):
+        return say("explore.why_setting")
+    return say(f"explore.why_{error.reason}", **{name: plain(value) for name, value in error.values.items()})
+
+
 def _verdict(say: Words, ahead: Forecast, run: Run, better: DeltaGenerator) -> None:
     """What was to be expected, what it came to, and in `better` the way to a better rate."""
     found = verdict(run)
     sentences = forecast_words.sentence(say, ahead), verdict_words.sentence(say, found, MOST_EPOCHS)
     st.markdown("\n\n".join(sentences))
     if found.lr_advised:
-        label = say("explore.better_rate", lr=plain(found.lr_advised))
+        label = say("explore.better_rate", lr=plain(found.lr_advised, 7))
         better.button(label, key="better_rate", on_click=rate.set_rate, args=(found.lr_advised,))
 
 

@@ -121,6 +121,7 @@ def _shortfall(say: Words, short: Shortfall) -> None:
         "factor": plain(slow.factor),
         "half_life": f"{slow.half_life:.0f}",
         "left": percent(slow.left),
+        "short": percent(1 - short.W),
         "W": f"{short.W:.3f}",
         "enough": plain(short.enough.epochs),
         "fastest_lr": plain(short.fastest.lr),

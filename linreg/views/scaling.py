@@ -18,7 +18,7 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
     kind = run.config.cost
     before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
     fields.choice(say, say("scaling.scale"), "scale", "scaling")
-    st.markdown(say("scaling.scale_text"))
+    st.markdown(say(f"scaling.scale_text_{'floor' if before.flat else 'bowl'}"))
     st.markdown(
         f"| | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
         + _bowl(say("scaling.scale_off"), before)

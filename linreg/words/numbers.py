@@ -23,7 +23,7 @@ def plain(value: float, digits: int = 4) -> str:
 
 def times(factor: float) -> str:
     """A factor in three digits, in more where they would hide that it is not 1: 2.77 · 1.00006."""
-    return next(text for digits in (3, 4, 6, 8, 17) if (text := plain(factor, digits)) != "1" or factor == 1)
+    return next(text for digits in (3, 4, 6, 8, 10, 12, 17) if (text := plain(factor, digits)) != "1" or factor == 1)
 
 
 def signed(value: float, decimals: int) -> str:
@@ -34,14 +34,14 @@ def signed(value: float, decimals: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 as a percentage of two digits: 9 % · 0.034 % · under 0.0001 %."""
+    """A share from 0 to 1 as a percentage of two digits: 9% · 0.034% · < 0.0001%."""
     value = 100 * share
     if 0 < value < 1e-4:
-        return "< 0.0001 %"
-    return f"{value:.2g} %" if value < 99.5 else f"{plain(value, 3)} %" if value >= 1e6 else f"{value:,.0f} %"
+        return "< 0.0001%"
+    return f"{value:.2g}%" if value < 99.5 else f"{plain(value, 3)}%" if value >= 1e6 else f"{value:,.0f}%"
 
 
 def percent_left(say: Words, share: float) -> str:
-    """The same within a sentence: 9 % · less than 0.0001 %."""
+    """The same within a sentence: 9% · less than 0.0001%."""
     text = percent(share)
     return say("rate.less_than", share=text[2:]) if text.startswith("<") else text

@@ -132,12 +132,12 @@ def test_the_mark_stands_under_the_thumb_at_any_rate(page: Page, app_url: str, w
     opened(page, app_url)
     if width < 700:  # the sidebar waits behind a button
         page.get_by_test_id("stExpandSidebarButton").click()
-    expect_zone(page, "crawls", "Crawls: 0.0555 of the data's limit 0.1803")
+    expect_zone(page, "crawls", "Slow: 0.0555 times the limit for these points, 0.1803")
     for lr, zone, sentence in [
-        ("0.0001", "crawls", "Crawls: 0.000555 of the data's limit"),
-        ("0.0457", "good", "Good: 0.253 of the data's limit"),
-        ("0.1234", "oscillates", "Oscillates: 0.684 of the data's limit"),
-        ("10", "diverges", "Diverges: 55.5 times the data's limit"),
+        ("0.0001", "crawls", "Slow: 0.000555 times the limit for these points"),
+        ("0.0457", "good", "Good: 0.253 times the limit for these points"),
+        ("0.1234", "oscillates", "Oscillates: 0.684 times the limit for these points"),
+        ("10", "diverges", "Diverges: 55.5 times the limit for these points"),
     ]:
         type_rate(page, lr)
         expect_zone(page, zone, sentence)
@@ -148,11 +148,11 @@ def test_the_mark_stands_under_the_thumb_at_any_rate(page: Page, app_url: str, w
 
 def test_a_turn_of_the_slider_moves_the_mark_with_it(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?lr=0.158")
-    expect_zone(page, "oscillates", "0.876 of the data's limit")
+    expect_zone(page, "oscillates", "0.876 times the limit for these points")
     dial(page, "Learning rate").press("ArrowRight")
-    expect_zone(page, "oscillates", "0.987 of the data's limit")
+    expect_zone(page, "oscillates", "0.987 times the limit for these points")
     dial(page, "Learning rate").press("ArrowRight")
-    expect_zone(page, "diverges", "1.11 times the data's limit")
+    expect_zone(page, "diverges", "1.11 times the limit for these points")
     assert asked(page, "lr") == 0.2
 
 
@@ -193,9 +193,9 @@ def test_a_divergence_is_a_lesson_with_a_way_out(page: Page, app_url: str) -> No
     opened(page, f"{app_url}/?lr=0.5")
     expect_said(
         page,
-        "Beyond the limit. Each epoch swings 4.55 times as far across the valley",
+        "Above the limit. Each epoch multiplies the swing across the valley by 4.55",
         "2.77 times the limit 0.1803",
-        "threw W and b 4.55 times as far from the minimum",
+        "multiplied the swing across the valley by 4.55",
         f"Epoch {run.epochs} is the last that float32 can hold; the forecast said",
     )
     press(page, "To end")
