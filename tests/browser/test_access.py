@@ -42,7 +42,7 @@ def test_the_panels_names_tell_what_they_show(page: Page, app_url: str, t: int) 
 
 def test_the_panels_tell_it_in_korean(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?lang=ko")
-    assert re.fullmatch("맞춘 직선: W 0, b 0, .* 3", told(page, "fit"))
+    assert re.fullmatch("가설 직선: W 0, b 0, .* 3", told(page, "fit"))
 
 
 def test_while_it_plays_the_panels_names_stand_still(page: Page, app_url: str) -> None:

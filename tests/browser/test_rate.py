@@ -158,7 +158,7 @@ def test_a_turn_of_the_slider_moves_the_mark_with_it(page: Page, app_url: str) -
 
 def test_guess_first_hides_what_would_tell_and_switching_it_off_reveals(page: Page, app_url: str) -> None:
     opened(page, app_url)
-    expect_said(page, "Forecast.", "Still descending.")
+    expect_said(page, "Forecast.", "Still descending")
     expect(page.locator(DASHED)).to_have_count(1)
     guess = page.get_by_text("Guess first", exact=True)
     guess.click()
@@ -166,7 +166,7 @@ def test_guess_first_hides_what_would_tell_and_switching_it_off_reveals(page: Pa
     expect(page.locator(DASHED)).to_have_count(0)
     page.wait_for_url(re.compile("guess=true"))
     guess.click()
-    expect_said(page, "Forecast.", "Still descending.")
+    expect_said(page, "Forecast.", "Still descending")
     expect(page.locator(DASHED)).to_have_count(1)
     page.wait_for_url(lambda url: "guess" not in url)
 
