@@ -15,9 +15,14 @@ async def _answers(url: str) -> list[float]:
     async with visit(url) as socket:
         visitor = Visitor(socket)
         await visitor.ask()
+
+        async def at(lr: float) -> float:
+            visitor.turn("lr", lr)
+            return await visitor.ask()
+
         for lr in RATES:
-            await visitor.ask(lr)
-        return [await visitor.ask(lr) for lr in RATES * ROUNDS]
+            await at(lr)
+        return [await at(lr) for lr in RATES * ROUNDS]
 
 
 def claims(url: str) -> list[Claim]:

@@ -39,32 +39,37 @@ class Lanes:
     def descend(self, states: int) -> NDArray[np.float32]:
         """The next states of every lane, shape (5, R, states): W, b, cost, grad_W, grad_b. Moves past the last.
 
-        Each result is written where it is kept: the history costs no copy.
+        Each result is written where it is kept: the history costs no copy. The costs, which no step needs, are worked
+        out at the end, of all states at once.
         """
-        lanes = len(self.x)
+        lanes, n, _ = self.x.shape
         path = torch.empty(states + 1, 2, lanes)
         gradient = torch.empty(states, 2, lanes)
-        cost = torch.empty(states, lanes)
+        residual = torch.empty(states, lanes, n, 1)
         path[0] = self.parameters
         x, y, x_across, slope, minus_lr = self.x, self.y, self.x.transpose(1, 2), self.slope, self.minus_lr
         # views of each epoch's place, in the shapes that the operations write
         W, b = (path[:, i].view(-1, lanes, 1, 1).unbind() for i in (0, 1))
         grad_W, grad_b = gradient[:, 0].view(-1, lanes, 1, 1).unbind(), gradient[:, 1].view(-1, lanes, 1).unbind()
-        both, slopes, costs = path.unbind(), gradient.unbind(), cost.view(-1, lanes, 1).unbind()
-        add_up = torch.sum if self.cost == "sum" else torch.mean
+        both, slopes, residuals = path.unbind(), gradient.unbind(), residual.unbind()
 
         for t in range(states):
-            residual = torch.baddbmm(b[t], x, W[t]).sub_(y)
-            add_up(residual.square(), 1, out=costs[t])
-            pull = residual.mul_(slope)
+            torch.sub(torch.baddbmm(b[t], x, W[t]), y, out=residuals[t])
+            pull = residuals[t] * slope
             torch.bmm(x_across, pull, out=grad_W[t])
             torch.sum(pull, 1, out=grad_b[t])
             sgd(both[t], slopes[t], minus_lr, out=both[t + 1])
 
         self.parameters = path[-1].clone()
-        if self.cost == "half":
-            cost /= 2
-        return torch.cat([path[:-1], cost.unsqueeze(1), gradient], 1).permute(1, 2, 0).contiguous().numpy()
+        history = torch.cat([path[:-1], self._costs(residual).unsqueeze(1), gradient], 1)  # (states, 5, R)
+        return history.permute(1, 2, 0).contiguous().numpy()
+
+    def _costs(self, residual: torch.Tensor) -> torch.Tensor:
+        """The cost of each state and lane, shape (states, R), from residuals of shape (states, R, n, 1)."""
+        squares = residual.square_().squeeze(3)
+        if self.cost == "sum":
+            return squares.sum(2)
+        return squares.mean(2) / 2 if self.cost == "half" else squares.mean(2)
 
 
 def _float32(values: NDArray[np.float64]) -> torch.Tensor:
