@@ -248,9 +248,9 @@ def test_progress_is_of_ones_own_epochs(trainings: Trainings, trainer: Trainer, 
         if done:
             trainer.open.set()
 
-    trainings.ask([(NOTEBOOK, long(1)), (NOTEBOOK, TrainConfig(lr=0.02, epochs=6000))], progress)
-    assert {total for _, total in told} == {15_000}
-    assert 7500 in [done for done, _ in told]
+    trainings.ask([(NOTEBOOK, long(1)), (NOTEBOOK, long(2))], progress)
+    assert {total for _, total in told} == {18_000}
+    assert 9000 in [done for done, _ in told]
 
 
 def test_what_was_trained_is_kept_as_far_as_there_is_room(trainings: Trainings, trainer: Trainer) -> None:
