@@ -1,14 +1,14 @@
 # ruff: noqa: F401, I001
-# The heavy libraries come first, in one fixed order: several first visitors at once could otherwise meet one half
-# imported.
+# The heavy libraries come first, in one fixed order and before anybody visits: several first visitors at once could
+# otherwise meet one half imported.
 import numpy
 import pandas
 import pyarrow
 import torch
 import plotly
+import streamlit as st
 
-from linreg.views import shell
+from linreg.server import middleware, ready
 
-if __name__ == "__main__":  # deploy/streamlit_app.py has the imports from here
-    shell.prepare_server()
-    shell.show()
+# `streamlit run app.py` finds this by reading the file.
+app = st.App("page.py", middleware=middleware(st.get_option("server.baseUrlPath")), lifespan=ready)

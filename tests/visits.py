@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.scenes import arrays, numbers
 
-APP = Path(__file__).parents[1] / "app.py"
+APP = Path(__file__).parents[1] / "page.py"
 DEFAULTS = {"lr": 0.01, "epochs": 1000, "seed": 1}
 LINE_DEFAULTS = {"n": 20, "true_W": 2.0, "true_b": -1.0, "noise": 1.0}
 FEW = {"epochs": "20"}  # for what does not depend on the number of epochs

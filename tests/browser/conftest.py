@@ -29,7 +29,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of its own context, 1280×720. Errors in its console fail the test, unless it is marked
     `console_errors_allowed`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    # Without its policy: wait_for_function evaluates text in the page. test_headers.py keeps the policy in force.
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US", bypass_csp=True)
     context.set_default_timeout(SLOWEST_MS)
     page = context.new_page()
     errors: list[str] = []

@@ -11,17 +11,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import plotly
+from linreg.server.sources import ours
 
 ROOT = Path(__file__).parents[2]
-BROWSER = ROOT / "linreg" / "views" / "browser"
-PLAYER = ROOT / "linreg" / "picture" / "player"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MODULES = ROOT / "tests" / "browser" / "modules"
 START_S = 60  # a first start reads torch from a cold disk
 
@@ -33,9 +31,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address and its process."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
 def serve_app(log: Path, entry: str = "app.py", cwd: Path = ROOT) -> Iterator[str]:
-    """The address of `streamlit run entry`, started in `cwd` and ready; its output goes to `log`. Ends with the block.
+    """The address of `streamlit run entry`, as of `run_app`."""
+    with run_app(log, entry, cwd) as served:
+        yield served.url
+
+
+@contextmanager
+def run_app(log: Path, entry: str = "app.py", cwd: Path = ROOT) -> Iterator[Served]:
+    """`streamlit run entry`, started in `cwd` and ready; its output goes to `log`. Ends with the block.
 
     Raises RuntimeError with the log when the server ends or is not ready in time.
     """
@@ -50,7 +63,7 @@ def serve_app(log: Path, entry: str = "app.py", cwd: Path = ROOT) -> Iterator[st
         url = f"http://127.0.0.1:{port}"
         try:
             _wait_until_healthy(server, f"{url}/_stcore/health", log)
-            yield url
+            yield Served(url, server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
             try:
@@ -73,18 +86,14 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], health: str, log: Path)
 
 
 class StaticFiles(SimpleHTTPRequestHandler):
-    """Serves /static/player/ and /modules/ as the page would; plotly.min.js comes from the installed plotly."""
+    """Serves our files at /static/ as the page does at /app/static/, and the tests' own at /modules/."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".html": "text/html"}
 
     def translate_path(self, path: str) -> str:
         parts = [part for part in unquote(urlsplit(path).path).split("/") if part not in ("", os.curdir, os.pardir)]
-        if parts == ["static", "plotly.min.js"]:
-            return str(PLOTLY)
-        if parts[:2] == ["static", "page"]:
-            return str(BROWSER.joinpath(*parts[2:]))
-        if parts[:2] == ["static", "player"]:
-            return str(PLAYER.joinpath(*parts[2:]))
+        if parts[:1] == ["static"] and (file := ours().get("/".join(parts[1:]))):
+            return str(file)
         if parts[:1] == ["modules"]:
             return str(MODULES.joinpath(*parts[1:]))
         return str(ROOT / "no such file")
