@@ -5,8 +5,9 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from linreg import Dataset, TrainConfig, train
+from linreg import Dataset, TrainConfig
 from linreg.server.files import keep_ours
+from linreg.training.many import train_many
 
 
 @asynccontextmanager
@@ -18,8 +19,9 @@ async def ready(app: object) -> AsyncIterator[None]:
 
 
 def train_once() -> None:
-    """Trains a little: torch imports 800 more modules for its first optimizer, which takes more than a second."""
-    train(Dataset.notebook(), TrainConfig(epochs=1))
+    """Trains a little. torch imports 800 more modules for its first optimizer, which takes more than a second; and
+    whether lanes give the loop's bits on this machine is found out at the first of them."""
+    train_many(Dataset.notebook(), [TrainConfig(epochs=1)])
 
 
 def settle() -> None:
