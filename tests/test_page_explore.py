@@ -1,5 +1,6 @@
 """The Explore page without a browser: every control, and what is sent to the player."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.state import State
+from linreg.theory import forecast
+from linreg.training.config import Impossible
+from linreg.views.explore import _why
+from linreg.words import LANGUAGES, words
 from tests.scenes import numbers
 from tests.visits import DEFAULTS, FEW, choose, click, sent, sent_to, set_number, sound, states, value, visit
 
@@ -214,3 +219,20 @@ def test_a_changed_rerun_sends_little_to_the_player(address: dict[str, str], epo
 @pytest.mark.parametrize("epochs", [1, 10_000])
 def test_the_most_is_trained_without_a_word_about_progress_in_the_end(epochs: int) -> None:
     assert not visit(epochs=str(epochs)).get("progress")
+
+
+# what cannot be trained
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("x", "names"), [(1e39, "1e39"), (1e25, "1e20")], ids=["the points", "the start"])
+def test_why_it_cannot_be_trained_is_said_in_the_pages_language(x: float, names: str, lang: str) -> None:
+    with pytest.raises(Impossible) as found:
+        forecast(Dataset("far", (x, 1.0), (1.0, 2.0)), TrainConfig(init=(1e20, 0.0)))
+    told = _why(words(lang), found.value)
+    assert names in told
+    assert (lang == "en") == bool(re.search("larger than", told)) and (lang == "ko") == bool(re.search("[가-힣]", told))
+
+
+def test_an_error_without_a_sentence_of_its_own_shows_none_in_english() -> None:
+    assert "lr" not in _why(words("ko"), ValueError("lr must be positive"))
