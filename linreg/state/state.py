@@ -56,7 +56,7 @@ class State:
     axes: str = one_of("plain", "lines", "eigen")
     lens: str = one_of("", *LENSES)
     guess: bool = _is(False, Switch())
-    epoch: int = whole(0, 0, MOST_EPOCHS)  # shown first; beyond the run, its end
+    epoch: int = whole(0, 0, 10**9)  # shown first; beyond the run, its end
     lang: str = one_of("en", "ko")
 
     def counts(self, name: str) -> bool:
