@@ -32,7 +32,7 @@ SHOWN = {
 
 def page(say: Words) -> None:
     """Draws the page."""
-    visit.leave("lang")
+    visit.leave(*pages.SAYS[pages.NOTEBOOK])
     st.title(say("notebook.title"), anchor=False)
     st.markdown(say("notebook.intro"), width=TEXT)
 

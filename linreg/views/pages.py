@@ -10,6 +10,7 @@ from linreg.views.components import register
 from linreg.words import Words
 
 EXPLORE, NOTEBOOK = "", "notebook"  # as they stand in the address
+SAYS = {EXPLORE: (), NOTEBOOK: ("lang",)}  # what their addresses say of the state: all, or these names only
 
 _component = register("pages", "page/pages.js")
 
@@ -18,8 +19,8 @@ def links(say: Words, here: str) -> None:
     """The pages by name, `here` marked. Explore is left and found as it was: its link holds its settings."""
     state = visit.now()
     pages = (
-        (EXPLORE, say("shell.explore"), _address(EXPLORE, visit.written(state))),
-        (NOTEBOOK, say("shell.notebook"), _address(NOTEBOOK, visit.written(state, "lang"))),
+        (EXPLORE, say("shell.explore"), _address(EXPLORE, state)),
+        (NOTEBOOK, say("shell.notebook"), _address(NOTEBOOK, state)),
     )
     _component(
         key="pages",
@@ -33,10 +34,11 @@ def links(say: Words, here: str) -> None:
 
 def to_explore(label: str, state: State) -> None:
     """A link to Explore in this state."""
-    href = _address(EXPLORE, visit.written(state))
+    href = _address(EXPLORE, state)
     st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(label)}</a>')
 
 
-def _address(page: str, settings: dict[str, str]) -> str:
+def _address(page: str, state: State) -> str:
     """Relative to any of the pages."""
-    return f"./{page}{'?' if settings else ''}{'&'.join(f'{name}={text}' for name, text in settings.items())}"
+    settings = "&".join(f"{name}={text}" for name, text in visit.written(state, *SAYS[page]).items())
+    return f"./{page}{'?' if settings else ''}{settings}"

@@ -16,12 +16,13 @@ def show() -> None:
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
     st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
-    state, refused = visit.arrive()
+    # The links between them are ours (pages.py), and so are their titles
+    explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
+    notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)
+    current = st.navigation([explore_page, notebook_page], position="hidden")
+    state, refused = visit.arrive(*pages.SAYS[current.url_path])
     say = words(state.lang)
     st.set_page_config(say("explore.title"))
-    explore_page = st.Page(lambda: explore.page(say, state, refused), title=say("shell.explore"), default=True)
-    notebook_page = st.Page(lambda: notebook.page(say), title=say("shell.notebook"), url_path=pages.NOTEBOOK)
-    current = st.navigation([explore_page, notebook_page], position="hidden")
     with st.container(key="header", horizontal=True, width="content"):
         pages.links(say, current.url_path)
         _language()

@@ -12,14 +12,15 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
+from linreg.state.state import NAMES
 from linreg.words import Words, language_of
 
 KEPT = "state"  # the session's key for it
 BESIDE_THE_RUN = {"lang", "lens", "axes", "guess", "epoch"}  # whoever changes these looks at the same run
 
 
-def arrive() -> tuple[State, tuple[Refused, ...]]:
-    """The visitor's state, and what the address asked for in vain.
+def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
+    """The visitor's state, and what the address asked for in vain; the page says `names` only, if any are given.
 
     The address is read on the first run and after Back, Forward or a link, which Streamlit marks as such. At other
     times it may lag behind: a change can be on its way before the browser has heard of the one before.
@@ -28,8 +29,10 @@ def arrive() -> tuple[State, tuple[Refused, ...]]:
     moved = context is not None and context.is_history_navigation
     if KEPT in st.session_state and not moved:
         return now(), ()
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = {name: st.query_params.get_all(name) for name in names or NAMES}
     state, refused = read(address, _default())
+    if names and KEPT in st.session_state:
+        state = replace(now(), **{name: getattr(state, name) for name in names})
     st.session_state[KEPT] = state
     return state, refused
 

@@ -1,0 +1,119 @@
+"""Back, Forward, reload and links: the page that the address names, with its settings, one step a visit."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import dial, open_page, readout_of, wait_for_script
+from tests.browser.test_explore import asked
+
+# Streamlit asks beneath a page's own path first when its address is opened directly, and finds nothing there.
+pytestmark = pytest.mark.console_errors_allowed
+
+
+def explore(page: Page, url: str) -> None:
+    open_page(page, url)
+    readout_of(page).wait_for()
+
+
+def field(page: Page, name: str = "Learning rate"):  # type: ignore[no-untyped-def]
+    return page.get_by_role("spinbutton", name=name)
+
+
+def go(page: Page, name: str) -> None:
+    """Follows a link in the header."""
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+
+
+def set_rate(page: Page, lr: str) -> None:
+    field(page).fill(lr)
+    field(page).press("Enter")
+    page.wait_for_url(re.compile(rf"lr={re.escape(lr)}\b"))
+
+
+def test_back_from_the_notebook_keeps_every_setting(page: Page, app_url: str) -> None:
+    explore(page, f"{app_url}/?epochs=70&data=line&n=7&init=linear")
+    set_rate(page, "0.05")
+    go(page, "Notebook")
+    page.wait_for_url(re.compile("/notebook"))
+    page.get_by_role("heading", name="Certificate").wait_for()
+    page.go_back()
+    expect(field(page)).to_have_value("0.05")
+    expect(field(page, "Epochs")).to_have_value("70")
+    expect(field(page, "How many")).to_have_value("7")
+    assert asked(page) == {"lr": "0.05", "epochs": "70", "data": "line", "n": "7", "init": "linear"}
+    page.go_forward()
+    page.get_by_role("heading", name="Certificate").wait_for()
+    page.wait_for_url(re.compile("/notebook"))
+
+
+def test_a_visit_to_a_page_is_one_step_and_a_change_none(page: Page, app_url: str) -> None:
+    explore(page, app_url)
+    steps = page.evaluate("history.length")
+    for lr in ("0.02", "0.03", "0.04"):
+        set_rate(page, lr)
+    dial(page, "Epochs").press("ArrowRight")
+    page.wait_for_url(re.compile("epochs="))
+    page.get_by_role("radio", name="Noisy line").click()
+    page.wait_for_url(re.compile("data=line"))
+    assert page.evaluate("history.length") == steps
+    go(page, "Notebook")
+    page.get_by_role("heading", name="Certificate").wait_for()
+    assert page.evaluate("history.length") == steps + 1
+
+
+def test_after_a_link_from_the_notebook_the_first_back_leads_back(page: Page, app_url: str) -> None:
+    explore(page, f"{app_url}/?lr=0.05")
+    go(page, "Notebook")
+    page.get_by_role("link", name="Open this state in Explore").nth(3).click()
+    expect(field(page)).to_have_value("0.01")
+    readout_of(page).wait_for()
+    page.go_back()
+    page.wait_for_url(re.compile("/notebook"))
+    page.get_by_role("heading", name="Certificate").wait_for()
+    page.go_back()
+    expect(field(page)).to_have_value("0.05")
+
+
+def test_from_a_deep_link_to_the_notebook_explore_has_an_address_of_its_own(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/notebook?lang=ko")
+    page.get_by_role("navigation").get_by_role("link").first.click()
+    page.locator(".lr-player").wait_for()
+    page.wait_for_url(f"{app_url}/?lang=ko")
+    page.reload()
+    page.locator(".lr-player").wait_for()
+    assert page.url == f"{app_url}/?lang=ko"
+
+
+def test_a_reload_is_the_same_page(page: Page, app_url: str) -> None:
+    explore(page, f"{app_url}/?lr=0.05&lens=table&cost=sum")
+    set_rate(page, "0.0123")
+    page.reload()
+    expect(field(page)).to_have_value("0.0123")
+    expect(page.get_by_role("radio", name="Table")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    "address", ["?=1", "?lr=0.1&=", "?&=&", "?$$ID=1", "?__proto__=1&lr=0.02", "?lr=0.1&lr=0.2", "?lr"]
+)
+def test_odd_addresses_give_the_page(page: Page, app_url: str, address: str) -> None:
+    explore(page, f"{app_url}/{address}")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    set_rate(page, "0.05")
+
+
+def test_a_strangers_words_in_the_address_make_neither_link_nor_image(page: Page, app_url: str) -> None:
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    words = "![x](http://example.invalid/x.png) [Sign in](http://example.invalid/)"
+    open_page(page, f"{app_url}/?asked=1&z={words}&page=z&lr_slider=3&rate_fastest=true&lr={words}")
+    readout_of(page).wait_for()
+    notice = page.get_by_test_id("stToast")
+    expect(notice).to_have_count(1)
+    expect(notice).to_contain_text("lr =")
+    for name in ("z =", "page =", "slider", "fastest", "asked ="):
+        expect(notice).not_to_contain_text(name)
+    expect(page.locator("a[href*='example.invalid']")).to_have_count(0)
+    assert not [url for url in asked_for if "example.invalid" in url and not url.startswith(app_url)]
+    wait_for_script(page)
