@@ -8,23 +8,26 @@ from pathlib import Path
 import torch
 from playwright.sync_api import sync_playwright
 
-from benchmarks import answering, changing, playing, training, visitors
+from benchmarks import answering, arrivals, changing, playing, starting, training, visitors
 from benchmarks.claims import table
 from tests.browser import chromium
-from tests.browser.servers import serve_app, serve_static
+from tests.browser.servers import run_app, serve_static
 
 
 def main() -> None:
     """Prints the table. A missed bound is shown, not failed: it depends on the machine and on what else it does."""
     claims = training.claims()
-    with tempfile.TemporaryDirectory() as folder, serve_app(Path(folder) / "streamlit.log") as url:
+    with tempfile.TemporaryDirectory() as folder, run_app(Path(folder) / "streamlit.log") as served:
+        url = served.url
         # Before Playwright, whose event loop would not let them run their own
         alone = answering.claims(url)
         crowd = visitors.claims(url)
         with sync_playwright() as playwright, serve_static() as static:
             browser = playwright.chromium.launch(executable_path=chromium.find(playwright), args=chromium.flags())
+            claims += starting.claims(browser)
             claims += changing.claims(browser, url) + alone
             claims += playing.claims(browser, url, f"{static}/modules/blank.html")
+            crowd = arrivals.claims(browser, served) + crowd
             print(f"torch {torch.__version__}, Chromium {browser.version} drawing in software, ", end="")
             browser.close()
     claims += crowd
