@@ -20,6 +20,7 @@ from linreg.training.sums import Summed
 MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
 EPOCHS = 250  # at most between two chances to report or stop
 WORK = 4_000_000  # residuals at most between them: some 20 ms
+CYCLE = 16  # states at most after which a run that rounding has stopped comes back to where it was
 WIDTH = 1_000_000  # residuals at most in one tensor
 
 Progress = Callable[[int, int], None]
@@ -104,8 +105,15 @@ class _Lane:
         states = min(self.left, len(finite))
         if not finite[:states].all():
             states, self.diverged = int(finite.argmin()), True
-        self.chunks.append(history[:, :states])
-        self.states += states
+        self._add(history[:, :states])
+
+    def repeat(self, cycle: NDArray[np.float32]) -> None:
+        """Adds all that is left: these states, (5, period), over and over."""
+        self._add(np.tile(cycle, -(-self.left // cycle.shape[1]))[:, : self.left])
+
+    def _add(self, states: NDArray[np.float32]) -> None:
+        self.chunks.append(states)
+        self.states += states.shape[1]
 
     def answer(self, counted: str) -> Run | StartExceeds:
         """The finished run, or why there is none."""
@@ -149,7 +157,7 @@ def _groups(requests: Sequence[Request]) -> dict[tuple[str, *tuple[object, ...]]
 
 
 def _together(lanes: Sequence[_Lane], told: _Told, counted: str) -> None:
-    """Trains them side by side; a lane that has finished or diverged is dropped at the end of its chunk."""
+    """Trains them side by side; a lane that has ended, diverged or come to rest is dropped at the end of its chunk."""
     points = len(lanes[0].data) if counted == "torch" else 1  # what an epoch of one lane costs
     batch: _Batch = (Lanes if counted == "torch" else Summed)([(lane.data, lane.config) for lane in lanes])
     while lanes:
@@ -159,11 +167,25 @@ def _together(lanes: Sequence[_Lane], told: _Told, counted: str) -> None:
         before = sum(lane.left for lane in lanes)
         for i, lane in enumerate(lanes):
             lane.take(history[:, i], finite[i])
+        for i, period in _cycles(history[:2]).items():
+            if lanes[i].left:
+                lanes[i].repeat(history[:, i, -period:])
         told.reach(told.done + before - sum(lane.left for lane in lanes))
         going = [i for i, lane in enumerate(lanes) if lane.left]
         if 0 < len(going) < len(lanes):
             batch.keep(going)
         lanes = [lanes[i] for i in going]
+
+
+def _cycles(path: NDArray[np.float32]) -> dict[int, int]:
+    """The lanes that go in a circle, with its period, from their last states of W and b, shape (2, R, states).
+
+    Where rounding has stopped a run, W and b come back to the very bits they had, mostly those of the epoch before; and
+    as each state follows from W and b alone, so does all that comes after.
+    """
+    bits = path[:, :, -CYCLE - 1 :].view(np.int32)  # as numbers 0 and −0 would be equal
+    back = (bits[:, :, :-1] == bits[:, :, -1:]).all(axis=0)[:, ::-1]  # (R, periods from 1 on)
+    return {int(i): int(back[i].argmax()) + 1 for i in np.flatnonzero(back.any(axis=1))}
 
 
 def _by_the_loop(data: Dataset, config: TrainConfig, told: _Told) -> Run | StartExceeds:

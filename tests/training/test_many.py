@@ -93,6 +93,62 @@ def test_runs_of_very_different_lengths_end_where_each_should() -> None:
     assert all(same(run, train(NOTEBOOK, run.config)) for run in train_many(NOTEBOOK, configs))
 
 
+class Widths(list[int]):
+    """How many lanes each chunk had, and the states of all of them."""
+
+    states = 0
+
+
+@pytest.fixture
+def widths(monkeypatch: pytest.MonkeyPatch) -> Widths:
+    seen = Widths()
+    descend = many.Lanes.descend
+
+    def counted(self: many.Lanes, states: int) -> np.ndarray:
+        seen.append(len(self.x))
+        seen.states += states
+        return descend(self, states)
+
+    monkeypatch.setattr(many.Lanes, "descend", counted)
+    return seen
+
+
+@pytest.mark.parametrize("lr", [0.09, 0.12, 0.15, 0.17])
+@pytest.mark.parametrize("data", [NOTEBOOK, Dataset.line(7, 2.0, -1.0, 1.0, seed=3), AWKWARD["one point"]])
+def test_a_run_that_rounding_stops_is_not_computed_to_its_end_and_is_the_loops_all_the_same(
+    data: Dataset, lr: float, widths: Widths
+) -> None:
+    config = TrainConfig(lr=lr, epochs=6001)
+    (run,) = train_many(data, [config])
+    assert same(run, train(data, config))
+    assert run.diverged or widths.states < 6000
+
+
+def test_a_start_at_the_minimum_stays_there(widths: Widths) -> None:
+    config = TrainConfig(epochs=1001, init=(1.0, 0.0))
+    (run,) = train_many(NOTEBOOK, [config])
+    assert same(run, train(NOTEBOOK, config))
+    assert widths == [1]
+
+
+@pytest.mark.parametrize("period", [1, 2, 3, 5, 16])
+def test_a_cycle_is_found_by_its_shortest_period(period: int) -> None:
+    turn = np.arange(40, dtype=np.float32) % period
+    others = np.arange(40, dtype=np.float32)
+    path = np.array([[turn, others], [turn + 5, others]])  # (2, R, states)
+    assert many._cycles(path) == {0: period}
+
+
+def test_where_only_W_comes_back_or_only_the_sign_of_zero_differs_there_is_no_cycle() -> None:
+    same, rising = np.zeros(30, np.float32), np.arange(30, dtype=np.float32)
+    alternating = np.where(rising == 29, np.float32(-0.0), np.float32(0.0))
+    assert many._cycles(np.array([[same, same], [rising, alternating]])) == {}
+
+
+def test_one_state_alone_is_no_cycle() -> None:
+    assert many._cycles(np.zeros((2, 3, 1), np.float32)) == {}
+
+
 @pytest.mark.parametrize("epochs", [1, 7, 100_000])
 def test_the_size_of_the_chunks_changes_no_bit(monkeypatch: pytest.MonkeyPatch, epochs: int) -> None:
     configs = [TrainConfig(lr=lr, epochs=600) for lr in (0.01, 0.19, 0.5)]
@@ -242,14 +298,7 @@ def test_there_is_a_chance_to_stop_after_so_much_work_whatever_the_points(monkey
     assert heard == [(100, 200), (200, 200)]  # 50 states at a time, of 3 points in two lanes
 
 
-def test_lanes_that_are_done_cost_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    widths: list[int] = []
-    descend = many.Lanes.descend
-
-    def counted(self: many.Lanes, states: int) -> np.ndarray:
-        widths.append(len(self.x))
-        return descend(self, states)
-
-    monkeypatch.setattr(many.Lanes, "descend", counted)
-    train_many(NOTEBOOK, [TrainConfig(lr=1.0, epochs=1000), TrainConfig(epochs=300), TrainConfig(epochs=1000)])
+def test_lanes_that_are_done_cost_nothing_more(widths: Widths) -> None:
+    configs = [TrainConfig(lr=1.0, epochs=1000), TrainConfig(epochs=300), TrainConfig(epochs=1000)]
+    train_many(NOTEBOOK, configs)
     assert widths == [3, 2, 1, 1, 1]
