@@ -13,7 +13,7 @@ from linreg import Dataset, Run, TrainConfig
 from linreg.training.config import StartExceeds
 from linreg.training.many import MANY_POINTS, train_each
 
-TELL = 0.1  # seconds between two reports to who waits
+TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 EPOCH, POINT = 8e-6, 4e-9  # seconds that an epoch of a lane takes, and each of its points more; about
 
