@@ -108,6 +108,21 @@ def test_a_click_is_rounded_to_what_the_eye_can_place(module: Any, value: float,
     assert module("numbers", "return rounded(...given)", [value, span]) == pytest.approx(text, rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("decades", "text"),
+    [(1, "10"), (3, "1,000"), (3.30103, "2,000"), (5.69897, "500,000"), (6, "10⁶"), (19.30103, "2×10¹⁹")],
+)
+def test_how_many_times_as_far_is_said_in_round_numbers(module: Any, decades: float, text: str) -> None:
+    assert module("numbers", "return times(given)", decades) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0"), (-2000, "−2,000"), (0.5, "0.5"), (2e5, "2×10⁵"), (-1.5e19, "−1.5×10¹⁹")]
+)
+def test_numbers_beside_an_axis(module: Any, value: float, text: str) -> None:
+    assert module("numbers", "return tick(given)", value) == text
+
+
 # pacing.js
 
 

@@ -1,5 +1,6 @@
 // What is played: the payload decoded, with what follows from it.
 
+import { beyond } from "./back.js";
 import { inBeats } from "./beats.js";
 import { decode } from "./decode.js";
 import { clock, uniform } from "./pacing.js";
@@ -7,11 +8,11 @@ import { clock, uniform } from "./pacing.js";
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"];
 
 /**
- * The film of a payload: {id, words, x, y, scale, runs, last, cost(W, b), least, toMap, fromMap, microscope,
- * timelines: {clock, uniform, slow}}.
+ * The film of a payload: {id, words, x, y, scale, seen, runs, last, centre, spans, beyond, cost(W, b), least, toMap,
+ * fromMap, microscope, trained, timelines: {clock, uniform, slow}}.
+ * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
- * `leaves` : the state at which a growing run is out of the picture, from where its path would only scribble over the
- * first swings; `last` for all others. `swings` : whether its path lies in folds.
+ * `swings` : whether its path lies in folds. centre : the minimum on the map, {u, v, cost}. beyond : see back.js.
  * `trained` is the same text for two films iff they show the same runs, on whatever stage.
  */
 export function makeFilm(data) {
@@ -21,25 +22,24 @@ export function makeFilm(data) {
     for (const name of COLUMNS) run[name] = decode(raw[name]);
     const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
     const [u, v] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]));
-    return { ...run, u, v, leaves: leaves(u, v, run.cost, data.frame), swings: folds(u, v) };
+    return { ...run, u, v, swings: folds(u, v) };
   });
   const last = Math.max(...runs.map((run) => run.last));
+  const x = decode(data.data.x);
+  const seen = Float64Array.from(x, (value) => (value - data.scale.shift) / data.scale.factor);
+  const { W, b, cost } = data.bowl;
+  const [u, v] = toMap(W, b);
+  const centre = { u, v, cost };
   return {
     id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap, microscope: data.microscope,
-    x: decode(data.data.x), y: decode(data.data.y),
+    x, y: decode(data.data.y), seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
+    beyond: beyond(runs, last, data.frame, centre, seen),
     cost: quadratic(data.bowl),
-    least: data.bowl, // W, b and the cost at the minimum
+    least: data.bowl,
     trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),
     timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
   };
-}
-
-function leaves(u, v, cost, { W, b }) {
-  const last = cost.length - 1;
-  if (cost[last] <= cost[0]) return last;
-  const out = u.findIndex((at, t) => at < W[0] || at > W[1] || v[t] < b[0] || v[t] > b[1]);
-  return out < 0 ? last : out;
 }
 
 // Whether more of the path's length than not turns back, at more than a right angle, on the step before

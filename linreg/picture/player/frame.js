@@ -1,12 +1,17 @@
 // What one frame shows: the place in the film made into numbers, once, for every view. Pure.
 
+import { backAt, stepsBack } from "./back.js";
 import { beatAt, shownAt } from "./beats.js";
+
+/** The timeline by which a film plays in a state of the clock. */
+export const timelineOf = (film, { slow, uniform }) => film.timelines[slow ? "slow" : uniform ? "uniform" : "clock"];
 
 /**
  * The frame of a film in a state of the clock:
- * {…state, at, t, last, begun, ended, moment, runs: [{run, t, part, W, b}]}.
+ * {…state, at, t, last, begun, ended, moment, runs: [{run, t, part, W, b}], back}.
  * at : the place that the panels show, in slow motion not the clock's; t : the state shown in numbers.
  * Of each run: t, the state that its marks come from, `part` of the way on to the next one, and W and b there.
+ * back : how far the panels have stepped back (back.js); the same object as long as they stand.
  */
 export function frameOf(film, state) {
   const at = state.slow ? shownAt(state.at, state.playing) : state.at;
@@ -14,6 +19,7 @@ export function frameOf(film, state) {
     ...state, at, t: Math.floor(at), last: film.last,
     begun: state.at === 0, ended: state.at >= film.last, moment: beatAt(state.at),
     runs: film.runs.map((run) => between(run, at)),
+    back: backAt(steps(film, state), at),
   };
 }
 
@@ -22,4 +28,15 @@ function between(run, at) {
   const part = t < run.last ? at - t : 0;
   const mixed = (values) => (part ? values[t] + part * (values[t + 1] - values[t]) : values[t]);
   return { run, t, part, W: mixed(run.W), b: mixed(run.b) };
+}
+
+const kept = new WeakMap(); // film → its steps back, for the timeline and the speed it plays at
+
+function steps(film, state) {
+  const timeline = timelineOf(film, state);
+  const before = kept.get(film);
+  if (before?.timeline === timeline && before.speed === state.speed) return before.steps;
+  const found = { timeline, speed: state.speed, steps: stepsBack(film.beyond, timeline, state.speed) };
+  kept.set(film, found);
+  return found.steps;
 }

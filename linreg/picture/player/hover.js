@@ -93,7 +93,7 @@ export function clickContours(panel, view, now, start, signal) {
     waiting = setTimeout(() => {
       waiting = 0;
       start({ W: rounded(W, film.spans.W), b: rounded(b, film.spans.b) });
-    }, panel.zoomed(view.area) ? 320 : 0);
+    }, panel.zoomed() ? 320 : 0);
   }, { signal });
   window.addEventListener("pointercancel", () => (down = null), { signal });
 }

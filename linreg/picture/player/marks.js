@@ -73,3 +73,17 @@ export function makePoint(layer, radius) {
   };
   return { show, remove: () => dot.remove() };
 }
+
+/** A ring around what the pointer means: {show(x, y, area), hide()}; it is not shown outside the area. */
+export function makeRing(layer, radius) {
+  const ring = svg(layer, "circle", "lr-ring");
+  ring.setAttribute("r", radius);
+  const hide = () => (ring.style.display = "none");
+  hide();
+  const show = (x, y, { width, height }) => {
+    if (!(x >= 0 && x <= width && y >= 0 && y <= height)) return hide();
+    ring.style.display = "";
+    ring.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+  };
+  return { show, hide };
+}

@@ -45,7 +45,7 @@ export function makeMicroscope(parent, act, signal) {
     if (root.hidden) return;
     const { words, microscope } = film;
     const { shift, factor } = film.scale;
-    points = { x: film.x.map((value) => (value - shift) / factor), y: film.y }; // as the model sees them
+    points = { x: film.seen, y: film.y };
     x = shift !== 0 || factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
     root.setAttribute("aria-label", words.microscope);
     slowly.textContent = words.slow;

@@ -2,7 +2,7 @@
 
 import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
 import { makeFilm } from "./film.js";
-import { frameOf } from "./frame.js";
+import { frameOf, timelineOf } from "./frame.js";
 import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
@@ -96,14 +96,12 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     pending = 0;
     if (!state.playing) return;
     const began = performance.now();
-    if (before !== null) state = tick(state, (time - before) / 1000, timeline(), calm.matches);
+    if (before !== null) state = tick(state, (time - before) / 1000, timelineOf(film, state), calm.matches);
     before = time;
     render();
     times[frames++ % KEPT] = performance.now() - began;
     if (state.playing) pending = requestAnimationFrame(play);
   }
-
-  const timeline = () => film.timelines[state.slow ? "slow" : state.uniform ? "uniform" : "clock"];
 
   let drawing = false;
 

@@ -39,3 +39,21 @@ export function rounded(value, span) {
   const places = Math.min(12, Math.max(0, Math.ceil(4 - Math.log10(span))));
   return span > 0 && span < 1e9 ? Number(value.toFixed(places)) : Number(value.toPrecision(4));
 }
+
+const RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+
+const raised = (power) => String(power).replace("-", "\u207b").replace(/\d/g, (digit) => RAISED[digit]);
+
+/** 10 to the power `decades`, a digit and zeros, as one says it: 1,000 or 2,000, and from a million on 10⁶. */
+export function times(decades) {
+  const value = Number((10 ** decades).toPrecision(1));
+  return value < 1e6 ? value.toLocaleString("en") : tick(value).replace(/^1×/, "");
+}
+
+/** A round number beside an axis: −2,000, and from 100,000 on 2×10⁵. */
+export function tick(value) {
+  const size = Math.abs(value);
+  if (size < 1e5) return signed(Number(value.toPrecision(6)).toLocaleString("en", { maximumFractionDigits: 9 }));
+  const [digits, power] = value.toExponential(1).split("e");
+  return signed(`${digits.replace(".0", "")}×10`) + raised(Number(power));
+}

@@ -25,6 +25,7 @@ function straight(axis) {
     const value = from + (pixel - start) / scale;
     return log ? 10 ** value : value;
   };
+  forth.ends = [from, to];
   forth.range = log ? [10 ** from, 10 ** to] : [from, to];
   return forth;
 }

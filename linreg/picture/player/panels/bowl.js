@@ -1,22 +1,52 @@
 // The descent on the surface of the cost, seen through the scene's camera.
 
 import { decode } from "../decode.js";
+import { filled, times } from "../numbers.js";
 import { follow, space } from "../projection.js";
 import { makeDescent } from "./descent.js";
 
-/** The view of the bowl panel; `moved` is called when plotly has drawn the scene from another side. */
+// What plotly writes along the axes, once the picture has stepped back from it
+const UNNUMBERED = Object.fromEntries(["x", "y", "z"].map((axis) => [`scene.${axis}axis.showticklabels`, false]));
+
+/**
+ * The view of the bowl panel; `moved` is called when plotly has drawn the scene from another side. Ten times as far from
+ * the minimum the same bowl is a hundred times as high.
+ */
 export function makeBowl(panel, moved) {
-  let seen = "";
-  const descent = makeDescent(panel, () => space(panel.stage), pixels);
-  const { settle } = descent;
-  descent.settle = () => {
-    settle();
-    seen = descent.area?.view ?? "";
-    follow(panel.stage, () => {
-      if (space(panel.stage)?.view !== seen) moved();
-    });
+  let view = "";
+  let words = {};
+  const descent = makeDescent(panel, { measure: () => space(panel.stage), seen, pixels });
+  return {
+    ...descent,
+    get area() {
+      return descent.area;
+    },
+    load(film) {
+      ({ words } = film);
+      descent.load(film);
+    },
+    settle() {
+      descent.settle();
+      view = descent.area?.view ?? "";
+      follow(panel.stage, () => {
+        if (space(panel.stage)?.view !== view) moved();
+      });
+    },
+    render(frame) {
+      descent.render(frame);
+      if (!descent.area) return;
+      const k = frame.back.map;
+      panel.amend(k ? UNNUMBERED : {});
+      panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(2 * k) }) : "");
+    },
   };
-  return descent;
+}
+
+function seen(area, { centre: { u, v, cost } }, { map }) {
+  if (map === 0) return area;
+  const far = 10 ** map;
+  const project = (x, y, z, out) => area.project(u + (x - u) / far, v + (y - v) / far, cost + (z - cost) / far ** 2, out);
+  return { ...area, project };
 }
 
 function pixels(run, area) {
@@ -27,7 +57,7 @@ function pixels(run, area) {
     area.project(run.u[t], run.v[t], run.cost[t], out);
     [x[t], y[t]] = out;
   }
-  return { x, y, until: run.leaves, folded: run.swings };
+  return { x, y, folded: run.swings };
 }
 
 /**

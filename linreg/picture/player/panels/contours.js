@@ -1,11 +1,38 @@
 // The descent on the map of the cost over (W, b).
 
+import { farther } from "../back.js";
+import { filled, times } from "../numbers.js";
 import { flat } from "../projection.js";
 import { makeDescent, mapped } from "./descent.js";
+import { makeTicks } from "./ticks.js";
 
-/** The view of the contour panel. */
-export const makeContours = (panel) => makeDescent(
-  panel,
-  () => flat(panel.stage),
-  (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), until: run.leaves, folded: run.swings }),
-);
+/** The view of the contour panel. The rings are those of any scale: stepping back moves the marks and counts anew. */
+export function makeContours(panel) {
+  const descent = makeDescent(panel, {
+    measure: () => flat(panel.stage),
+    seen: (area, { centre: { u, v } }, { map }) => ({
+      ...area, x: farther(area.x, area.x(u), map), y: farther(area.y, area.y(v), map),
+    }),
+    pixels: (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), folded: run.swings }),
+  });
+  const ticks = makeTicks(panel, ["x", "y"]);
+  let words = {};
+  return {
+    ...descent,
+    get area() {
+      return descent.area;
+    },
+    load(film) {
+      ({ words } = film);
+      descent.load(film);
+      ticks.load();
+    },
+    render(frame) {
+      descent.render(frame);
+      if (!descent.area) return;
+      const k = panel.zoomed() ? 0 : frame.back.map;
+      ticks.show(descent.area, k);
+      panel.remark(k ? filled(words.farther, { times: times(k) }) : "");
+    },
+  };
+}

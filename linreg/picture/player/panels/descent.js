@@ -1,18 +1,34 @@
 // What contours, bowl and curve share: every run's states as pixels, a path through them and a point at its end.
 
-import { makePath, makePoint } from "../marks.js";
+import { makePath, makePoint, makeRing } from "../marks.js";
 import { trace } from "../prefix.js";
 
 /**
  * The views of the three panels that show where the descent has been: {load(film), settle(), render(frame), nearest, area}.
- * measure() : the plot area in pixels, or null while there is none.
- * pixels(run, area) : {x, y} with one pixel per state; `until`, the state at which the path ends, if not at the last;
- * `folded`, if it lies in folds that a thinner line keeps apart.
+ * measure() : the plot area in pixels, or null while there is none. seen(area, film, back) : the same from as far as the
+ * frame has stepped back, if that changes it. Where the viewer has zoomed, nothing steps back: the path ends as it leaves
+ * the picture.
+ * pixels(run, area) : {x, y} with one pixel per state; `folded`, if the path lies in folds that a thinner line keeps apart.
  */
-export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
+export function makeDescent({ layer, zoomed }, { measure, seen, pixels, radius = 6.5 }) {
   const marks = []; // per run: {drawn: {path, point}, at: its pixels}
+  const ring = makeRing(layer, radius + 3.5);
   let film = null;
+  let still = null; // the plot area before any step back
+  let own = false; // whether the viewer has zoomed
   let area = null;
+  let laid = null; // the step back that the pixels are for
+
+  function lay(back) {
+    laid = back;
+    area = seen && !own ? seen(still, film, back) : still;
+    const until = !seen ? Infinity : own ? back.first : back.until;
+    film.runs.forEach((run, i) => {
+      marks[i].at = pixels(run, area);
+      const { x, y, folded } = marks[i].at;
+      marks[i].drawn.path.lay(trace(x, y, area.width, area.height, Math.min(run.last, until)), folded);
+    });
+  }
 
   return {
     get area() {
@@ -20,23 +36,21 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
     },
     load(next) {
       film = next;
+      laid = null;
       while (marks.length < film.runs.length) {
         marks.push({ drawn: { path: makePath(layer), point: makePoint(layer, radius) }, at: null });
       }
       while (marks.length > film.runs.length) for (const mark of Object.values(marks.pop().drawn)) mark.remove();
     },
     settle() {
-      area = measure();
-      if (!area) return;
-      layer.place(area);
-      film.runs.forEach((run, i) => {
-        marks[i].at = pixels(run, area);
-        const { x, y, until, folded } = marks[i].at;
-        marks[i].drawn.path.lay(trace(x, y, area.width, area.height, until), folded);
-      });
+      area = still = measure();
+      own = zoomed();
+      laid = null;
+      if (area) layer.place(area);
     },
-    render({ runs }) {
-      if (!area) return;
+    render({ runs, back, focus }) {
+      if (!still) return;
+      if (laid === null || (seen && laid !== back)) lay(back);
       runs.forEach(({ t, part }, i) => {
         const { x, y } = marks[i].at;
         const px = part ? x[t] + part * (x[t + 1] - x[t]) : x[t];
@@ -44,13 +58,15 @@ export function makeDescent({ layer }, measure, pixels, radius = 6.5) {
         marks[i].drawn.path.show(t, px, py);
         marks[i].drawn.point.show(px, py, area);
       });
+      if (focus?.t === undefined) ring.hide();
+      else ring.show(marks[0].at.x[focus.t], marks[0].at.y[focus.t], area);
     },
     /** The state of the first run nearest to a pixel among those passed at `at`: {t, away} in pixels. */
-    nearest(px, py, at, sideways = false) {
+    nearest(px, py, at) {
       const { x, y } = marks[0].at;
       let found = { t: 0, away: Infinity };
       for (let t = 0; t <= Math.min(at, x.length - 1); t++) {
-        const away = sideways ? Math.abs(x[t] - px) : Math.hypot(x[t] - px, y[t] - py);
+        const away = Math.hypot(x[t] - px, y[t] - py);
         if (away < found.away) found = { t, away };
       }
       return found;

@@ -1,53 +1,110 @@
 // The points and the line of the current state, with its residuals and, on request, their squares.
 
+import { farther } from "../back.js";
+import { svg } from "../marks.js";
+import { filled, significant, times } from "../numbers.js";
 import { clipped } from "../prefix.js";
 import { flat } from "../projection.js";
-import { svg } from "../marks.js";
+import { makeTicks } from "./ticks.js";
 
 const MANY = 100; // beyond, residuals and squares are drawn finer
 const POINTS = 400; // beyond, dots above the line are a smear: plotly's own points beneath it remain
 
-/** The view of the fit panel: {settle(), load(film), render(frame)}. */
+/**
+ * The view of the fit panel: {settle(), load(film), render(frame)}. When the picture steps back, so does y: plotly's
+ * points and best line make way for those drawn here.
+ */
 export function makeFit(panel) {
   const { layer, stage } = panel;
+  const best = svg(layer.inner, "line", "lr-best");
   const squares = svg(layer.inner, "path", "lr-squares");
   const residuals = svg(layer.inner, "path", "lr-residuals");
   const line = svg(layer.inner, "line", "lr-line");
   const dots = svg(layer.inner, "path", "lr-dots");
+  const gone = makeGone(layer);
+  const ticks = makeTicks(panel, ["y"]);
   let film = null;
+  let still = null; // the plot area before any step back
   let area = null;
+  let laid = -1; // the decades that it has stepped back
   let points = []; // pixels of the data, [x, y]
+
+  function lay(k) {
+    laid = k;
+    area = { ...still, y: farther(still.y, still.height / 2, k) };
+    points = Array.from(film.x, (x, i) => [area.x(x), area.y(film.y[i])]);
+    const every = Math.ceil(points.length / POINTS);
+    const shown = every === 1 || k ? points.filter((_, i) => i % every === 0) : []; // far away a few tell where all are
+    dots.setAttribute("d", shown.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(""));
+    draw(best, k ? ends(film.least) : null);
+    ticks.show(area, k);
+    panel.remark(k ? filled(film.words.farther, { times: times(k) }) : "");
+  }
+
+  const height = ({ W, b }, x) => (W * (x - film.scale.shift)) / film.scale.factor + b;
+  const pixel = (at, x) => area.y(height(at, area.x.back(x)));
+  const ends = (at) => clipped(0, pixel(at, 0), area.width, pixel(at, area.width), area.width, area.height, 8);
 
   return {
     load(next) {
       film = next;
+      laid = -1;
+      ticks.load();
     },
     settle() {
-      area = flat(stage);
-      layer.place(area);
+      still = flat(stage);
+      laid = -1;
+      layer.place(still);
       layer.classList.toggle("lr-many", film.x.length > MANY);
-      points = Array.from(film.x, (x, i) => [area.x(x), area.y(film.y[i])]);
-      const few = points.length <= POINTS ? points : [];
-      dots.setAttribute("d", few.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(""));
     },
-    render({ runs: [{ W, b }], squares: wanted }) {
-      const { shift, factor } = film.scale;
-      const { width, height } = area;
-      const y = (pixel) => area.y((W * (area.x.back(pixel) - shift)) / factor + b);
-      const ends = clipped(0, y(0), width, y(width), width, height, 8);
-      line.style.display = ends ? "" : "none";
-      if (ends) ["x1", "y1", "x2", "y2"].forEach((name, i) => line.setAttribute(name, ends[i].toFixed(2)));
-      const falling = y(width) > y(0); // in pixels, downwards
+    render({ runs: [now], squares: wanted, back }) {
+      if (!still) return;
+      const k = panel.zoomed() ? 0 : back.fit;
+      if (laid !== k) lay(k);
+      const within = ends(now);
+      draw(line, within);
+      gone.show(within ? null : (x) => height(now, x), area);
+      const falling = pixel(now, area.width) > pixel(now, 0); // in pixels, downwards
       let segments = "";
       let boxes = "";
       for (const [px, py] of points) {
-        const to = Math.min(height + 8, Math.max(-8, y(px)));
+        const y = pixel(now, px);
+        const to = Math.min(area.height + 8, Math.max(-8, y));
         if (!(Math.abs(to - py) >= 0.5)) continue;
         segments += `M${px.toFixed(1)} ${py.toFixed(1)}V${to.toFixed(1)}`;
-        if (wanted) boxes += square(px, py, y(px), falling, 2 * height);
+        if (wanted) boxes += square(px, py, y, falling, 2 * area.height);
       }
       residuals.setAttribute("d", segments);
       squares.setAttribute("d", boxes);
+    },
+  };
+}
+
+function draw(line, ends) {
+  line.style.display = ends ? "" : "none";
+  if (ends) ["x1", "y1", "x2", "y2"].forEach((name, i) => line.setAttribute(name, ends[i].toFixed(2)));
+}
+
+// Where a line is that has left the panel: an arrow at the edge, and how high it stands over the middle
+function makeGone(layer) {
+  const group = svg(layer, "g", "lr-gone");
+  const arrow = svg(group, "path");
+  const text = svg(group, "text");
+  group.style.display = "none";
+  return {
+    /** height(x) : of the line, or null while it is in the panel. */
+    show(height, area) {
+      group.style.display = height ? "" : "none";
+      if (!height) return;
+      const x = Number(area.x.back(area.width / 2).toPrecision(2));
+      const y = height(x);
+      const above = area.y(y) < area.height / 2;
+      const [tip, foot, base] = above ? [4, 16, 20] : [area.height - 4, area.height - 16, area.height - 10];
+      const at = area.x(x);
+      arrow.setAttribute("d", `M${at} ${tip}L${at + 8} ${foot}H${at - 8}Z`);
+      text.setAttribute("x", at + 16);
+      text.setAttribute("y", base);
+      text.textContent = `H(${String(x).replace("-", "\u2212")}) = ${significant(y)}`;
     },
   };
 }

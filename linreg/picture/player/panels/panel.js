@@ -1,7 +1,7 @@
 // What the four panels share: plotly's stage, which stands still, and one layer of moving marks over it.
 
 import { makeLayer } from "../marks.js";
-import { keepCamera } from "../projection.js";
+import { flat, keepCamera } from "../projection.js";
 import { resolve } from "../theme.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
@@ -13,7 +13,8 @@ const LOOKING_IN = {
 };
 
 /**
- * A panel: {element, stage, layer, draw(figure, theme, still), absent(why), destroy()}.
+ * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme, still), absent(why),
+ * destroy()}.
  * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
  * the marks.
  */
@@ -26,12 +27,42 @@ export function makePanel(parent, kind, Plotly, settle) {
   const caption = document.createElement("div");
   caption.className = "lr-caption";
   caption.setAttribute("aria-hidden", "true");
-  element.append(stage, caption);
+  const remark = document.createElement("div");
+  remark.className = "lr-remark";
+  remark.setAttribute("aria-hidden", "true");
+  element.append(stage, caption, remark);
   parent.append(element);
   const layer = makeLayer(element);
-  let home = []; // the ranges of the figure, before any zoom
   let missing = ""; // why there is no stage
+  let home = {}; // the ranges of the figure, before any zoom: {x, y}
   let drawn = ""; // what plotly last drew, to leave it alone when nothing changed
+  let own = false; // whether the viewer has zoomed
+  let layout = {}; // the figure's, as it was given to plotly
+  let wished = "{}"; // changes to that, in plotly's dotted names
+  let amended = "{}"; // those that plotly has drawn
+  let waiting = 0;
+
+  const figured = (name) => name.split(".").reduce((part, key) => part?.[key], layout) ?? null;
+
+  // Plotly takes longer to draw than a frame lasts: not within one
+  function amend() {
+    waiting = 0;
+    if (wished === amended || drawn === "") return;
+    const undone = Object.keys(JSON.parse(amended)).map((name) => [name, figured(name)]);
+    amended = wished;
+    keepCamera(stage);
+    Plotly.relayout(stage, { ...Object.fromEntries(undone), ...JSON.parse(wished) });
+  }
+
+  function moved() {
+    if (kind !== "bowl") {
+      const { x, y } = flat(stage);
+      const range = JSON.parse(amended)["yaxis.range"];
+      if (range && same(y.ends, home.y)) amended = "{}"; // a zoom was reset, and the change with it
+      own = !same(x.ends, home.x) || !(same(y.ends, home.y) || (range && same(y.ends, range)));
+    }
+    settle();
+  }
 
   return {
     element,
@@ -40,9 +71,19 @@ export function makePanel(parent, kind, Plotly, settle) {
     get drawn() {
       return drawn !== "";
     },
-    /** Whether the viewer looks at a part only, or beside: the range shown is not the figure's. */
-    zoomed({ x, y }) {
-      return [[x, home[0]], [y, home[1]]].some(([axis, range]) => range && axis.range.some((end, i) => end !== range[i]));
+    get home() {
+      return home;
+    },
+    /** Whether the viewer looks at a part only, or beside: the range shown is not the one drawn. */
+    zoomed: () => own,
+    /** Shows a word on the scale, over the picture; "" takes it away. */
+    remark(text) {
+      if (remark.textContent !== text) remark.textContent = text;
+    },
+    /** Has the figure drawn with these changes to its layout, {"yaxis.range": …}, and without those of before. */
+    amend(changes) {
+      wished = JSON.stringify(changes);
+      if (wished !== amended && !waiting) waiting = setTimeout(amend);
     },
     /** The caption above the panel. */
     name(text) {
@@ -66,21 +107,24 @@ export function makePanel(parent, kind, Plotly, settle) {
       if (wanted === drawn) return;
       const first = drawn === "";
       drawn = wanted;
-      home = [figure.layout.xaxis?.range, figure.layout.yaxis?.range];
-      const { data, layout } = resolve(figure, theme);
+      home = { x: figure.layout.xaxis?.range, y: figure.layout.yaxis?.range };
+      const resolved = resolve(figure, theme);
+      layout = dressed(resolved.layout, theme, { width, height, still, kind });
+      amended = "{}";
       keepCamera(stage);
-      Plotly.react(stage, data, dressed(layout, theme, { width, height, still, kind }), {
-        ...CONFIG, plotGlPixelRatio: graphics().ratio,
-      });
-      if (first) for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) stage.on(event, settle);
-      settle();
+      Plotly.react(stage, resolved.data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
+      if (first) for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) stage.on(event, moved);
+      moved();
     },
     destroy() {
+      clearTimeout(waiting);
       Plotly.purge(stage);
       element.remove();
     },
   };
 }
+
+const same = (one, other) => one.every((end, i) => end === other[i]);
 
 function box(element) {
   return { width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) };
@@ -118,8 +162,8 @@ function dressed(layout, theme, { width, height, still, kind }) {
   return out;
 }
 
-// plotly writes every digit between two powers of ten as soon as few decades are in view
-function ticks({ type, range } = {}) {
+/** Where an axis has its numbers. Plotly writes every digit between two powers of ten as soon as few decades are in view. */
+export function ticks({ type, range } = {}) {
   if (type !== "log" || !range) return {};
   const decades = range[1] - range[0];
   return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2", tickfont: { size: 10 } }; // drawn larger by plotly

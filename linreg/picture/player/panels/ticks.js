@@ -1,0 +1,48 @@
+// The numbers along the axes of a panel that has stepped back: plotly's own, and all that it drew to its scale, are hidden.
+
+import { tick } from "../numbers.js";
+import { svg } from "../marks.js";
+
+const ROOM = { x: 90, y: 34 }; // pixels from one number to the next, at least
+const STEPS = [1, 2, 5, 10];
+
+/** The ticks of `axes`, "x" and "y" or one of them: {load(), show(area, k)}; k = 0 gives the axes back to plotly. */
+export function makeTicks({ element, layer }, axes) {
+  const group = svg(layer, "g", "lr-ticks");
+  let shown = "";
+  return {
+    load: () => (shown = ""),
+    show(area, k) {
+      const key = k && area ? [k, area.width, area.height, ...axes.flatMap((axis) => area[axis].range)].join() : "";
+      if (shown === key) return;
+      shown = key;
+      for (const axis of ["x", "y"]) element.classList.toggle(`lr-far-${axis}`, key !== "" && axes.includes(axis));
+      group.replaceChildren();
+      if (key) for (const axis of axes) lay(group, axis, area);
+    },
+  };
+}
+
+function lay(group, axis, area) {
+  const map = area[axis];
+  const length = axis === "x" ? area.width : area.height;
+  for (const value of values(map.range, length / ROOM[axis])) {
+    const at = map(value);
+    const [x, y] = axis === "x" ? [at, area.height + 16] : [-6, at + 4];
+    const text = svg(group, "text");
+    text.setAttribute("x", x.toFixed(1));
+    text.setAttribute("y", y.toFixed(1));
+    text.setAttribute("text-anchor", axis === "x" ? "middle" : "end");
+    text.textContent = tick(value);
+  }
+}
+
+/** Round numbers within a range, at most `most` of them, or three. */
+export function values([from, to], most) {
+  const rough = (to - from) / Math.max(2, most);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * STEPS.find((part) => part * power >= rough * 0.999);
+  const first = Math.ceil(from / step);
+  const count = Math.floor(to / step) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * step);
+}
