@@ -1,6 +1,7 @@
 """The points: what is accepted, what is drawn, and what standardising does."""
 
 import math
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -163,3 +164,40 @@ def test_points_that_share_an_x_which_is_no_binary_fraction_are_only_shifted() -
     """Their mean is off by a rounding error, so a deviation computed from it is not quite 0."""
     _, scaling = Dataset("own", (0.1, 0.1, 0.1), (1.0, 2.0, 3.0)).standardised()
     assert scaling.factor == 1.0
+
+
+# equality, which caches rely on
+
+
+def test_equal_points_of_one_name_are_equal_and_hash_alike() -> None:
+    one, other = Dataset("own", (1, 0.0), [2, 3]), Dataset("own", [1.0, -0.0], (2.0, 3.0))
+    assert one == other and hash(one) == hash(other)
+
+
+@pytest.mark.parametrize(
+    "other", [Dataset("other", (1, 2), (3, 4)), Dataset("own", (1, 2), (3, 5)), Dataset("own", (1, 2, 3), (4, 5, 6))]
+)
+def test_another_name_or_another_point_is_another_data_set(other: Dataset) -> None:
+    assert other != Dataset("own", (1, 2), (3, 4))
+
+
+def test_where_the_points_are_cut_into_x_and_y_matters() -> None:
+    assert Dataset("ab", (1,), (2,)) != Dataset("a", (1,), (2,))
+    assert Dataset("own", (1,), (2,)) != "own"
+
+
+def test_a_million_points_are_compared_in_no_time_once_they_were_looked_at() -> None:
+    x = np.linspace(0, 1, 10**6).tolist()
+    one, other = Dataset("own", x, x), Dataset("own", x, x)
+    assert one == other
+    began = time.process_time()
+    for _ in range(1000):
+        assert one == other and hash(one) == hash(other)
+    assert time.process_time() - began < 0.1
+
+
+def test_the_arrays_are_the_points_and_cannot_be_changed() -> None:
+    x, y = Dataset("own", (1, 2), (3, 4)).arrays
+    assert (x.tolist(), y.tolist()) == ([1, 2], [3, 4])
+    with pytest.raises(ValueError, match="read-only"):
+        x[0] = 5.0

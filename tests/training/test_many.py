@@ -242,6 +242,15 @@ def test_where_lanes_do_not_agree_the_loop_serves(
     assert same(first, train(NOTEBOOK, configs[0])) and same(last, train(NOTEBOOK, configs[2]))
 
 
+def test_on_an_accelerator_the_loop_serves() -> None:
+    config = TrainConfig(epochs=5)
+    object.__setattr__(config, "device", "cuda:0")  # which this machine need not have
+    assert dict(many._groups([(NOTEBOOK, TrainConfig()), (NOTEBOOK, config)])) == {
+        ("torch", 3, "mean"): [0],
+        ("loop",): [1],
+    }
+
+
 # progress and stopping
 
 
