@@ -89,7 +89,7 @@ def test_every_range_has_a_width(shown: Scene) -> None:
     axes = [
         axis for panel in ("fit", "contours", "curve") for axis in stage[panel]["layout"].values() if "range" in axis
     ]
-    axes += list(stage["bowl"]["layout"]["scene"].values())
+    axes += [axis for axis in stage["bowl"]["layout"]["scene"].values() if "range" in axis]
     assert len(axes) == 9
     assert all(axis["range"][0] < axis["range"][1] for axis in axes)
 
@@ -103,7 +103,8 @@ def test_axes_are_named(panel: str, titles: list[str]) -> None:
 
 
 def test_axes_of_the_bowl_are_named() -> None:
-    assert [axis["title"]["text"] for axis in STAGE["bowl"]["layout"]["scene"].values()] == ["W", "b", "cost"]
+    axes = STAGE["bowl"]["layout"]["scene"]
+    assert [axes[axis]["title"]["text"] for axis in ("xaxis", "yaxis", "zaxis")] == ["W", "b", "cost"]
 
 
 def test_typed_numbers_are_float32() -> None:
@@ -174,6 +175,7 @@ def test_rings_are_evenly_spaced_in_the_logarithm_of_the_cost() -> None:
     steps = np.diff(np.log(gaps))
     assert steps == pytest.approx(np.full(figures.LEVELS - 1, steps[0]), rel=1e-3)
     assert gaps[0] / gaps[-1] == pytest.approx(1e4, rel=1e-3)
+    assert gaps[0] == pytest.approx(SHOWN.frame.rim, rel=1e-3)
 
 
 def test_outer_rings_are_drawn_first_so_that_inner_ones_show() -> None:
@@ -181,17 +183,13 @@ def test_outer_rings_are_drawn_first_so_that_inner_ones_show() -> None:
     assert sizes == sorted(sizes, reverse=True)
 
 
-@each
-def test_outermost_ring_fills_the_picture(shown: Scene) -> None:
-    """What is beyond it would show the background in a colour that means nothing."""
-    W, b = np.array(shown.frame.W), np.array(shown.frame.b)
-    outermost = np.median(shown.drawn.gap(*rings(shown)[0]))
-    assert cost.grid(shown.drawn, W, b).max() <= outermost * 1.001
+def test_beyond_the_outermost_ring_is_the_outermost_colour() -> None:
+    assert STAGE["contours"]["layout"]["plot_bgcolor"] == "$level:1"
 
 
 def test_colours_run_from_the_outermost_to_the_minimum() -> None:
     levels = [float(role.partition(":")[2]) for role in roles(STAGE["contours"]["data"]) if role.startswith("$level")]
-    assert levels == pytest.approx(np.linspace(1, 0, figures.LEVELS), abs=1e-3)
+    assert levels == pytest.approx(np.arange(figures.LEVELS)[::-1] / figures.LEVELS, abs=1e-3)
 
 
 @pytest.mark.parametrize("panel", ["contours", "bowl"])
@@ -228,20 +226,17 @@ def test_names_of_the_directions_stand_in_the_picture() -> None:
 # bowl
 
 
+def surface(shown: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """W, b and cost of the bowl's vertices, shape (rings, spokes), from the minimum to the rim."""
+    trace = staged(shown)["bowl"]["data"][0]
+    return numbers(trace["x"]), numbers(trace["y"]), numbers(trace["z"])
+
+
 @pytest.mark.parametrize("name", ["notebook", "line", "standardised"])
 def test_height_of_the_bowl_is_the_cost(name: str) -> None:
     shown = SCENES[name]
-    surface = staged(shown)["bowl"]["data"][0]
-    W, b = np.meshgrid(numbers(surface["x"]), numbers(surface["y"]))
-    height = numbers(surface["z"])
-    assert height.shape == (figures.SIDE, figures.SIDE)
+    W, b, height = surface(shown)
     assert height == pytest.approx(cost.at(shown.run.data, W, b), rel=1e-4, abs=1e-5 * height.max())
-
-
-def test_bowl_covers_the_frame() -> None:
-    surface = STAGE["bowl"]["data"][0]
-    assert numbers(surface["x"])[[0, -1]] == pytest.approx(SHOWN.frame.W, rel=1e-6)
-    assert numbers(surface["y"])[[0, -1]] == pytest.approx(SHOWN.frame.b, rel=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -258,20 +253,52 @@ def test_numbers_are_finite_far_from_the_origin_where_the_valley_is_as_long_as_c
         json.dumps(figures, allow_nan=False)
 
 
+@pytest.mark.parametrize("name", ["eigen", "standardised", "norris, eigen"])
+def test_the_rim_of_the_bowl_is_a_level_set(name: str) -> None:
+    shown = SCENES[name]
+    rim = surface(shown)[2][-1] - shown.drawn.cost
+    assert rim == pytest.approx(shown.frame.rim, rel=1e-3)
+
+
+def test_a_bowl_that_lies_aslant_is_no_blade() -> None:
+    """In the square that it is drawn in it looks SLIM times as long as wide."""
+    for name in ("notebook", "line", "norris"):
+        W, b, _ = surface(SCENES[name])
+        correlation = abs(np.corrcoef(W[-1, :-1], b[-1, :-1])[0, 1])
+        assert math.sqrt((1 + correlation) / (1 - correlation)) < 1.05 * figures.SLIM
+
+
+def test_a_bowl_that_is_cut_shorter_still_rises_on_all_sides() -> None:
+    rim = surface(SCENES["notebook"])[2][-1]
+    assert rim.min() > rim.max() / 6
+
+
+@pytest.mark.parametrize("init", ["zeros", (0.2, 1.9), (3.0, 4.0), (-500.0, 300.0)], ids=str)
+@pytest.mark.parametrize("view", ["lines", "eigen"])
+def test_the_start_stands_on_the_bowl(init: Any, view: str) -> None:
+    shown = scene(Dataset.notebook(), TrainConfig(epochs=1, init=init), view)
+    W, b, _ = surface(shown)
+    u, v = shown.axes.seen(shown.run.W[0], shown.run.b[0])
+    ring = np.array([W[-1, :-1], b[-1, :-1]]) - np.array([[shown.drawn.W], [shown.drawn.b]])
+    at = np.array([u - shown.drawn.W, v - shown.drawn.b])
+    # (W, b) counted along the ring's own half-axes, its points at 0 and at 90 degrees, is within the unit circle
+    assert np.hypot(*np.linalg.solve(ring[:, [0, figures.SPOKES // 4]], at)) < 1
+
+
 @each
-def test_colour_of_the_bowl_goes_from_the_least_to_the_greatest_of_its_scale(shown: Scene) -> None:
-    surface = staged(shown)["bowl"]["data"][0]
-    colour = numbers(surface["surfacecolor"])
-    assert surface["cmin"] <= colour.min()
-    assert colour.max() == surface["cmax"]
+def test_colour_of_the_bowl_stays_on_its_scale(shown: Scene) -> None:
+    trace = staged(shown)["bowl"]["data"][0]
+    colour = numbers(trace["surfacecolor"])
+    assert trace["cmin"] <= colour.min()
+    assert colour.max() == trace["cmax"]
 
 
 def test_colour_of_the_bowl_is_that_of_the_ring_at_its_height() -> None:
-    surface = STAGE["bowl"]["data"][0]
-    gap = numbers(surface["z"]) - SHOWN.drawn.cost
-    level = 1 + np.log10(gap / gap.max()) / 4
+    trace = STAGE["bowl"]["data"][0]
+    gap = numbers(trace["z"]) - SHOWN.drawn.cost
+    level = 1 + np.log10(np.maximum(gap, 1e-9) / SHOWN.frame.rim) / figures.DECADES
     shown = gap > 1e-3 * gap.max()  # below, float32 heights tell too little
-    assert numbers(surface["surfacecolor"])[shown] / surface["cmax"] == pytest.approx(level[shown], abs=0.01)
+    assert numbers(trace["surfacecolor"])[shown] / trace["cmax"] == pytest.approx(level[shown], abs=0.01)
 
 
 def test_minimum_lies_on_the_floor_of_the_bowl() -> None:
@@ -279,10 +306,19 @@ def test_minimum_lies_on_the_floor_of_the_bowl() -> None:
 
 
 @each
-def test_height_axis_goes_from_the_minimum_to_the_rim(shown: Scene) -> None:
-    low, high = staged(shown)["bowl"]["layout"]["scene"]["zaxis"]["range"]
-    assert low == shown.drawn.cost
-    assert high == pytest.approx(numbers(staged(shown)["bowl"]["data"][0]["z"]).max(), rel=1e-6)
+def test_axes_of_the_bowl_hold_it_closely(shown: Scene) -> None:
+    axes = staged(shown)["bowl"]["layout"]["scene"]
+    for axis, values in zip(("xaxis", "yaxis", "zaxis"), surface(shown), strict=True):
+        low, high = axes[axis]["range"]
+        room = 1e-5 * max(abs(low), abs(high))
+        assert low == pytest.approx(values.min(), abs=room)
+        assert high == pytest.approx(values.max(), abs=room)
+
+
+@pytest.mark.parametrize("name", ["notebook", "eigen", "two points", "one point"])
+def test_the_first_camera_looks_down_into_the_bowl(name: str) -> None:
+    eye = staged(SCENES[name])["bowl"]["layout"]["scene"]["camera"]["eye"]
+    assert eye["z"] > 0.9 * math.hypot(eye["x"], eye["y"])
 
 
 # curve

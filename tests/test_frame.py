@@ -187,6 +187,13 @@ def test_a_cost_of_nothing_has_a_range_for_a_log_axis() -> None:
     assert 0 < low < high
 
 
+@each
+def test_the_rim_of_the_bowl_is_a_little_above_the_start(name: str) -> None:
+    of = shown(name)
+    start = float(of.bowl.gap(of.run.W[0], of.run.b[0]))
+    assert start < of.frame.rim < 1.5 * start
+
+
 # whatever the points
 
 
@@ -197,6 +204,8 @@ def test_a_cost_of_nothing_has_a_range_for_a_log_axis() -> None:
 def test_awkward_points_have_ranges_of_finite_numbers(
     name: str, init: str | tuple[float, float], standardise: bool, view: str
 ) -> None:
-    for low, high in astuple(scene(AWKWARD[name], TrainConfig(epochs=2, init=init), view, standardise).frame):
+    *ranges, rim = astuple(scene(AWKWARD[name], TrainConfig(epochs=2, init=init), view, standardise).frame)
+    assert 0 < rim < math.inf
+    for low, high in ranges:
         assert math.isfinite(low) and math.isfinite(high)
         assert low < high

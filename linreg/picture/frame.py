@@ -17,7 +17,8 @@ Range = tuple[float, float]
 Pair = tuple[float, float]
 MARGIN = 0.12  # of the span, on either side
 ROUND = 0.2  # rings are whole at least up to this share of the start's distance, as the cost measures distance
-LEAN = 3.0  # a valley that lies aslant is shown no longer than leaves this much of the start across it
+LEAN = 2.0  # a valley that lies aslant is shown no longer than leaves this much of the start across it
+ABOVE = 1.4  # times the cost gap of the box's corners: there is the rim
 FLAT = 1e-13  # an eigenvalue that is so many times smaller is none
 SMALLEST = 2.0**-25  # the least that float32 can be off a number that it misses, in parts of the number
 
@@ -27,6 +28,7 @@ class Frame:
     """The ranges of the four panels, each (low, high) with low < high.
 
     W, b : of the drawn coordinates, whatever they are. cost : positive, for a log axis.
+    rim : how high above the minimum the bowl is shown, a little higher than any start.
     """
 
     x: Range
@@ -34,6 +36,7 @@ class Frame:
     W: Range
     b: Range
     cost: Range
+    rim: float
 
 
 def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], axes: Axes) -> Frame:
@@ -48,13 +51,16 @@ def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], a
     mu, vectors = np.linalg.eigh(drawn.matrix)  # columns: along the valley, across it
     places = np.array(axes.seen(*np.transpose(starts))) - np.array([[drawn.W], [drawn.b]])  # (2, starts)
     box = np.abs(vectors.T @ places).max(axis=1)
-    W, b = np.abs(vectors) @ _widened(box, mu, vectors[:, 1], max(abs(drawn.W), abs(drawn.b)))
+    box = _widened(box, mu, vectors[:, 1], max(abs(drawn.W), abs(drawn.b)))
+    W, b = np.abs(vectors) @ box
+    rim = ABOVE * float(np.maximum(mu, 0) @ box**2)
     return Frame(
         _around(np.asarray(data.x)),
         _y_range(data, scaling, bowl, starts),
         _around(drawn.W + W * np.array([-1.0, 1.0])),
         _around(drawn.b + b * np.array([-1.0, 1.0])),
-        _cost_range(data, bowl, starts),
+        _cost_range(data, bowl, rim),
+        rim,
     )
 
 
@@ -90,12 +96,11 @@ def _y_range(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair]
     return _around(np.concatenate([near.ravel(), mirrored.ravel(), y]))
 
 
-def _cost_range(data: Dataset, bowl: Bowl, starts: Sequence[Pair]) -> Range:
-    """From below the least cost that float32 can tell from nothing to above the highest start, at least a decade."""
-    high = bowl.cost + max(float(bowl.gap(W, b)) for W, b in starts)
+def _cost_range(data: Dataset, bowl: Bowl, rim: float) -> Range:
+    """From below the least cost that float32 can tell from nothing to above the rim, at least a decade."""
+    high = bowl.cost + rim
     noise = (SMALLEST * max(map(abs, data.y))) ** 2 / len(data)  # of one residual that is nothing but rounding
-    low = max(min(bowl.cost, high), noise, 1e-30)
-    high = max(high, low)
+    low = min(max(bowl.cost, noise, 1e-30), high)
     return (low / 2, high * 2) if high / low > 10 else (low / 4, high * 4)
 
 

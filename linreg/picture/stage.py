@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linreg.picture.encode import exact, typed
-from linreg.picture.frame import Frame, Range
+from linreg.picture.frame import FLAT, Frame, Range
 from linreg.points.dataset import Dataset
-from linreg.theory.surface import Bowl, grid, level_gaps, level_set
+from linreg.theory.surface import Bowl, level_gaps, level_set
 
 Figure = dict[str, Any]
 Array = NDArray[np.float64]
 Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vector
 LEVELS = 13  # level sets on the contours
-SIDE = 28  # vertices along one side of the bowl: as fine as rotates smoothly in software rendering
+DECADES = 4  # of the cost above the minimum, from the innermost level set to the rim
+LONGER = 1.55  # times as far along the valley as the contours' picture: what a bowl needs for any start in it
+SLIM = 2.4  # how many times as long as wide the bowl may look
+SPOKES = 40  # of the bowl's mesh, from the minimum to its rim: as fine as rotates smoothly in software rendering
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 # in the margin above the axes, across from the panel's caption
@@ -74,14 +77,14 @@ def contours(
     directions: Directions,
     minimum_name: str,
 ) -> Figure:
-    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically above the minimum.
+    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically from the rim down.
 
+    Beyond the rim is one colour: no run that does not grow gets there.
     directions : lines to draw through the minimum, each a name and a vector.
     """
-    highest = 1.1 * float(_corners(bowl, frame).max())
     reach = 20 * _diagonal(frame)
     rings = []
-    for i, gap in reversed(list(enumerate(level_gaps(highest, LEVELS)))):  # the outermost first, the others over it
+    for i, gap in reversed(list(enumerate(level_gaps(frame.rim, LEVELS, DECADES)))):  # the inner ones over the outer
         W, b = level_set(bowl, gap, reach)
         rings.append(
             {
@@ -90,7 +93,7 @@ def contours(
                 "x": typed(W),
                 "y": typed(b),
                 "fill": "toself",
-                "fillcolor": f"$level:{i / (LEVELS - 1):.3f}",
+                "fillcolor": f"$level:{i / LEVELS:.3f}",
                 "line": {"color": "$paper", "width": 0.6},
                 **SILENT,
             }
@@ -108,33 +111,77 @@ def contours(
 
 
 def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -> Figure:
-    """The cost as a surface over (W, b); height is the cost, colour its logarithm above the minimum."""
-    W, b = np.linspace(*frame.W, SIDE), np.linspace(*frame.b, SIDE)
-    gap = grid(bowl, W, b)  # (b, W)
-    highest = float(gap.max())
-    colour = np.log10(np.maximum(gap / highest, 1e-4)) / 4 + 1  # the levels of the contours: 0 at the minimum, 1 on top
+    """The cost as a surface over (W, b), cut off at its rim, a level set: so it is a bowl, not a sheet with corners.
+
+    Height is the cost itself; colour the level of the contours.
+    """
+    W, b = _disc(bowl, frame)  # (rings, spokes)
+    gap = bowl.gap(W, b)
+    level = 1 + np.log10(np.maximum(gap / frame.rim, 10.0**-DECADES)) / DECADES  # 0 at the minimum, 1 at the rim
     hover = f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>"
     surface = {
         "type": "surface",
         "x": typed(W),
         "y": typed(b),
         "z": typed(bowl.cost + gap),
-        "surfacecolor": typed(
-            np.round(255 * colour), "u1"
-        ),  # more shades than an eye can tell, in a quarter of the bytes
+        # more shades than an eye can tell, in a quarter of the bytes
+        "surfacecolor": typed(np.round(255 * np.minimum(level, 1)), "u1"),
         "colorscale": "$scale",
         "cmin": 0,
         "cmax": 255,
         "showscale": False,
         "hovertemplate": hover,
     }
-    minimum = _minimum("scatter3d", bowl, 5) | {"z": [bowl.cost]}
+    minimum = _minimum("scatter3d", bowl, 6) | {"z": [bowl.cost]}
     scene = {
-        "xaxis": _axis(titles[0], frame.W),
-        "yaxis": _axis(titles[1], frame.b),
-        "zaxis": _axis(cost_title, (bowl.cost, bowl.cost + highest)),
+        "xaxis": _axis(titles[0], _span(W)),
+        "yaxis": _axis(titles[1], _span(b)),
+        "zaxis": _axis(cost_title, (bowl.cost, bowl.cost + float(gap.max()))),
+        "camera": {"eye": _eye(bowl)},
     }
     return {"data": [surface, minimum], "layout": {"scene": scene}}
+
+
+def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
+    """The part of the plane that the bowl is drawn over: W and b of shape (rings, spokes), the minimum first.
+
+    It is the inside of the rim, an ellipse. A valley that lies aslant and is so long that its width would be a line is
+    cut shorter, though beyond the contours' picture, and there one without end (all x equal): where cut, the rim dips.
+    """
+    mu, vectors = np.linalg.eigh(bowl.matrix)
+    slow = np.abs(vectors[:, 0])
+    shown = LONGER * min(half / part for half, part in zip(_halves(frame), slow, strict=True) if part > 1e-9)
+    wide = np.sqrt(frame.rim / mu[1])
+    long = shown if mu[0] <= FLAT * mu[1] else min(np.sqrt(frame.rim / mu[0]), max(shown, _longest(slow) * wide))
+    half_axes = np.array([long, wide])
+    levels = 10 ** (-np.arange(19) / 12)  # of the radius: every level set down to a thousandth of the rim, and between
+    radii = np.append(0.0, levels[::-1])
+    turn = np.linspace(0, 2 * np.pi, SPOKES + 1)
+    places = half_axes[:, None, None] * np.array([np.outer(radii, np.cos(turn)), np.outer(radii, np.sin(turn))])
+    W, b = np.tensordot(vectors, places, 1)
+    return bowl.W + W, bowl.b + b
+
+
+def _longest(slow: Array) -> float:
+    """How many times as long as wide an ellipse along this direction may be, to look SLIM times so in a square picture.
+
+    Drawn into a square, an ellipse looks √((1 + ρ)/(1 − ρ)) times as long as wide, ρ the correlation of its axes; and
+    1 − ρ² = u / (m·u² + (1 − 2m)·u + m), u its squared ratio and m the product of the direction's squares.
+    """
+    m = float(np.prod(slow**2))
+    left = 1 - ((SLIM**2 - 1) / (SLIM**2 + 1)) ** 2  # 1 − ρ²
+    if m < 1e-9:
+        return np.inf
+    half = (1 - left * (1 - 2 * m)) / (2 * m * left)
+    return float(np.sqrt(half + np.sqrt(max(half**2 - 1, 0.0))))
+
+
+def _eye(bowl: Bowl) -> dict[str, float]:
+    """From which side the first camera looks: from high enough to look in, as the marks have no depth and would show
+    through a near wall, and a little from the side, so that both walls of the valley are seen. From how far is for the
+    player to say, who knows the panel.
+    """
+    return {"x": 0.2 if bowl.Wb >= 0 else -0.2, "y": -1.5, "z": 1.75}
 
 
 def curve(
@@ -192,7 +239,7 @@ def _direction(bowl: Bowl, frame: Frame, name: str, vector: tuple[float, float])
         "y": (bowl.b + vector[1] * along).tolist(),
         "text": ["", name, ""],
         "textposition": "top center",
-        "textfont": {"color": "$ink", "size": 13},
+        "textfont": {"color": "$ink", "size": 13, "shadow": "auto"},
         "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
         **SILENT,
     }
@@ -202,8 +249,14 @@ def _diagonal(frame: Frame) -> float:
     return float(np.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0]))
 
 
-def _corners(bowl: Bowl, frame: Frame) -> Array:
-    return grid(bowl, np.array(frame.W), np.array(frame.b))
+def _halves(frame: Frame) -> tuple[float, float]:
+    """Half the sides of the contours' picture."""
+    return (frame.W[1] - frame.W[0]) / 2, (frame.b[1] - frame.b[0]) / 2
+
+
+def _span(values: Array) -> Range:
+    """From the least to the greatest as float32 holds them, so that nothing lies outside."""
+    return float(values.min()), float(values.max())
 
 
 def _minimum(kind: str, bowl: Bowl, size: int) -> Figure:

@@ -376,13 +376,28 @@ def test_text_stands_out_in_every_theme(module: Any, background: str) -> None:
     assert min(module("theme", body, background)) >= 4.5
 
 
-def test_the_state_stands_out_on_every_level(module: Any) -> None:
+@pytest.mark.parametrize("background", ["#ffffff", "#12171f"])
+def test_the_path_stands_out_from_its_casing_and_that_where_the_path_would_not(module: Any, background: str) -> None:
+    """The casing has the paper's colour. Where a level is too near to it to be told, the path needs none."""
     body = """document.body.style.setProperty("--st-background-color", given);
         const theme = themeOf(document.body);
         const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        return [0, 0.25, 0.5, 0.75, 1].map(part => contrast(luminance(theme.path), luminance(level(part, theme))))"""
-    for background in ("#ffffff", "#12171f"):
-        assert min(module("theme", body, background)) >= 1.9, background
+        const [path, paper] = [luminance(theme.path), luminance(theme.paper)];
+        const levels = [0, 0.25, 0.5, 0.75, 1].map(part => luminance(level(part, theme)));
+        return [contrast(path, paper), ...levels.map(one => Math.max(contrast(one, path), contrast(one, paper)))]"""
+    on_casing, *on_levels = module("theme", body, background)
+    assert on_casing >= 4.5
+    assert min(on_levels) >= 2.4
+
+
+def test_the_levels_lead_away_from_the_paper(module: Any) -> None:
+    """One hue, told apart by lightness alone: by any eye, and on a pale projector."""
+    body = """document.body.style.setProperty("--st-background-color", given);
+        const theme = themeOf(document.body);
+        return [0, 0.25, 0.5, 0.75, 1].map(part => luminance(level(part, theme)))"""
+    light, dark = module("theme", body, "#ffffff"), module("theme", body, "#12171f")
+    assert light == sorted(light, reverse=True)
+    assert dark == sorted(dark)
 
 
 def test_roles_become_colours_everywhere_in_a_figure(module: Any) -> None:
@@ -478,3 +493,22 @@ def test_space_pixels_are_where_plotly_draws_a_scatter3d(module: Any, projection
     )
     assert None not in distances
     assert max(distances) <= 1.5
+
+
+@pytest.mark.parametrize("ratio", [0.8, 1.5, 3.0])
+@pytest.mark.parametrize("eye", [{"x": 0.2, "y": -1.5, "z": 1.7}, {"x": -1, "y": -1, "z": 1}], ids=str)
+def test_the_first_camera_fills_the_panel_up_to_its_margins(module: Any, eye: dict[str, float], ratio: float) -> None:
+    """Seen from there as plotly sees: towards the centre, 45 degrees from top to bottom."""
+    points = np.array([[x, y, z] for x in (-1.5, 1.5) for y in (-0.7, 0.7) for z in (-0.3, 0.3)])
+    room = {"left": 0.1, "right": 0.05, "top": 0.05, "bottom": 0.2}
+    body = "const [points, eye, ratio, room] = given; return filling(points, eye, ratio, room).camera"
+    camera = module("camera", body, [points.tolist(), eye, ratio, room])
+    at, centre = (np.array([camera[which][axis] for axis in "xyz"]) for which in ("eye", "center"))
+    back = (at - centre) / np.linalg.norm(at - centre)
+    right = np.cross([0, 0, 1], back) / np.linalg.norm(np.cross([0, 0, 1], back))
+    depth = (at - points) @ back * math.tan(math.pi / 8)
+    across, along = (points - at) @ right / depth / ratio, (points - at) @ np.cross(back, right) / depth
+    shown = [(across, -0.8, 0.9), (along, -0.6, 0.9)]
+    for seen, low, high in shown:
+        assert seen.min() > low - 0.01 and seen.max() < high + 0.01
+    assert any(seen.max() - seen.min() == pytest.approx(high - low, rel=0.01) for seen, low, high in shown)

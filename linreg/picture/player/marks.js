@@ -29,9 +29,18 @@ export function makeLayer(parent) {
   return layer;
 }
 
-/** A path of which any prefix shows: {lay(trace, folded), show(state, x, y), remove()}. A frame rewrites one chunk, not the whole. */
+let paths = 0; // of all players in the document: an id is to be unique
+
+/**
+ * A path of which any prefix shows: {lay(trace, folded), show(state, x, y), remove()}. A frame rewrites one chunk, not the
+ * whole. It lies on a wider copy of itself in the paper's colour, so that it can be read on any ground.
+ */
 export function makePath(layer) {
-  const group = svg(layer.inner, "g", "lr-path");
+  const whole = svg(layer.inner, "g", "lr-path");
+  const id = `lr-path-${++paths}`;
+  svg(whole, "use", "lr-casing").setAttribute("href", `#${id}`);
+  const group = svg(whole, "g");
+  group.id = id;
   const end = svg(group, "path");
   let path = null;
   let written = []; // per chunk: its text as it stands in the document
@@ -44,12 +53,12 @@ export function makePath(layer) {
   return {
     lay(next, folded = false) {
       path = next;
-      group.classList.toggle("lr-folded", folded);
+      whole.classList.toggle("lr-folded", folded);
       while (chunks.length < path.chunks.length) chunks.push(svg(group, "path"));
       while (chunks.length > path.chunks.length) chunks.pop().remove();
       written.length = chunks.length;
     },
-    remove: () => group.remove(),
+    remove: () => whole.remove(),
     show(t, x, y) {
       const [at, text] = prefix(path, path.upTo[t]);
       for (let i = 0; i < chunks.length; i++) write(i, i < at ? path.chunks[i] : i === at ? text : "");

@@ -1,19 +1,22 @@
 // The one palette. The stage names roles ("$points", "$level:0.37"); here they become colours for light and dark.
 // Blue points, one vermillion for the current state in every panel, green for the minimum: apart also for the
-// colour-blind (after Okabe and Ito). The cost is one slate-indigo hue, which vermillion reads on.
+// colour-blind (after Okabe and Ito). The cost is one indigo hue, the
+// higher the farther from the paper: a bowl stands out from the page, and what ends at the minimum is read as on paper.
 
 const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
     points: "#1d4f91", line: "#c2410c", path: "#c2410c", minimum: "#08795a", residual: "#7d889c",
-    levels: ["#8f9ccb", "#b3bcde", "#d2d8ec", "#e8ebf6", "#f6f7fc"], // at the minimum … outermost
+    levels: ["#f4f6fd", "#d5dcf3", "#aebbe4", "#8f9fd6", "#6f80c0"], // at the minimum … outermost
   },
   dark: {
     ink: "#e8ebf2", paper: "#0e1117",
     points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa",
-    levels: ["#5868a6", "#465389", "#343f6a", "#252d4d", "#191f33"],
+    levels: ["#1b2236", "#2c3759", "#43538a", "#5569a8", "#6c7fc2"],
   },
 };
+
+const BANDS = 12; // between the 13 level sets of linreg/picture/stage.py
 
 /**
  * The colours, font and name of the theme that `element` stands in: Streamlit's --st-… variables where they are set,
@@ -46,7 +49,7 @@ export function resolve(json, theme) {
 }
 
 function colour(role, theme) {
-  if (role === "scale") return [0, 0.25, 0.5, 0.75, 1].map((part) => [part, surface(part, theme)]);
+  if (role === "scale") return bands(theme);
   if (role.startsWith("level:")) return level(Number(role.slice(6)), theme);
   if (typeof theme[role] !== "string") console.error(`no colour called $${role}`);
   return theme[role] ?? theme.muted;
@@ -59,8 +62,11 @@ export function level(part, { levels }) {
   return mix(levels[i], levels[i + 1], at - i);
 }
 
-// A surface stands before the paper, not on it: its outer levels keep more of the hue
-const surface = (part, theme) => mix(level(part, theme), theme.levels[0], 0.35 * part);
+// The colours of a surface, in bands as between two rings of the contours
+function bands(theme) {
+  const edges = Array.from({ length: BANDS + 1 }, (_, i) => i / BANDS);
+  return edges.slice(1).flatMap((edge, i) => [[edges[i], level(edge, theme)], [edge, level(edge, theme)]]);
+}
 
 const LINEAR = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 

@@ -69,15 +69,10 @@ export function meshed(figure) {
 }
 
 function mesh({ x, y, z, surfacecolor, colorscale, cmin, cmax, showscale, hovertemplate, hoverinfo }) {
-  const across = decode(x);
-  const along = decode(y);
-  const out = { x: [], y: [], i: [], j: [], k: [] };
-  const n = across.length;
-  for (let row = 0; row < along.length; row++) {
-    for (let column = 0; column < n; column++) {
-      out.x.push(across[column]);
-      out.y.push(along[row]);
-      if (row === 0 || column === 0) continue;
+  const [rows, n] = z.shape.split(",").map(Number);
+  const out = { i: [], j: [], k: [] };
+  for (let row = 1; row < rows; row++) {
+    for (let column = 1; column < n; column++) {
       const here = row * n + column; // the two triangles that end at this vertex
       out.i.push(here - n - 1, here - n - 1);
       out.j.push(here - n, here);
@@ -85,8 +80,8 @@ function mesh({ x, y, z, surfacecolor, colorscale, cmin, cmax, showscale, hovert
     }
   }
   return {
-    ...out, type: "mesh3d", z: [...decode(z)], intensity: [...decode(surfacecolor ?? z)],
+    ...out, type: "mesh3d", x: [...decode(x)], y: [...decode(y)], z: [...decode(z)], intensity: [...decode(surfacecolor)],
     colorscale, cmin, cmax, showscale, hovertemplate, hoverinfo,
-    lighting: { ambient: 0.82, diffuse: 0.35, specular: 0.04, roughness: 0.9, fresnel: 0.05 },
+    lighting: { ambient: 0.86, diffuse: 0.3, specular: 0.03, roughness: 0.9, fresnel: 0.05 },
   };
 }

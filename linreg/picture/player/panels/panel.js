@@ -1,16 +1,13 @@
 // What the four panels share: plotly's stage, which stands still, and one layer of moving marks over it.
 
+import { filled } from "../camera.js";
 import { makeLayer } from "../marks.js";
 import { flat, keepCamera } from "../projection.js";
 import { resolve } from "../theme.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
 
-// The first camera stands high enough to look into the bowl: the marks have no depth and would show through a near wall
-const LOOKING_IN = {
-  aspectmode: "manual",
-  camera: { eye: { x: 0.5, y: -2.45, z: 1.5 }, center: { x: 0, y: 0, z: -0.44 } },
-};
+const ROOM = { left: 0.09, right: 0.07, top: 0.06, bottom: 0.19 }; // around the bowl, for the axes' numbers and names
 
 /**
  * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme, still), absent(why),
@@ -109,7 +106,7 @@ export function makePanel(parent, kind, Plotly, settle) {
       drawn = wanted;
       home = { x: figure.layout.xaxis?.range, y: figure.layout.yaxis?.range };
       const resolved = resolve(figure, theme);
-      layout = dressed(resolved.layout, theme, { width, height, still, kind });
+      layout = dressed(resolved, theme, { width, height, still, kind });
       amended = "{}";
       keepCamera(stage);
       Plotly.react(stage, resolved.data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
@@ -132,7 +129,7 @@ function box(element) {
 
 // Looks, not content: sizes, colours and room for the caption. A zoom is kept as long as the range beneath is the same
 // (uirevision), the camera always.
-function dressed(layout, theme, { width, height, still, kind }) {
+function dressed({ data: [surface], layout }, theme, { width, height, still, kind }) {
   const text = { family: theme.font, size: 12, color: theme.muted };
   const out = {
     ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
@@ -145,8 +142,8 @@ function dressed(layout, theme, { width, height, still, kind }) {
   };
   const plain = { gridcolor: theme.grid, linecolor: theme.grid, zeroline: false, exponentformat: "power" };
   if (kind === "bowl") {
-    const across = Math.min(2.1, Math.max(1.1, width / height - 0.15)); // as wide as the panel lets one see
-    out.scene = { ...LOOKING_IN, aspectratio: { x: across, y: 1.5, z: 0.8 }, ...layout.scene, uirevision: "camera" };
+    const seen = filled(surface, layout.scene, width / height, ROOM);
+    out.scene = { ...layout.scene, aspectmode: "manual", ...seen, uirevision: "camera" };
     for (const axis of ["xaxis", "yaxis", "zaxis"]) {
       out.scene[axis] = { ...plain, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
     }
