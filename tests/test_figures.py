@@ -347,6 +347,15 @@ def test_forecast_on_the_curve_is_the_cost_that_was_forecast() -> None:
     assert numbers(trace["y"]) == pytest.approx(SHOWN.ahead.cost[epochs], rel=1e-6)
 
 
+def test_a_forecast_that_grows_is_told_to_its_end() -> None:
+    """The player steps back to where it leads: cut off above the picture it would be a flat line there."""
+    shown = SCENES["diverging"]
+    trace = staged(shown)["curve"]["data"][0]
+    epochs = numbers(trace["x"]).astype(int)
+    assert shown.ahead is not None and shown.ahead.cost[epochs[-1]] > 1e30
+    assert numbers(trace["y"]) == pytest.approx(shown.ahead.cost[epochs], rel=1e-6)
+
+
 @each
 def test_forecast_is_above_nothing_as_a_log_axis_needs(shown: Scene) -> None:
     assert (numbers(staged(shown)["curve"]["data"][0]["y"]) > 0).all()

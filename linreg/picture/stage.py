@@ -214,7 +214,7 @@ def _forecast(cost: Array, name: str, frame: Frame) -> Figure:
         "type": "scatter",
         "mode": "lines",
         "x": typed(epochs.astype(np.float64)),
-        "y": typed(np.clip(cost[epochs], frame.cost[0] * 1e-3, frame.cost[1] * 1e3)),
+        "y": typed(np.maximum(cost[epochs], frame.cost[0] * 1e-3)),
         "line": {"color": "$ink", "width": 2, "dash": "dash"},
         "name": name,
         **NAMED,
