@@ -7,7 +7,7 @@ import { resolve } from "../theme.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
 
-const ROOM = { left: 0.09, right: 0.07, top: 0.06, bottom: 0.19 }; // around the bowl, for the axes' numbers and names
+const ROOM = { left: 0.1, right: 0.09, top: 0.05, bottom: 0.18 }; // around the bowl, for the axes' numbers and names
 
 /**
  * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme, still), absent(why),
