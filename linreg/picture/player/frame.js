@@ -8,18 +8,20 @@ export const timelineOf = (film, { slow, uniform }) => film.timelines[slow ? "sl
 
 /**
  * The frame of a film in a state of the clock:
- * {…state, at, t, last, begun, ended, moment, runs: [{run, t, part, W, b}], back}.
+ * {…state, at, t, last, begun, ended, moment, runs: [{run, t, part, W, b}], back, focus}.
  * at : the place that the panels show, in slow motion not the clock's; t : the state shown in numbers.
  * Of each run: t, the state that its marks come from, `part` of the way on to the next one, and W and b there.
  * back : how far the panels have stepped back (back.js); the same object as long as they stand.
+ * focus : what the pointer means (pointer.js), {t?, W, b, u, v, cost}, or null; t where it is a state of the first run.
  */
-export function frameOf(film, state) {
+export function frameOf(film, state, focus = null) {
   const at = state.slow ? shownAt(state.at, state.playing) : state.at;
   return {
     ...state, at, t: Math.floor(at), last: film.last,
     begun: state.at === 0, ended: state.at >= film.last, moment: beatAt(state.at),
     runs: film.runs.map((run) => between(run, at)),
     back: backAt(steps(film, state), at),
+    focus: focus && meant(film, focus),
   };
 }
 
@@ -28,6 +30,12 @@ function between(run, at) {
   const part = t < run.last ? at - t : 0;
   const mixed = (values) => (part ? values[t] + part * (values[t + 1] - values[t]) : values[t]);
   return { run, t, part, W: mixed(run.W), b: mixed(run.b) };
+}
+
+function meant({ runs: [run], toMap, cost }, { t, W, b }) {
+  if (t !== undefined) return { t, W: run.W[t], b: run.b[t], u: run.u[t], v: run.v[t], cost: run.cost[t] };
+  const [u, v] = toMap(W, b);
+  return { W, b, u, v, cost: cost(W, b) };
 }
 
 const kept = new WeakMap(); // film → its steps back, for the timeline and the speed it plays at

@@ -1,9 +1,9 @@
 // The player: one state, one clock, an array of views. It knows nothing of Streamlit.
 
+import { clickContours } from "./click.js";
 import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
 import { makeFilm } from "./film.js";
 import { frameOf, timelineOf } from "./frame.js";
-import { clickContours, hoverContours, hoverCurve } from "./hover.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
 import { makeMicroscope } from "./microscope.js";
@@ -13,6 +13,7 @@ import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
 import { makeFit } from "./panels/fit.js";
 import { graphics, makePanel } from "./panels/panel.js";
+import { point } from "./pointer.js";
 import { makeReadout } from "./readout.js";
 import { themeOf } from "./theme.js";
 import { makeTransport } from "./transport.js";
@@ -48,6 +49,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   let theme = themeOf(root);
   let pending = 0; // the animation frame asked for
   let before = null; // when the last frame was drawn
+  let focus = null; // what the pointer means
   let told = null; // the film that was said to be at its end
   let asked = null; // the start that the viewer clicked, until its run comes
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -109,7 +111,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     if (drawing || signal.aborted) return; // plotly may draw the scene in the midst of a swap
     for (const kind of stale) if (panels[kind].drawn) views[kind].settle();
     stale.clear();
-    const frame = frameOf(film, state);
+    const frame = frameOf(film, state, focus);
     for (const view of all) view.render(frame);
     if (!frame.ended || told === film.id) return;
     told = film.id;
@@ -144,8 +146,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     draw();
   }
 
-  hoverContours(panels.contours, views.contours, now, signal);
-  hoverCurve(panels.curve, views.curve, now, signal);
+  point(panels, views, now, (what) => {
+    if (!what && !focus) return;
+    focus = what;
+    render();
+  }, signal);
   clickContours(panels.contours, views.contours, now, (start) => {
     asked = start;
     on?.start?.(start);
@@ -188,6 +193,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
       if (next.id !== film.id) {
         const { last, trained, microscope } = film;
         film = makeFilm(next);
+        focus = null;
         // Slow motion comes and goes with the microscope
         if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
         if (film.trained !== trained) state = carried(state, last, film.last);

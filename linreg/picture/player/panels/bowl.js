@@ -15,7 +15,7 @@ const UNNUMBERED = Object.fromEntries(["x", "y", "z"].map((axis) => [`scene.${ax
 export function makeBowl(panel, moved) {
   let view = "";
   let words = {};
-  const descent = makeDescent(panel, { measure: () => space(panel.stage), seen, pixels });
+  const descent = makeDescent(panel, { measure: () => space(panel.stage), seen, pixels, spot });
   return {
     ...descent,
     get area() {
@@ -47,6 +47,12 @@ function seen(area, { centre: { u, v, cost } }, { map }) {
   const far = 10 ** map;
   const project = (x, y, z, out) => area.project(u + (x - u) / far, v + (y - v) / far, cost + (z - cost) / far ** 2, out);
   return { ...area, project };
+}
+
+function spot(area, { u, v, cost }) {
+  const out = [0, 0];
+  area.project(u, v, cost, out);
+  return out;
 }
 
 function pixels(run, area) {

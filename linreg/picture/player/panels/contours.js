@@ -13,6 +13,7 @@ export function makeContours(panel) {
     seen: (area, { centre: { u, v } }, { map }) => ({
       ...area, x: farther(area.x, area.x(u), map), y: farther(area.y, area.y(v), map),
     }),
+    spot: (area, { t, u, v }) => (t === undefined ? null : [area.x(u), area.y(v)]),
     pixels: (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), folded: run.swings }),
   });
   const ticks = makeTicks(panel, ["x", "y"]);

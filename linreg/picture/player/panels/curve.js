@@ -1,5 +1,6 @@
 // The cost of each epoch so far, on a logarithmic axis.
 
+import { svg } from "../marks.js";
 import { flat } from "../projection.js";
 import { makeDescent, mapped } from "./descent.js";
 import { ticks } from "./panel.js";
@@ -11,11 +12,13 @@ import { ticks } from "./panel.js";
 export function makeCurve(panel) {
   const descent = makeDescent(panel, {
     measure: () => flat(panel.stage),
+    spot: (area, { t, cost }) => (t === undefined ? null : [area.x(t), height(area, cost)]),
     pixels: (run, area) => ({
       x: mapped(run.cost, (_, t) => area.x(t)),
-      y: mapped(run.cost, (cost) => Math.min(area.y(cost), area.height + 4)),
+      y: mapped(run.cost, (cost) => height(area, cost)),
     }),
   });
+  const level = svg(panel.layer.inner, "line", "lr-level"); // the cost of a place that no epoch has been at
   return {
     ...descent,
     get area() {
@@ -23,10 +26,22 @@ export function makeCurve(panel) {
     },
     render(frame) {
       descent.render(frame);
-      if (!descent.area || panel.zoomed()) return;
+      if (!descent.area) return;
+      show(level, descent.area, frame.focus);
+      if (panel.zoomed()) return;
       panel.amend(frame.back.cost ? longer(panel.home.y, frame.back.cost) : {});
     },
   };
+}
+
+const height = (area, cost) => Math.min(area.y(cost), area.height + 4);
+
+function show(level, area, focus) {
+  const free = focus && focus.t === undefined;
+  level.style.display = free ? "" : "none";
+  if (!free) return;
+  const y = height(area, focus.cost).toFixed(1);
+  for (const [name, value] of [["x1", 0], ["x2", area.width], ["y1", y], ["y2", y]]) level.setAttribute(name, value);
 }
 
 function longer([low, high], more) {

@@ -8,9 +8,10 @@ import { trace } from "../prefix.js";
  * measure() : the plot area in pixels, or null while there is none. seen(area, film, back) : the same from as far as the
  * frame has stepped back, if that changes it. Where the viewer has zoomed, nothing steps back: the path ends as it leaves
  * the picture.
+ * spot(area, focus) : the pixel [x, y] of what the pointer means elsewhere, or null to leave it.
  * pixels(run, area) : {x, y} with one pixel per state; `folded`, if the path lies in folds that a thinner line keeps apart.
  */
-export function makeDescent({ layer, zoomed }, { measure, seen, pixels, radius = 6.5 }) {
+export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, radius = 6.5 }) {
   const marks = []; // per run: {drawn: {path, point}, at: its pixels}
   const ring = makeRing(layer, radius + 3.5);
   let film = null;
@@ -58,8 +59,9 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, radius =
         marks[i].drawn.path.show(t, px, py);
         marks[i].drawn.point.show(px, py, area);
       });
-      if (focus?.t === undefined) ring.hide();
-      else ring.show(marks[0].at.x[focus.t], marks[0].at.y[focus.t], area);
+      const place = focus && spot(area, focus);
+      if (place) ring.show(...place, area);
+      else ring.hide();
     },
     /** The state of the first run nearest to a pixel among those passed at `at`: {t, away} in pixels. */
     nearest(px, py, at) {

@@ -2,7 +2,7 @@
 
 import { farther } from "../back.js";
 import { svg } from "../marks.js";
-import { filled, significant, times } from "../numbers.js";
+import { filled, fixed, significant, times } from "../numbers.js";
 import { clipped } from "../prefix.js";
 import { flat } from "../projection.js";
 import { makeTicks } from "./ticks.js";
@@ -21,6 +21,7 @@ export function makeFit(panel) {
   const residuals = svg(layer.inner, "path", "lr-residuals");
   const line = svg(layer.inner, "line", "lr-line");
   const dots = svg(layer.inner, "path", "lr-dots");
+  const ghost = makeGhost(layer);
   const gone = makeGone(layer);
   const ticks = makeTicks(panel, ["y"]);
   let film = null;
@@ -57,7 +58,7 @@ export function makeFit(panel) {
       layer.place(still);
       layer.classList.toggle("lr-many", film.x.length > MANY);
     },
-    render({ runs: [now], squares: wanted, back }) {
+    render({ runs: [now], squares: wanted, back, focus }) {
       if (!still) return;
       const k = panel.zoomed() ? 0 : back.fit;
       if (laid !== k) lay(k);
@@ -76,6 +77,7 @@ export function makeFit(panel) {
       }
       residuals.setAttribute("d", segments);
       squares.setAttribute("d", boxes);
+      ghost.show(focus && { ...focus, ends: ends(focus), height: (x) => pixel(focus, x) }, points, area, film.words);
     },
   };
 }
@@ -83,6 +85,28 @@ export function makeFit(panel) {
 function draw(line, ends) {
   line.style.display = ends ? "" : "none";
   if (ends) ["x1", "y1", "x2", "y2"].forEach((name, i) => line.setAttribute(name, ends[i].toFixed(2)));
+}
+
+// The line of what the pointer means elsewhere, with its residuals and its numbers
+function makeGhost(layer) {
+  const group = svg(layer.inner, "g", "lr-ghost");
+  const residuals = svg(group, "path");
+  const line = svg(group, "line");
+  const text = svg(group, "text");
+  group.style.display = "none";
+  return {
+    /** of : {W, b, cost, ends, its ends in the panel or null, height(x), its pixel over x}, or null for none. */
+    show(of, points, area, words) {
+      group.style.display = of ? "" : "none";
+      if (!of) return;
+      draw(line, of.ends);
+      const to = (x) => Math.min(area.height + 8, Math.max(-8, of.height(x))).toFixed(1);
+      residuals.setAttribute("d", points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}V${to(x)}`).join(""));
+      text.setAttribute("x", area.width - 8);
+      text.setAttribute("y", area.height - 8);
+      text.textContent = `W ${fixed(of.W)}  b ${fixed(of.b)}  ${words.cost} ${significant(of.cost)}`;
+    },
+  };
 }
 
 // Where a line is that has left the panel: an arrow at the edge, and how high it stands over the middle
