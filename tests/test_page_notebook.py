@@ -56,7 +56,7 @@ def table(at: AppTest, index: int) -> list[list[str]]:
 
 def test_every_step_has_its_heading_and_its_words(at: AppTest, lang: str) -> None:
     say = words(lang)
-    headings = [heading.value for heading in at.subheader]
+    headings = [heading.value for heading in at.header]
     texts = [markdown.value for markdown in at.markdown]
     for number, name in enumerate(STEPS, 1):
         assert f"{number}. {say(f'notebook.{name}_title')}" in headings

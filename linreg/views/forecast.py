@@ -15,7 +15,9 @@ def beside(say: Words, ahead: Forecast, run: Run) -> None:
     """Forecast and measurement for each direction, in a table, with the formula and its source."""
     measured = measure(run)
     rows = [
-        "| | λ | " + " | ".join(say(f"rate.column_{c}") for c in ("forecast", "measured", "half", "left")) + " |",
+        f"| {say('rate.column_direction')} | λ | "
+        + " | ".join(say(f"rate.column_{c}") for c in ("forecast", "measured", "half", "left"))
+        + " |",
         "|:--|--:|--:|--:|--:|--:|",
         _row(say, say("rate.slow"), ahead.slow, measured.slow),
         _row(say, say("rate.steep"), ahead.steep, measured.steep),

@@ -56,7 +56,7 @@ def _step(say: Words, number: int, step: Step) -> None:
     """One step: what it is about and its code; beside them its output and the notebook's, and a link into its state."""
     told, printed = st.columns([11, 9], gap="medium")
     with told:
-        st.subheader(f"{number}. {say(f'notebook.{step.name}_title')}", anchor=step.name)
+        st.header(f"{number}. {say(f'notebook.{step.name}_title')}", anchor=step.name)
         st.markdown(say(f"notebook.{step.name}_text"))
         if step.name == "theory":
             for formula in FORMULAS:
@@ -137,7 +137,7 @@ def _shortfall(say: Words, short: Shortfall) -> None:
 
 def _certificate(say: Words, certificate: Certificate) -> None:
     """What this machine reproduces, in all and number by number."""
-    st.subheader(say("notebook.certificate_title"), anchor="certificate")
+    st.header(say("notebook.certificate_title"), anchor="certificate")
     outputs, numbers, torch, device = st.columns(4)
     outputs.metric(
         say("notebook.certificate_outputs"), _of(say, len(certificate.cells_reproduced), len(certificate.cells))

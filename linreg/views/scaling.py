@@ -20,7 +20,7 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
     fields.choice(say, say("scaling.scale"), "scale", "scaling")
     st.markdown(say(f"scaling.scale_text_{'floor' if before.flat else 'bowl'}"))
     st.markdown(
-        f"| | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
+        f"| {say('scaling.scale')} | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
         + _bowl(say("scaling.scale_off"), before)
         + _bowl(say("scaling.scale_on"), after)
     )
@@ -44,7 +44,8 @@ def which_cost(say: Words, theory: Theory, lr: float) -> None:
         for kind in COSTS
     ]
     st.markdown(
-        f"| | {say('scaling.same_lr')} | {say('scaling.limit')} | λmax |\n|:--|--:|--:|--:|\n" + "\n".join(rows)
+        f"| {say('scaling.cost')} | {say('scaling.same_lr')} | {say('scaling.limit')} | λmax |\n|:--|--:|--:|--:|\n"
+        + "\n".join(rows)
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
@@ -52,3 +53,82 @@ def test_while_it_plays_the_panels_names_stand_still(page: Page, app_url: str) -
     assert told(page, "fit") == "Fitted line"
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.locator(".lr-fit")).to_have_attribute("aria-label", re.compile("^Fitted line: W 0"))
+
+
+# axe-core
+
+# What it finds in Streamlit's own markup, which we cannot mend: on each of these pages exactly this, and no more.
+STREAMLITS = {
+    # st.code scrolls a long line, and nothing in it takes the focus
+    "notebook": {("scrollable-region-focusable", "pre")},
+}
+
+
+def found(page: Page) -> dict[tuple[str, str], str]:
+    """What axe-core finds: its rule and the kind of element that breaks it, with the element and what is wrong."""
+    nodes = [(rule["id"], node) for rule in Axe().run(page).response["violations"] for node in rule["nodes"]]
+    return {(rule, _kind(node["html"])): f"{node['html']} {node['failureSummary']}" for rule, node in nodes}
+
+
+def _kind(html: str) -> str:
+    return re.split(r"[\s>]", html[1:], maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "?data=line&init=chosen&guess=true",
+        "?lang=ko&lr=0.19",
+        "?lens=forecast",
+        "?lens=scaling&scale=on",
+        "?lens=cost",
+        "?lens=steps",
+        "?lens=table",
+        "?lens=code",
+        # opened directly, this page makes Streamlit look for its server in the wrong place first
+        pytest.param("notebook", marks=pytest.mark.console_errors_allowed),
+    ],
+)
+def test_axe_finds_nothing_of_ours_in_either_theme(page: Page, app_url: str, address: str) -> None:
+    open_page(page, f"{app_url}/{address}")
+    page.locator("#certificate, .lr-readout").wait_for()
+    if "code" in address or address == "notebook":
+        page.locator(".token").first.wait_for()  # coloured by a script of its own
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.wait_for_timeout(700)  # colours glide, and plotly draws anew
+        faults = found(page)
+        assert faults.keys() == STREAMLITS.get(address, set()), (scheme, faults)
+
+
+# Forced colours
+
+# The grounds of these two elements, as they are painted
+GROUNDS = """
+selectors => selectors.map((selector) => getComputedStyle(document.querySelector(selector)).backgroundColor)
+"""
+
+
+@pytest.mark.parametrize(
+    ("selected", "other"),
+    [
+        ('.lr-choice[aria-pressed="true"]', '.lr-choice[aria-pressed="false"]'),
+        ('.dial-named [aria-pressed="true"]', '.dial-named [aria-pressed="false"]'),
+        (".linreg-pages [aria-current]", ".linreg-pages a:not([aria-current])"),
+        ('.st-key-lens [aria-checked="true"]', '.st-key-lens [aria-checked="false"]'),
+        (".lr-code-line.lr-lit", ".lr-code-line:not(.lr-lit)"),
+        (".zones .crawls", ".zones .good"),
+        (".zones .good", ".zones .oscillates"),
+        (".zones .oscillates", ".zones .diverges"),
+    ],
+    ids=["player", "named rate", "page", "lens", "line of code", "crawls", "good", "oscillates"],
+)
+def test_forced_colours_keep_zones_and_what_is_selected(page: Page, app_url: str, selected: str, other: str) -> None:
+    page.emulate_media(forced_colors="active")
+    opened(page, f"{app_url}/?lens=steps")
+    if "dial-named" in selected:
+        page.locator(other).first.click()
+        page.locator(selected).wait_for()
+    one, another = page.evaluate(GROUNDS, [selected, other])
+    assert one != another

@@ -6,7 +6,7 @@
 const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
-    points: "#1d4f91", line: "#c2410c", path: "#c2410c", minimum: "#08795a", residual: "#7d889c",
+    points: "#1d4f91", line: "#b53b0a", path: "#b53b0a", minimum: "#08795a", residual: "#7d889c",
     levels: ["#f4f6fd", "#d5dcf3", "#aebbe4", "#8f9fd6", "#6f80c0"], // at the minimum … outermost
   },
   dark: {

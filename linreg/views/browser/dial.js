@@ -4,7 +4,7 @@
 // only if Python has heard of the last choice. Meanwhile its zones and sentences are of an earlier value and are muted.
 
 import { component } from "./component.js";
-import { nearest, next, parsed, place, text } from "./scale.js";
+import { decimal, nearest, next, parsed, place, text } from "./scale.js";
 
 const EVERY = 120; // milliseconds between two messages while a value moves; the last one is always sent
 
@@ -35,7 +35,7 @@ export default component((parent, send) => {
   function show() {
     const { field, slider, mark } = root;
     if (field.dataset.typing === undefined) field.value = text(value);
-    field.setAttribute("aria-valuenow", value);
+    field.setAttribute("aria-valuenow", decimal(value));
     field.setAttribute("aria-valuetext", text(value));
     const at = nearest(data.stops, value);
     slider.value = at;
@@ -143,8 +143,8 @@ function label(root, { name, label: text, help, words, low, high, stops }) {
   root.group.setAttribute("aria-label", text);
   root.label.textContent = text;
   root.label.htmlFor = root.field.id = `dial-${name}`;
-  root.field.setAttribute("aria-valuemin", low);
-  root.field.setAttribute("aria-valuemax", high);
+  root.field.setAttribute("aria-valuemin", decimal(low));
+  root.field.setAttribute("aria-valuemax", decimal(high));
   root.slider.max = stops.length - 1;
   root.slider.setAttribute("aria-label", text);
   root.help.setAttribute("aria-label", words.help.replace("{name}", text));

@@ -39,4 +39,7 @@ export function parsed(written, { whole, low, high }) {
 /** The number with all its digits: 0.01 · 1000 · 2.5e-7. */
 export const text = (value) => String(value).replace("e+", "e");
 
+/** The same for ARIA, which knows no powers of ten: 0.00000025. */
+export const decimal = (value) => value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 40 });
+
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
