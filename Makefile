@@ -1,5 +1,5 @@
 # The page and its tests from one command each. Kept to what GNU make 3.81 knows, which is what macOS has.
-# make run | test | browsers | lint | bench | install | clean
+# make run | test | browsers | lint | bench | replicas | install | clean
 
 PORT    ?= 8501
 ADDRESS ?= localhost
@@ -10,7 +10,7 @@ VENV    := .venv
 # Tools are run as modules: the scripts in .venv/bin hold an absolute path and break when the folder is moved.
 IN_VENV := $(VENV)/bin/python -m
 
-.PHONY: run test browsers lint bench install clean
+.PHONY: run test browsers lint bench replicas install clean
 
 # With an address given, Streamlit neither listens on the whole network nor asks a stranger for its own address.
 run: $(VENV)/installed
@@ -30,6 +30,11 @@ lint: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(IN_VENV) tests.browser.chromium
 	$(IN_VENV) benchmarks.run
+
+# Two replicas behind nginx, one of them killed: what deploy/ promises, tried.
+replicas: $(VENV)/installed-dev
+	$(IN_VENV) tests.browser.chromium
+	$(IN_VENV) benchmarks.replicas
 
 install: $(VENV)/installed
 

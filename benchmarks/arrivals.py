@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import time
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -54,8 +56,13 @@ def arrive(url: str, paths: list[str], encodings: str = HTTP, see_page: bool = F
         async with asyncio.timeout(PATIENCE_S):
             return await asyncio.gather(*(one(number) for number in range(VISITORS)))
 
-    with ThreadPoolExecutor(1) as elsewhere:  # Playwright's event loop lives in this thread
-        return np.array(elsewhere.submit(asyncio.run, all_of_them()).result())
+    return np.array(aside(all_of_them()))
+
+
+def aside(work: Coroutine[Any, Any, Any]) -> Any:
+    """What it gives, awaited in a thread of its own: in this one Playwright's event loop may be running."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, work).result()
 
 
 async def _fetch(url: str, paths: list[str], encodings: str) -> int:
