@@ -114,11 +114,9 @@ async def _one(url: str, number: int, kill: asyncio.Event) -> tuple[float, float
         first = await Visitor(socket).ask()
         await kill.wait()
         try:
-            await asyncio.wait_for(socket.recv(), 3)
+            await asyncio.wait_for(socket.wait_closed(), 3)
         except TimeoutError:
             return first, None
-        except websockets.ConnectionClosed:
-            pass
     began = time.monotonic()
     async with visit() as socket:
         await Visitor(socket).ask()

@@ -71,3 +71,15 @@ def test_requirements_are_pinned_and_name_no_package_server() -> None:
     for file in [*ROOT.glob("requirements*.txt"), DEPLOY / "requirements.txt"]:
         lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
         assert all(line.startswith("-r ") or re.fullmatch(MARKED, line) for line in lines), file
+
+
+def test_each_replica_that_nginx_knows_is_one_that_the_readme_starts() -> None:
+    readme = (DEPLOY / "README.md").read_text()
+    ports = re.findall(r"^    server 127\.0\.0\.1:(\d+)", (DEPLOY / "linreg.nginx.conf").read_text(), re.MULTILINE)
+    assert "systemctl enable --now " + " ".join(f"linreg@{port}" for port in ports) + "\n" in readme
+    assert "--server.port %i" in (DEPLOY / "linreg@.service").read_text()
+
+
+def test_every_file_that_the_readme_copies_exists() -> None:
+    named = re.findall(r"/srv/linreg/(deploy/\S+)", (DEPLOY / "README.md").read_text())
+    assert len(named) >= 3 and all((ROOT / path).exists() for path in named)

@@ -47,12 +47,14 @@ def serve_app(log: Path, entry: str = "app.py", cwd: Path = ROOT) -> Iterator[st
 
 
 @contextmanager
-def run_app(log: Path, entry: str = "app.py", cwd: Path = ROOT) -> Iterator[Served]:
+def run_app(log: Path, entry: str = "app.py", cwd: Path = ROOT, port: int = 0) -> Iterator[Served]:
     """`streamlit run entry`, started in `cwd` and ready; its output goes to `log`. Ends with the block.
+
+    port : where it listens; at a free port unless one is given.
 
     Raises RuntimeError with the log when the server ends or is not ready in time.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     with log.open("w") as output:

@@ -16,6 +16,16 @@ if (!history.linreg) {
     return (same ? history.replaceState : push).call(history, state, title, url);
   };
   document.addEventListener("click", follow, true);
+  const app = document.querySelector("[data-testid=stApp]");
+  new MutationObserver(() => app.dataset.testConnectionState === "CONNECTED" && look()).observe(app, {
+    attributeFilter: ["data-test-connection-state"],
+  });
+}
+
+// Tells Streamlit to look at the address anew. So does a page whose server comes back: it may be another, or may have
+// begun anew, and would know of the page's state, and call back, only from the second change on: the first would be lost.
+function look() {
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
 // A plain click on a link marked as ours; with Ctrl, Shift or the middle button the browser opens it as it does any
@@ -31,7 +41,7 @@ function follow(event) {
 export function go(url) {
   if (here(url).href === location.href) return;
   push.call(history, {}, "", url);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  look();
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
