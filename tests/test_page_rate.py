@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from linreg import Dataset, TrainConfig, train
 from linreg.theory import curvature, forecast, named_rates, to_original
 from tests.visits import change, sent_to
+from tests.visits import seen as page
 from tests.visits import sent as picture
-from tests.visits import visit as page
 
 DATA = Dataset.notebook()
 

@@ -24,6 +24,17 @@ def visit(**address: str) -> AppTest:
     return sound(page.run())
 
 
+def seen(**address: str) -> AppTest:
+    """The page once its run has been played, or its result asked for, unless a room is to guess."""
+    page = visit(**address)
+    return page if address.get("guess") == "true" else show_result(page)
+
+
+def show_result(page: AppTest) -> AppTest:
+    """The page after the press that shows the result unplayed."""
+    return sound(page.button(key="show_now").click().run())
+
+
 def sound(page: AppTest) -> AppTest:
     """The page, checked for what must hold whatever anyone does: no traceback, and a player that has finite numbers."""
     assert not page.exception

@@ -6,16 +6,19 @@ from typing import Any
 
 from linreg.picture.encode import exact, typed
 from linreg.picture.scene import Scene, stage
+from linreg.points.dataset import Dataset
 from linreg.telling.microscope import lines
+from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
 
 
-def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0) -> dict[str, Any]:
+def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, guessing: bool = False) -> dict[str, Any]:
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
     microscope : whether to show the loop's lines beside the panels.
     at : the epoch shown first; one beyond the run shows its end.
+    guessing : whether the viewer is to guess what the run does before it is played.
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
     played = {
@@ -32,7 +35,18 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0) -> 
     identity = hashlib.sha1(json.dumps(played, allow_nan=False).encode()).hexdigest()
     words = say.section("player") | (say.section("microscope") if microscope else {})
     words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{scene.run.config.cost}"))
-    return played | {"stage": figures, "id": identity, "words": words, "lang": say.lang, "at": at}
+    beside = {
+        "key": key_of(scene.run.data, scene.run.config),
+        "guessing": guessing,
+        "epochs": scene.run.config.epochs,
+        "at": at,
+    }
+    return played | beside | {"stage": figures, "id": identity, "words": words, "lang": say.lang}
+
+
+def key_of(data: Dataset, config: TrainConfig) -> str:
+    """A name for the training of these points with this config; known before it is trained."""
+    return hashlib.sha1(repr((data.x, data.y, config)).encode()).hexdigest()[:16]
 
 
 def under_microscope(run: Run) -> dict[str, Any]:

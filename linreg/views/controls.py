@@ -47,11 +47,11 @@ def chosen(state: State) -> Choice:
     return Choice(data, seen, scaling, config(state), drawn(state))
 
 
-def show(say: Words, state: State, choice: Choice) -> None:
-    """Draws the controls in the sidebar, and what they say now."""
+def show(say: Words, state: State, choice: Choice, guessing: bool) -> None:
+    """Draws the controls in the sidebar, and what they say now; nothing that would tell a room that is to guess."""
     with st.sidebar:
         with st.container(key="rate"):
-            rate.dial_of(say, state, curvature(choice.seen, state.cost), choice.config.start)
+            rate.dial_of(say, state, guessing, curvature(choice.seen, state.cost), choice.config.start)
         dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
         dial(say, "seed", SEED_STEPS, say("explore.seed_help"), says=_what_the_seed_does(say, state))
         _device(say)

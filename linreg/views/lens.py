@@ -11,14 +11,13 @@ from linreg.views.controls import Choice
 from linreg.words import Words
 
 
-def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run) -> None:
-    """The row of lenses, and the open one; the forecast stays closed as long as the room is to guess."""
+def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, guessing: bool) -> None:
+    """The row of lenses, and the open one; while a room is to guess all stay closed that would tell."""
     _row(say, state)
-    if state.lens == "forecast":
-        if state.guess:
-            st.markdown(say("explore.guess_first"))
-        else:
-            forecast.beside(say, ahead, run)
+    if guessing and state.lens not in ("", "steps"):
+        st.markdown(say("explore.guess_first"))
+    elif state.lens == "forecast":
+        forecast.beside(say, ahead, run)
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)

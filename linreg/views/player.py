@@ -3,12 +3,52 @@
 from collections.abc import Callable
 from typing import Any
 
+import streamlit as st
+
 from linreg.views.components import register
 from linreg.words import Words
 
 _component = register("player", "player/streamlit.js")
 
 
-def player(say: Words, data: dict[str, Any], key: str, on_start: Callable[[], None]) -> None:
-    """Mounts the player. A click on the contours sets `st.session_state[key].start` to {W, b} and calls `on_start`."""
-    _component(key=key, data=data | {"loading": say.section("loading")}, on_start_change=on_start)
+KEY = "player"
+
+
+def player(say: Words, data: dict[str, Any], on_start: Callable[[float, float], None]) -> None:
+    """Mounts the player. A click on the contours calls `on_start` with that (W, b)."""
+
+    def start() -> None:
+        place = _said("start")
+        try:
+            on_start(float(place["W"]), float(place["b"]))
+        except (KeyError, TypeError, ValueError):
+            pass  # no player sends this
+
+    _component(
+        key=KEY,
+        data=data | {"loading": say.section("loading")},
+        on_start_change=start,
+        on_ended_change=_nothing,  # the page runs again and asks
+        on_guessed_change=_nothing,
+    )
+
+
+def ended(key: str) -> bool:
+    """Whether the run with this key has been at its end: played to there, or sought."""
+    return bool(_said("ended") == key)
+
+
+def guess(key: str) -> dict[str, Any]:
+    """What the viewer guessed about the run with this key, as far as he did: {kind, W, b}."""
+    guessed = _said("guessed")
+    return guessed if isinstance(guessed, dict) and guessed.get("key") == key else {}
+
+
+def _said(name: str) -> Any:
+    """What the player has sent last under this name; a visitor may send what he likes."""
+    state = st.session_state.get(KEY)
+    return state.get(name) if state else None
+
+
+def _nothing() -> None:
+    """For what the page looks up by itself when it runs again."""

@@ -12,10 +12,10 @@ from linreg.words import Words
 LR_STEPS = tuple(float(f"{10 ** (k / 20):.3g}") for k in range(-80, 21))  # 1e-4 to 10, twenty a decade
 
 
-def dial_of(say: Words, state: State, theory: Theory, start: tuple[float, float]) -> None:
+def dial_of(say: Words, state: State, guessing: bool, theory: Theory, start: tuple[float, float]) -> None:
     """The learning rate's dial for this start. While a room is to guess, nothing on it tells what a rate does."""
     help = say("explore.lr_help")
-    if state.guess:
+    if guessing:
         dial(say, "lr", LR_STEPS, help, says=say("rate.zone_hidden"))
         return
     bands = [

@@ -31,8 +31,8 @@ export function makeFilm(data) {
   const [u, v] = toMap(W, b);
   const centre = { u, v, cost };
   return {
-    id: data.id, words: data.words, scale: data.scale, runs, last, toMap, fromMap, microscope: data.microscope,
-    x, y: decode(data.data.y), seen, centre,
+    id: data.id, key: data.key, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
+    microscope: data.microscope, x, y: decode(data.data.y), seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     beyond: beyond(runs, last, data.frame, centre, seen),
     cost: quadratic(data.bowl),
@@ -40,6 +40,16 @@ export function makeFilm(data) {
     trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),
     timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
   };
+}
+
+/**
+ * What a film says, which may change while it plays: {words, guessing, span, scales}. `span` is the number of epochs that
+ * the scrubber has room for, and `scales` its timelines: of the run, or, while somebody is to guess whether it ends
+ * before, of all the epochs that were asked for.
+ */
+export function toldOf({ words, guessing, epochs }, last) {
+  const span = guessing ? Math.max(epochs, last) : last;
+  return { words, guessing: Boolean(guessing), span, scales: { clock: clock(span), uniform: uniform(span) } };
 }
 
 // Whether more of the path's length than not turns back, at more than a right angle, on the step before

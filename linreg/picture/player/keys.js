@@ -1,4 +1,4 @@
-// The keys: Space, ← →, Shift+← → (ten), Home, End.
+// The keys: Space, ← →, Shift+← → (ten), Home, End; 1 to 4 while the viewer is to guess.
 //
 // They are the player's wherever the viewer has clicked, since a click leaves the focus on what was clicked; and a
 // control's if its focus could be seen as it came, which is when keys brought it there or when one types into it.
@@ -49,6 +49,7 @@ function wanted({ key, shiftKey, repeat }, act) {
   if (key === "ArrowRight") return () => act.step(by);
   if (key === "Home") return () => act.seek(0);
   if (key === "End") return () => act.seek(Infinity);
+  if (act.guess && /^[1-4]$/.test(key)) return act.guess(Number(key) - 1);
   return null;
 }
 

@@ -36,6 +36,7 @@ let paths = 0; // of all players in the document: an id is to be unique
  * whole. It lies on a wider copy of itself in the paper's colour, so that it can be read on any ground.
  */
 export function makePath(layer) {
+  const ahead = svg(layer.inner, "path", "lr-ahead");
   const whole = svg(layer.inner, "g", "lr-path");
   const id = `lr-path-${++paths}`;
   svg(whole, "use", "lr-casing").setAttribute("href", `#${id}`);
@@ -54,11 +55,15 @@ export function makePath(layer) {
     lay(next, folded = false) {
       path = next;
       whole.classList.toggle("lr-folded", folded);
+      ahead.setAttribute("d", path.chunks.join(""));
       while (chunks.length < path.chunks.length) chunks.push(svg(group, "path"));
       while (chunks.length > path.chunks.length) chunks.pop().remove();
       written.length = chunks.length;
     },
-    remove: () => whole.remove(),
+    remove() {
+      whole.remove();
+      ahead.remove();
+    },
     show(t, x, y) {
       const [at, text] = prefix(path, path.upTo[t]);
       for (let i = 0; i < chunks.length; i++) write(i, i < at ? path.chunks[i] : i === at ? text : "");

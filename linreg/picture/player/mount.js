@@ -2,8 +2,9 @@
 
 import { clickContours } from "./click.js";
 import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
-import { makeFilm } from "./film.js";
+import { makeFilm, toldOf } from "./film.js";
 import { frameOf, timelineOf } from "./frame.js";
+import { makeGuess } from "./guess.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
 import { makeMicroscope } from "./microscope.js";
@@ -21,12 +22,13 @@ import { makeTransport } from "./transport.js";
 const NARROW = 700; // pixels; below, the panels are stacked
 const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
 const SETTLED = 60; // milliseconds without a change of size
+const GLIMPSE = 1500; // milliseconds for which the way of a new run is seen before it is played
 const KEPT = 600; // frames whose script time is remembered for tests and benchmarks
 
 /**
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
- * on.start({W, b}) : the viewer clicked a new start. on.ended(id) : a film is at its end, played to there or sought;
- * once for each film. plotly : the library; sheet : the stylesheet from load.js.
+ * on.start({W, b}) : the viewer clicked a new start. on.ended(key) : a run is at its end, played to there or sought;
+ * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. plotly : the library; sheet : the stylesheet from load.js.
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
  * shows a frame (frame.js). A new panel is one more view.
  */
@@ -50,7 +52,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   let pending = 0; // the animation frame asked for
   let before = null; // when the last frame was drawn
   let focus = null; // what the pointer means
-  let told = null; // the film that was said to be at its end
+  let told; // the key of the run that was said to be at its end
+  let glimpsed = 0; // when the way of a new run is hidden again
   let asked = null; // the start that the viewer clicked, until its run comes
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const times = new Float32Array(KEPT);
@@ -80,6 +83,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   views.microscope = makeMicroscope(root, act, signal);
   const desk = root.appendChild(document.createElement("div"));
   desk.className = "lr-desk";
+  views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
+  act.guess = views.guess.choose;
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
   views.names = makeNames(panels);
@@ -113,9 +118,9 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     stale.clear();
     const frame = frameOf(film, state, focus);
     for (const view of all) view.render(frame);
-    if (!frame.ended || told === film.id) return;
-    told = film.id;
-    on?.ended?.(film.id);
+    if (!frame.ended || told === film.key) return;
+    told = film.key;
+    on?.ended?.(film.key);
   }
 
   /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
@@ -139,6 +144,13 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     render();
   }
 
+  /** The way that a new run will take, faintly and for a moment: whoever drags a slider sees where it leads. */
+  function glimpse() {
+    clearTimeout(glimpsed);
+    root.classList.toggle("lr-glimpse", !film.guessing && !state.playing);
+    glimpsed = setTimeout(() => root.classList.remove("lr-glimpse"), GLIMPSE);
+  }
+
   function retheme() {
     const next = themeOf(root);
     if (next.key === theme.key) return;
@@ -152,6 +164,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     render();
   }, signal);
   clickContours(panels.contours, views.contours, now, (start) => {
+    if (film.guessing) return views.guess.place(start);
     asked = start;
     on?.start?.(start);
   }, signal);
@@ -167,6 +180,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   signal.addEventListener("abort", () => {
     sizes.disconnect();
     clearTimeout(settling);
+    clearTimeout(glimpsed);
     cancelAnimationFrame(pending);
     for (const panel of Object.values(panels)) panel.destroy();
     root.remove();
@@ -196,10 +210,13 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
         focus = null;
         // Slow motion comes and goes with the microscope
         if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
-        if (film.trained !== trained) state = carried(state, last, film.last);
+        if (film.trained !== trained) {
+          state = carried(state, last, film.last);
+          glimpse();
+        }
         if (asked && begins(film, asked)) state = { ...state, at: 0, held: 0 }; // the point is where the viewer put it
         asked = null;
-      } else if (next.words !== film.words) film = { ...film, words: next.words };
+      } else film = { ...film, ...toldOf(next, film.last) };
       stages = next.stage;
       theme = themeOf(root);
       draw();

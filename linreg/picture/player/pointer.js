@@ -54,9 +54,9 @@ export function inside(event, panel, area) {
   return x >= 0 && y >= 0 && x <= area.width && y <= area.height ? { x, y } : null;
 }
 
-function lines({ words, runs: [run], cost }, { t, W, b }) {
+function lines({ words, guessing, runs: [run], cost }, { t, W, b }) {
   const numbers = (W, b, cost) => [`W ${fixed(W)}  b ${fixed(b)}`, `${words.cost} ${significant(cost)}`];
-  if (t === undefined) return [...numbers(W, b, cost(W, b)), words.start_hint];
+  if (t === undefined) return [...numbers(W, b, cost(W, b)), guessing ? words.guess_hint : words.start_hint];
   return [`${words.epoch} ${t}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
 }
 

@@ -37,12 +37,12 @@ export function makeScrubber(parent, seek, signal) {
   const part = (place) => (timeline.seconds ? timeline.when(place) / timeline.seconds : 0);
 
   function lay(uniform) {
-    timeline = film.timelines[uniform ? "uniform" : "clock"];
+    timeline = film.scales[uniform ? "uniform" : "clock"];
     const ends = [0, 1];
     marks.replaceChildren();
     for (const epoch of MARKS) {
       const at = part(epoch);
-      if (epoch >= film.last || ends.some((other) => Math.abs(other - at) < APART)) continue;
+      if (epoch >= film.span || ends.some((other) => Math.abs(other - at) < APART)) continue;
       ends.push(at);
       const mark = add(marks, "lr-mark");
       mark.textContent = epoch.toLocaleString("en");
@@ -54,7 +54,7 @@ export function makeScrubber(parent, seek, signal) {
     load(next) {
       film = next;
       shown = {};
-      slider.max = film.last;
+      slider.max = film.span;
       slider.setAttribute("aria-label", film.words.epoch_slider);
     },
     render({ at, t, uniform }) {

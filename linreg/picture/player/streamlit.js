@@ -35,7 +35,11 @@ async function begin(entry, parentElement) {
     const sheet = await stylesheet();
     const ready = { plotly: await library, sheet };
     if (entry.ended) return;
-    const on = { start: (start) => entry.args.setTriggerValue("start", start) };
+    const on = {
+      start: (start) => entry.args.setTriggerValue("start", start),
+      ended: (key) => entry.args.setStateValue("ended", key),
+      guessed: (guess) => entry.args.setStateValue("guessed", guess),
+    };
     const place = parentElement.querySelector(".linreg-player");
     if (place) place.hidden = true;
     entry.player = mount(parentElement, entry.args.data, on, ready);

@@ -67,7 +67,7 @@ export function makeTransport(parent, act, signal) {
       shown = {};
       for (const [name, { button }] of Object.entries(controls)) label(button, words[name]);
       scrubber.load(film);
-      total.textContent = film.last.toLocaleString("en");
+      total.textContent = film.span.toLocaleString("en");
       speed.setAttribute("aria-label", words.speed);
       pacing.textContent = words.uniform;
       pacing.title = words.uniform_hint;

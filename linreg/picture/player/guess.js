@@ -1,0 +1,69 @@
+// Guess first: what will this rate do? Four kinds, or a click on the contours where it will end.
+
+import { svg } from "./marks.js";
+
+const KINDS = ["crawls", "good", "oscillates", "diverges"];
+
+/**
+ * The view of the question, shown while the film is one to guess; what was guessed stays until another run comes.
+ * `place({W, b})` takes a place, `choose(i)` is what chooses a kind, null while there is nothing to guess.
+ * tell({key, kind, W, b}) : the guess so far.
+ */
+export function makeGuess(parent, panel, contours, tell, signal) {
+  const row = add(parent, "div", "lr-guess");
+  row.setAttribute("role", "group");
+  const ask = add(row, "span", "lr-guess-ask");
+  const kinds = add(row, "div", "lr-guess-kinds");
+  const buttons = KINDS.map((kind, i) => {
+    const button = add(kinds, "button", "lr-choice lr-switch");
+    button.type = "button";
+    button.addEventListener("click", () => choose(i)?.(), { signal });
+    return button;
+  });
+  const or = add(row, "span", "lr-guess-or");
+  const ring = svg(panel.layer, "circle", "lr-guessed");
+  ring.setAttribute("r", 9);
+
+  let film = null;
+  let guess = {}; // {key, kind, W, b}
+
+  function take(part) {
+    guess = { ...guess, key: film.key, ...part };
+    show();
+    tell(guess);
+  }
+
+  const choose = (i) => (film?.guessing ? () => take({ kind: KINDS[i] }) : null);
+
+  function show() {
+    KINDS.forEach((kind, i) => buttons[i].setAttribute("aria-pressed", guess.kind === kind));
+    const { area } = contours;
+    const there = area && guess.W !== undefined;
+    ring.style.display = there ? "" : "none";
+    if (!there) return;
+    const [u, v] = film.toMap(guess.W, guess.b);
+    ring.setAttribute("transform", `translate(${area.x(u).toFixed(1)} ${area.y(v).toFixed(1)})`);
+  }
+
+  return {
+    choose,
+    place: ({ W, b }) => take({ W, b }),
+    load(next) {
+      film = next;
+      if (guess.key !== film.key) guess = {};
+      const { words } = film;
+      row.hidden = !film.guessing;
+      row.setAttribute("aria-label", words.guess_ask);
+      ask.textContent = words.guess_ask;
+      or.textContent = words.guess_place;
+      KINDS.forEach((kind, i) => (buttons[i].textContent = `${i + 1} · ${words[`guess_${kind}`]}`));
+    },
+    render: show,
+  };
+}
+
+function add(parent, kind, name) {
+  const element = document.createElement(kind);
+  element.className = name;
+  return parent.appendChild(element);
+}

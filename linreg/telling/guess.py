@@ -1,0 +1,34 @@
+"""What the viewer guessed before playing, beside what came of it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from linreg.theory import Theory, zone
+from linreg.theory.rates import ZONES
+from linreg.training.run import Run
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+
+def sentence(say: Words, guess: Mapping[str, Any], run: Run, theory: Theory) -> str:
+    """Whether the guess {kind: one of ZONES, W, b: a place}, each as far as given, was right. "" if there was none.
+
+    The kind is that of the learning rate on these points, as the zones have it; a place is held against the last state.
+    """
+    told = []
+    kind, was = guess.get("kind"), zone(run.config.lr, theory)
+    if kind in ZONES:
+        right = "right" if kind == was else "wrong"
+        told.append(say(f"verdict.guess_{right}", kind=say(f"player.guess_{kind}"), was=say(f"player.guess_{was}")))
+    place = [guess.get(name) for name in ("W", "b")]
+    if all(isinstance(value, int | float) and math.isfinite(value) for value in place):
+        told.append(_off(say, run, *(float(value) for value in place if value is not None)))
+    return " ".join(told)
+
+
+def _off(say: Words, run: Run, W: float, b: float) -> str:
+    """How far the clicked place is from where the run ended."""
+    if run.diverged:
+        return say("verdict.guess_left")
+    return say("verdict.guess_off", W_off=plain(abs(W - run.W[-1]), 3), b_off=plain(abs(b - run.b[-1]), 3))

@@ -1,0 +1,70 @@
+"""Before, while, after: the forecast before the run is played, what it came to once it has been, beside any guess."""
+
+import streamlit as st
+
+from linreg import Run
+from linreg.picture.payload import key_of
+from linreg.state import State
+from linreg.state.state import MOST_EPOCHS
+from linreg.telling import forecast as forecast_words
+from linreg.telling import guess as guess_words
+from linreg.telling import verdict_words
+from linreg.telling.verdict import verdict
+from linreg.theory import Forecast
+from linreg.views import player, rate, visit
+from linreg.views.controls import Choice
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+ASKED = "asked"  # the session's key for the run whose result the viewer asked to see unplayed
+
+
+def is_out(choice: Choice) -> bool:
+    """Whether the viewer has seen this training's end, or asked for it; known before it is trained."""
+    key = key_of(choice.seen, choice.config)
+    return player.ended(key) or bool(st.session_state.get(ASKED) == key)
+
+
+def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run) -> None:
+    """The forecast, unless the room is to guess; and the result, or the way to it."""
+    out = is_out(choice)
+    before, after, actions = st.columns([5, 5, 2], gap="medium")
+    with before.container(key="forecast"):
+        if state.guess and not out:
+            st.markdown(say("explore.guess_first"))
+        else:
+            st.markdown(forecast_words.sentence(say, ahead))
+    with after.container(key="verdict"):
+        if out:
+            _result(say, ahead, run)
+        else:
+            _still_to_come(say, choice)
+    with actions.container(key="actions"):
+        _guess(say)
+
+
+def _result(say: Words, ahead: Forecast, run: Run) -> None:
+    """What the run came to, what to change, and a button that changes it."""
+    found = verdict(run)
+    guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, ahead.theory)
+    st.markdown("\n\n".join(filter(None, [guessed, verdict_words.sentence(say, found, MOST_EPOCHS)])))
+    if found.lr_advised:
+        label = say("explore.better_rate", lr=plain(found.lr_advised, 7))
+        st.button(label, key="better_rate", on_click=rate.set_rate, args=(found.lr_advised,))
+
+
+def _still_to_come(say: Words, choice: Choice) -> None:
+    """Says when the result comes, and lets the impatient have it now."""
+
+    def ask() -> None:
+        st.session_state[ASKED] = key_of(choice.seen, choice.config)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(say("verdict.wait"), width="content")
+        st.button(say("verdict.show_now"), key="show_now", on_click=ask)
+
+
+def _guess(say: Words) -> None:
+    """The switch that hides what would tell."""
+    visit.shows("guess")
+    st.toggle(say("explore.guess"), key="guess", on_change=visit.taken, args=("guess",), help=say("explore.guess_help"))
