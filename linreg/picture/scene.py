@@ -78,5 +78,5 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
         "fit": figures.fit(scene.data, scene.best, scene.frame, say("explore.best_line")),
         "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
         "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
-        "curve": figures.curve(scene.run.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
+        "curve": figures.curve(scene.run.config.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
     }
