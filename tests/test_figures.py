@@ -334,10 +334,10 @@ def test_curve_has_the_cost_on_a_log_axis() -> None:
     assert axis["range"] == pytest.approx(np.log10(SHOWN.frame.cost))
 
 
-def test_curve_of_a_run_of_one_state_has_a_width() -> None:
+def test_curve_has_room_for_all_epochs_asked_for_whatever_the_outcome() -> None:
     shown = SCENES["diverged at once"]
     assert shown.run.epochs == 0
-    assert staged(shown)["curve"]["layout"]["xaxis"]["range"] == [0, 1]
+    assert staged(shown)["curve"]["layout"]["xaxis"]["range"] == [0, shown.run.config.epochs]
 
 
 def test_forecast_on_the_curve_is_the_cost_that_was_forecast() -> None:
