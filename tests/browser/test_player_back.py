@@ -251,3 +251,20 @@ def test_a_line_that_has_left_the_panel_is_told_at_its_edge(player: Page) -> Non
     assert float(gone.locator("text").get_attribute("y") or 0) > height / 2
     seek(player, 1000)
     expect(gone).to_be_hidden()
+
+
+@pytest.mark.parametrize(("t", "starts"), [(20, 1), (300, 0)])
+def test_a_click_starts_at_what_the_axes_say_there_unless_that_is_too_far(player: Page, t: int, starts: int) -> None:
+    mounted(player, TrainConfig(lr=0.19))
+    seek(player, t)
+    height = float(player.locator(".lr-contours .lr-layer").get_attribute("height") or 0)
+    x, _, value = next(tick for tick in ticks(player, "contours") if tick[1] > height and tick[2] != 0)
+    box = player.locator(".lr-contours .lr-layer").bounding_box()
+    assert box
+    player.mouse.move(box["x"] + x, box["y"] + 40)
+    tip = player.locator(".lr-contours .lr-tip")
+    expect(tip).to_contain_text("W")
+    assert ("Click: start here" in tip.inner_text()) == bool(starts)
+    player.mouse.click(box["x"] + x, box["y"] + 40)
+    player.wait_for_timeout(400)
+    assert [start["W"] for start in player.evaluate("starts")] == [pytest.approx(value, abs=0.2)] * starts

@@ -1,11 +1,14 @@
 // A click on the contours: a new start.
 
 import { rounded } from "./numbers.js";
-import { inside } from "./pointer.js";
+import { inside, possible } from "./pointer.js";
 
 const STILL = 4; // pixels a press may wander and still be a click
 
-/** Calls start({W, b}) for a click on the contours; a drag, and the double click that resets a zoom, are plotly's. */
+/**
+ * Calls start({W, b}) for a click on the contours where a run can start; a drag, and the double click that resets a zoom,
+ * are plotly's.
+ */
 export function clickContours(panel, view, now, start, signal) {
   let down = null;
   let waiting = 0;
@@ -21,6 +24,7 @@ export function clickContours(panel, view, now, start, signal) {
     if (!still) return;
     const { film } = now();
     const [W, b] = film.fromMap(view.area.x.back(at.x), view.area.y.back(at.y));
+    if (!possible({ W, b })) return;
     const again = waiting !== 0;
     clearTimeout(waiting);
     waiting = 0;

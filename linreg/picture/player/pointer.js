@@ -4,6 +4,7 @@
 import { fixed, significant } from "./numbers.js";
 
 const NEAR = 12; // pixels from a state within which the pointer means that state
+const FARTHEST = 1e6; // of W and b at a start, as the page takes it
 
 // What each panel means by a pixel of its plot area, at frame place `at`: a focus, or null
 const MEANS = {
@@ -54,9 +55,15 @@ export function inside(event, panel, area) {
   return x >= 0 && y >= 0 && x <= area.width && y <= area.height ? { x, y } : null;
 }
 
+/** Whether a run can start there: not where only a diverging one gets. */
+export const possible = ({ W, b }) => Math.max(Math.abs(W), Math.abs(b)) <= FARTHEST;
+
 function lines({ words, guessing, runs: [run], cost }, { t, W, b }) {
   const numbers = (W, b, cost) => [`W ${fixed(W)}  b ${fixed(b)}`, `${words.cost} ${significant(cost)}`];
-  if (t === undefined) return [...numbers(W, b, cost(W, b)), guessing ? words.guess_hint : words.start_hint];
+  if (t === undefined) {
+    const hint = guessing ? words.guess_hint : words.start_hint;
+    return [...numbers(W, b, cost(W, b)), ...(possible({ W, b }) ? [hint] : [])];
+  }
   return [`${words.epoch} ${t}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
 }
 
