@@ -24,9 +24,10 @@ def player(say: Words, data: dict[str, Any], on_start: Callable[[float, float], 
         except (KeyError, TypeError, ValueError):
             pass  # no player sends this
 
+    guide = {"glossary": say.section("glossary"), "tour": say.section("tour")}
     _component(
         key=KEY,
-        data=data | {"loading": say.section("loading")},
+        data=data | {"loading": say.section("loading"), "guide": guide},
         on_start_change=start,
         on_ended_change=_nothing,  # the page runs again and asks
         on_guessed_change=_nothing,

@@ -32,6 +32,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     # Without its policy: wait_for_function evaluates text in the page. test_headers.py keeps the policy in force.
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US", bypass_csp=True)
     context.set_default_timeout(SLOWEST_MS)
+    context.add_init_script("try { localStorage.setItem('linreg.tour', 'shown') } catch {}")  # nobody's first visit
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}\n{error.stack or ''}"))

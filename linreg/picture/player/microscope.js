@@ -6,6 +6,7 @@ import { filled, fixed } from "./numbers.js";
 const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
 const SPEAK = 3000; // milliseconds between two sentences to a screen reader while playing
 const COLUMNS = ["x", "y", "prediction", "residual", "square"];
+const TERMS = { prediction: "hypothesis", residual: "residual" }; // what the columns are in the glossary
 const SINCE = { prediction: 0, residual: 1, square: 1 }; // the beat that computes a column
 const FEW = 4; // up to so many squares are added up in writing
 
@@ -74,6 +75,7 @@ export function makeMicroscope(parent, act, signal) {
       const cell = add(top, "th", "");
       cell.scope = "col";
       cell.textContent = heads[name];
+      if (TERMS[name]) Object.assign(cell, { tabIndex: 0 }).dataset.term = TERMS[name];
     }
     const bottom = add(table, "tbody", "");
     rows = kinds.map(({ name }) => {

@@ -16,8 +16,11 @@ import { makeFit } from "./panels/fit.js";
 import { graphics, makePanel } from "./panels/panel.js";
 import { point } from "./pointer.js";
 import { makeReadout } from "./readout.js";
+import { explainTerms } from "./terms.js";
 import { themeOf } from "./theme.js";
+import { makeTour } from "./tour.js";
 import { makeTransport } from "./transport.js";
+import { makeTurn } from "./turn.js";
 
 const NARROW = 700; // pixels; below, the panels are stacked
 const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
@@ -28,11 +31,12 @@ const KEPT = 600; // frames whose script time is remembered for tests and benchm
 /**
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. on.ended(key) : a run is at its end, played to there or sought;
- * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. plotly : the library; sheet : the stylesheet from load.js.
+ * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. plotly : the library;
+ * sheet : the stylesheet from load.js; tour : {first, rate} for the first minute (tour.js).
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
  * shows a frame (frame.js). A new panel is one more view.
  */
-export function mount(element, data, on, { plotly = window.Plotly, sheet } = {}) {
+export function mount(element, data, on, { plotly = window.Plotly, sheet, tour } = {}) {
   const end = new AbortController();
   const { signal } = end;
   if (sheet) wear(element, sheet);
@@ -88,6 +92,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
   views.names = makeNames(panels);
+  views.turn = makeTurn(grid, panels.bowl, () => draw(), signal);
+  let { guide } = data; // {glossary, tour}: words that explain; without them nothing is explained
+  const parts = { root, place: grid, options: desk.querySelector(".lr-options") };
+  views.tour = makeTour(parts, () => guide?.tour, act, tour, signal);
+  explainTerms(root, () => guide?.glossary, signal);
   const all = Object.values(views);
 
   function change(next) {
@@ -133,9 +142,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
       if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.no_webgl);
-      else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow);
+      else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow && !(kind === "bowl" && views.turn.on));
       stale.add(kind);
     }
+    views.turn.place(narrow && graphics().webgl);
     for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {
       root.style.setProperty(`--lr-${name}`, theme[name]);
     }
@@ -218,6 +228,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet } = {})
         asked = null;
       } else film = { ...film, ...toldOf(next, film.last) };
       stages = next.stage;
+      guide = next.guide;
       theme = themeOf(root);
       draw();
     },

@@ -20,8 +20,10 @@ export function makeReadout(parent) {
     if (i) element.append(" ");
     const field = document.createElement("span");
     field.className = `lr-field lr-field-${name}`;
-    const label = document.createElement("span");
-    label.className = "lr-name";
+    const label = document.createElement("dfn");
+    label.className = "lr-name lr-term";
+    label.tabIndex = 0;
+    label.dataset.term = name.startsWith("grad") ? "gradient" : name;
     const value = document.createElement("span");
     value.className = "lr-value";
     field.append(label, " ", value);

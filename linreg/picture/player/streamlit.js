@@ -5,6 +5,7 @@
 
 import { plotly, stylesheet } from "./load.js";
 import { mount } from "./mount.js";
+import { isFirst } from "./tour.js";
 
 const players = new WeakMap(); // parentElement → {call, args, player}
 
@@ -33,7 +34,7 @@ async function begin(entry, parentElement) {
   try {
     const library = plotly(new URL("../plotly.min.js", import.meta.url).href);
     const sheet = await stylesheet();
-    const ready = { plotly: await library, sheet };
+    const ready = { plotly: await library, sheet, tour: { first: isFirst(), rate: ".st-key-rate" } };
     if (entry.ended) return;
     const on = {
       start: (start) => entry.args.setTriggerValue("start", start),
