@@ -7,6 +7,7 @@ import streamlit as st
 from linreg import Run
 from linreg.telling.forecast import epochs
 from linreg.theory import Direction, Forecast, Measured, measure
+from linreg.views.terms import term
 from linreg.words import Words
 from linreg.words.numbers import percent, plain, signed
 
@@ -15,14 +16,14 @@ def beside(say: Words, ahead: Forecast, run: Run) -> None:
     """Forecast and measurement for each direction, in a table, with the formula and its source."""
     measured = measure(run)
     rows = [
-        f"| {say('rate.column_direction')} | λ | "
+        f"| {say('rate.column_direction')} | {term('curvature', 'λ')} | "
         + " | ".join(say(f"rate.column_{c}") for c in ("forecast", "measured", "half", "left"))
         + " |",
         "|:--|--:|--:|--:|--:|--:|",
         _row(say, say("rate.slow"), ahead.slow, measured.slow),
         _row(say, say("rate.steep"), ahead.steep, measured.steep),
     ]
-    st.markdown("\n".join(rows))
+    st.markdown("\n".join(rows), unsafe_allow_html=True)
     st.markdown(say("rate.formula", kappa=_kappa(ahead.theory.kappa)))
     st.caption(say("rate.sources"))
 

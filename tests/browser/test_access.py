@@ -55,6 +55,20 @@ def test_while_it_plays_the_panels_names_stand_still(page: Page, app_url: str) -
     expect(page.locator(".lr-fit")).to_have_attribute("aria-label", re.compile("^Fitted line: W 0"))
 
 
+def test_the_verdict_is_a_live_region(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    verdict = page.get_by_role("status").and_(page.locator(".st-key-verdict"))
+    expect(verdict).to_be_visible()
+    page.get_by_role("button", name="To end", exact=True).click()
+    expect(verdict).to_contain_text("0.0146")
+
+
+def test_a_symbol_of_a_lens_explains_itself(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?lens=forecast")
+    page.locator("dfn[data-term=curvature]").hover()
+    expect(page.get_by_role("tooltip").filter(has_text="λmax")).to_be_visible()
+
+
 # axe-core
 
 # What it finds in Streamlit's own markup, which we cannot mend: on each of these pages exactly this, and no more.

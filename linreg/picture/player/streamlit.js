@@ -16,6 +16,7 @@ export default function show(args) {
   players.set(parentElement, entry);
   const call = ++entry.call;
   entry.args = args;
+  announce();
   if (entry.player) entry.player.update(args.data);
   else entry.ready ??= begin(entry, parentElement);
   return {
@@ -27,6 +28,11 @@ export default function show(args) {
       entry.player?.destroy();
     },
   };
+}
+
+// What a run came to is said aloud when it comes; Streamlit gives its containers no role
+function announce() {
+  document.querySelector(".st-key-verdict")?.setAttribute("role", "status");
 }
 
 // While it loads, later calls only leave their data: the latest is mounted
@@ -43,6 +49,7 @@ async function begin(entry, parentElement) {
     };
     const place = parentElement.querySelector(".linreg-player");
     if (place) place.hidden = true;
+    announce();
     entry.player = mount(parentElement, entry.args.data, on, ready);
   } catch (error) {
     entry.ready = null; // the next call tries again
