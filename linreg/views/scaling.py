@@ -9,6 +9,7 @@ from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.theory import Theory, curvature, equivalent_lr, to_original
 from linreg.training.costs import COSTS
 from linreg.views import fields
+from linreg.views.terms import term
 from linreg.words import Words
 from linreg.words.numbers import plain
 
@@ -19,10 +20,12 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
     before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
     fields.choice(say, say("scaling.scale"), "scale", "scaling")
     st.markdown(say(f"scaling.scale_text_{'floor' if before.flat else 'bowl'}"))
+    symbols = " | ".join([term("curvature", "λmin"), term("curvature", "λmax"), term("kappa", "κ")])
     st.markdown(
-        f"| {say('scaling.scale')} | λmin | λmax | κ | {say('scaling.limit')} |\n|:--|--:|--:|--:|--:|\n"
+        f"| {say('scaling.scale')} | {symbols} | {term('limit', say('scaling.limit'))} |\n|:--|--:|--:|--:|--:|\n"
         + _bowl(say("scaling.scale_off"), before)
-        + _bowl(say("scaling.scale_on"), after)
+        + _bowl(say("scaling.scale_on"), after),
+        unsafe_allow_html=True,
     )
     if scaled == UNSCALED:
         return
@@ -43,9 +46,15 @@ def which_cost(say: Words, theory: Theory, lr: float) -> None:
         f"| {plain(equivalent_lr(theory.lam_max, kind, theory.kind, theory.n))} |"
         for kind in COSTS
     ]
+    columns = [
+        say("scaling.cost"),
+        say("scaling.same_lr"),
+        term("limit", say("scaling.limit")),
+        term("curvature", "λmax"),
+    ]
     st.markdown(
-        f"| {say('scaling.cost')} | {say('scaling.same_lr')} | {say('scaling.limit')} | λmax |\n|:--|--:|--:|--:|\n"
-        + "\n".join(rows)
+        "\n".join([f"| {' | '.join(columns)} |", "|:--|--:|--:|--:|", *rows]),
+        unsafe_allow_html=True,
     )
 
 
