@@ -35,6 +35,9 @@ TYPES = {
 COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
 BROTLI, GZIP = 5, 6  # beyond these levels a file gets a few per cent smaller and takes three times as long
 
+# Where things stand on the page, before any of them comes: what is styled later has jumped
+ROOM = b'<link rel="stylesheet" href="./app/static/page/room.css"></head>'
+
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"  # keep it, but ask each time whether it has changed
 
@@ -105,7 +108,10 @@ def kept(path: str) -> Kept:
     file = known()[path]
     # Streamlit's own names below static/ hold a hash of the content: what has changed has another name.
     cache = FOREVER if path.startswith("/static/") else ASK
-    return Kept(TYPES[file.suffix], cache, file.read_bytes(), file.suffix not in COMPRESSED)
+    content = file.read_bytes()
+    if path == "/":
+        content = content.replace(b"</head>", ROOM)
+    return Kept(TYPES[file.suffix], cache, content, file.suffix not in COMPRESSED)
 
 
 def keep_ours() -> None:

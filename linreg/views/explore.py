@@ -30,11 +30,12 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         run = trained(choice.seen, choice.config, progress, say)
     except ValueError as error:
         st.error(say("explore.impossible", why=_why(say, error)), icon=":material/error:")
-        st.stop()
+        return
     shown = scene(choice.data, choice.scaling, (run,), state.axes, None if guessing else ahead)
-    player.player(say, payload(shown, say, state.lens == "steps", state.epoch, guessing), controls.start_at)
+    with st.container(key="picture"):
+        player.player(say, payload(shown, say, state.lens == "steps", state.epoch, guessing), controls.start_at)
+        lens.show(say, state, choice, ahead, run, guessing)
     outcome.show(say, state, choice, ahead, run)
-    lens.show(say, state, choice, ahead, run, guessing)
 
 
 def _why(say: Words, error: ValueError) -> str:

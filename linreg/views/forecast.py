@@ -15,20 +15,19 @@ from linreg.words.numbers import percent, plain, signed
 def beside(say: Words, ahead: Forecast, run: Run) -> None:
     """Forecast and measurement for each direction, in a table, with the formula and its source."""
     measured = measure(run)
-    rows = [
-        f"| {say('rate.column_direction')} | {term('curvature', 'λ')} | "
-        + " | ".join(say(f"rate.column_{c}") for c in ("forecast", "measured", "half", "left"))
-        + " |",
-        "|:--|--:|--:|--:|--:|--:|",
-        _row(say, say("rate.slow"), ahead.slow, measured.slow),
-        _row(say, say("rate.steep"), ahead.steep, measured.steep),
-    ]
+    heads = [say("rate.column_direction"), term("curvature", "λ")]
+    heads += [say(f"rate.column_{column}") for column in ("forecast", "measured", "half", "left")]
+    slow = _cells(say, say("rate.slow"), ahead.slow, measured.slow)
+    steep = _cells(say, say("rate.steep"), ahead.steep, measured.steep)
+    # A row for each quantity: the table stands in a narrow column
+    rows = [f"| {head} | {one} | {other} |" for head, one, other in zip(heads, slow, steep, strict=True)]
+    rows.insert(1, "|:--|--:|--:|")
     st.markdown("\n".join(rows), unsafe_allow_html=True)
     st.markdown(say("rate.formula", kappa=_kappa(ahead.theory.kappa)))
     st.caption(say("rate.sources"))
 
 
-def _row(say: Words, name: str, ahead: Direction, measured: Measured) -> str:
+def _cells(say: Words, name: str, ahead: Direction, measured: Measured) -> list[str]:
     if measured.factor is None:
         seen = say(f"rate.hidden_{measured.hidden}")
     else:
@@ -36,9 +35,7 @@ def _row(say: Words, name: str, ahead: Direction, measured: Measured) -> str:
             "rate.seen", epochs=f"{measured.seen:,}"
         )
     half = epochs(ahead.half_life) if ahead.log_factor <= 0 else say("rate.doubles", epochs=epochs(ahead.doubling))
-    return (
-        f"| {name} | {plain(ahead.eigenvalue)} | {signed(ahead.factor, 6)} | {seen} | {half} | {percent(ahead.left)} |"
-    )
+    return [name, plain(ahead.eigenvalue), signed(ahead.factor, 6), seen, half, percent(ahead.left)]
 
 
 def _kappa(kappa: float) -> str:

@@ -1,4 +1,4 @@
-"""What lies one step away: a closer look at the run, opened beneath the player, one at a time."""
+"""What lies one step away: a closer look at the run, opened beside the picture, one at a time."""
 
 import streamlit as st
 
@@ -12,9 +12,16 @@ from linreg.words import Words
 
 
 def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, guessing: bool) -> None:
-    """The row of lenses, and the open one; while a room is to guess all stay closed that would tell."""
+    """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it."""
     _row(say, state)
-    if guessing and state.lens not in ("", "steps"):
+    if state.lens:
+        with st.container(key=f"beside_{state.lens}"):
+            _open(say, state, choice, ahead, run, guessing)
+
+
+def _open(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, guessing: bool) -> None:
+    """What the open lens shows; while a room is to guess all stay closed that would tell."""
+    if guessing and state.lens != "steps":
         st.markdown(say("explore.guess_first"))
     elif state.lens == "forecast":
         forecast.beside(say, ahead, run)

@@ -7,7 +7,8 @@ import streamlit as st
 from linreg.views import explore, notebook, pages, visit
 from linreg.words import LANGUAGES, words
 
-STYLE = Path(__file__).with_name("page.css")
+HERE = Path(__file__).parent
+STYLES = [HERE / "browser" / "room.css", HERE / "page.css"]
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 
@@ -15,7 +16,8 @@ def show() -> None:
     """The page that the address asks for, inside what all pages share."""
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
     st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     # The links between them are ours (pages.py), and so are their titles
     explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)

@@ -60,6 +60,13 @@ def test_a_returning_browser_does_not_ask_for_streamlits_own(url: str, path: str
     assert ask(url + path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_the_page_knows_where_things_stand_before_any_of_them_comes(url: str) -> None:
+    index = ask(f"{url}/").body.decode()
+    (link,) = re.findall(r'<link rel="stylesheet" href="\.(/app/static/[^"]+)">', index)
+    assert ask(url + link).headers["Content-Type"] == "text/css; charset=utf-8"
+    assert re.sub(r"<link rel=.stylesheet. href=..(/app/static/[^>]+)>", "", index) == INDEX
+
+
 def test_modules_have_a_type_that_browsers_import(url: str) -> None:
     assert ask(f"{url}/app/static/player/mount.js").headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert ask(f"{url}/app/static/player/player.css").headers["Content-Type"] == "text/css; charset=utf-8"

@@ -139,6 +139,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     const narrow = root.clientWidth < NARROW;
     root.classList.toggle("lr-narrow", narrow);
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
+    // For the page: how much of the player is beneath the panels
+    document.documentElement.style.setProperty("--lr-desk", `${desk.offsetHeight}px`);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
       if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.no_webgl);

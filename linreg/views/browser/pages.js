@@ -4,6 +4,7 @@
 // left behind. So here a changed setting replaces the address, and a link goes the way that Back and Forward go: the
 // address changes first, then Streamlit is told to look at it.
 
+import { arrive } from "./arrive.js";
 import { component } from "./component.js";
 
 const push = history.pushState;
@@ -46,6 +47,7 @@ export function go(url) {
 }
 
 export default component((parent) => {
+  arrive();
   const element = parent.querySelector(".linreg-pages");
   return {
     update({ label, links }) {

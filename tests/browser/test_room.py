@@ -1,0 +1,135 @@
+"""Where things stand: what a lens opens is beside the picture, nothing jumps, the page uses its room."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+
+from linreg.state.state import LENSES
+from linreg.words import words
+from tests.browser.reading import open_page, wait_for_script
+
+SAY = words("en")
+PANELS = ("fit", "contours", "bowl", "curve")
+# The layout shifts of the page, added up as it loads
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def box(element: Locator) -> FloatRect:
+    """Where the element is on the screen; it has to be there."""
+    place = element.bounding_box()
+    assert place
+    return place
+
+
+def inside(part: FloatRect, width: float, height: float) -> bool:
+    """Whether all of the part is on the first screen."""
+    return (
+        part["x"] >= 0
+        and part["y"] >= 0
+        and part["x"] + part["width"] <= width + 0.5
+        and part["y"] + part["height"] <= height + 0.5
+    )
+
+
+def opened(page: Page, url: str) -> Page:
+    """The page with its player on the screen."""
+    open_page(page, url)
+    page.locator(".lr-readout").wait_for()
+    page.wait_for_function("document.querySelectorAll('.lr-panel .main-svg').length >= 3")
+    return page
+
+
+# What a lens opens
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900)])
+def test_what_a_lens_opens_stands_beside_the_panels(
+    page: Page, app_url: str, lens: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, app_url)
+    before = box(page.locator(".lr-panels"))
+    page.get_by_role("radio", name=SAY(f"lens.{lens}"), exact=True).click()
+    found = page.locator(".lr-microscope" if lens == "steps" else f".st-key-beside_{lens}")
+    expect(found).to_be_visible()
+    page.wait_for_function(f"document.querySelector('.lr-panels').clientWidth < {before['width'] - 300}")
+    beside = box(found)
+    assert inside(beside, width, height) and beside["width"] >= 340
+    for panel in PANELS:
+        place = box(page.locator(f".lr-{panel}"))
+        assert inside(place, width, height)
+        assert place["x"] + place["width"] <= beside["x"] + 1
+    desk = box(page.locator(".lr-desk"))
+    assert beside["y"] < before["y"] + 30 and beside["y"] + beside["height"] <= desk["y"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_longer_than_its_place_scrolls_in_itself(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?lens=code")
+    code = page.locator(".st-key-beside_code")
+    expect(code).to_contain_text("import torch")
+    assert code.evaluate("e => e.scrollHeight > e.clientHeight && getComputedStyle(e).overflowY === 'auto'")
+
+
+def test_the_row_of_lenses_does_not_move_with_the_verdict(page: Page, app_url: str) -> None:
+    places = []
+    for asked in ("lr=0.01", "lr=0.19", "lr=0.001&epochs=10000&scale=on", "lr=0.01&lens=table"):
+        opened(page, f"{app_url}/?{asked}")
+        places.append(box(page.locator(".st-key-lens")))
+    assert len({(place["x"], place["y"]) for place in places}) == 1
+    assert inside(places[0], 1280, 720)
+
+
+# Nothing jumps
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page that adds up its layout shifts."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US", bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("asked", ["", "lens=forecast", "lens=table&lang=ko", "lens=code", "data=line&guess=true"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_the_page_loads_without_jumping(watched: Page, app_url: str, asked: str, width: int, height: int) -> None:
+    watched.set_viewport_size({"width": width, "height": height})
+    open_page(watched, f"{app_url}/?{asked}")
+    watched.locator(".lr-readout").wait_for()
+    watched.wait_for_timeout(500)
+    assert watched.evaluate("shifted") <= 0.05
+
+
+def test_the_observer_sees_a_jump(watched: Page, app_url: str) -> None:
+    open_page(watched, app_url)
+    watched.locator(".lr-readout").wait_for()
+    watched.wait_for_timeout(700)
+    watched.evaluate("document.querySelector('.st-key-title').style.marginTop = '300px'")
+    watched.wait_for_function("shifted > 0.05")
+
+
+def test_the_page_shows_itself_also_where_nothing_of_ours_comes(watched: Page, app_url: str) -> None:
+    watched.route("**/page/pages.js", lambda route: route.abort())
+    open_page(watched, app_url)
+    watched.wait_for_function(
+        "getComputedStyle(document.querySelector('[data-testid=stAppViewContainer]')).opacity === '1'"
+    )
+    assert not watched.evaluate("document.documentElement.classList.contains('linreg-arrived')")
+
+
+def test_a_change_keeps_the_page_in_sight(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    expect(page.locator("html")).to_have_class("linreg-arrived")
+    page.get_by_role("radio", name="nn.Linear").click()
+    wait_for_script(page)
+    expect(page.locator("html")).to_have_class("linreg-arrived")
