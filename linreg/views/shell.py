@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from linreg.views import explore, notebook, pages, visit
+from linreg.views import explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 HERE = Path(__file__).parent
@@ -26,6 +26,8 @@ def show() -> None:
     say = words(state.lang)
     st.set_page_config(say("explore.title"))
     with st.container(key="header", horizontal=True, width="content"):
+        if current.url_path == pages.EXPLORE:
+            present.button(say)
         pages.links(say, current.url_path)
         _language()
     current.run()

@@ -94,6 +94,7 @@ def test_the_row_of_lenses_does_not_move_with_the_verdict(page: Page, app_url: s
 def watched(browser: Browser) -> Iterator[Page]:
     """A page that adds up its layout shifts."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US", bypass_csp=True)
+    context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
     page = context.new_page()
     page.add_init_script(SHIFTS)
     yield page

@@ -136,7 +136,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   function draw() {
     drawing = true;
     for (const view of all) view.load(film);
-    const narrow = root.clientWidth < NARROW;
+    const narrow = root.clientWidth < NARROW && innerWidth < 1.2 * innerHeight; // a low window has no room to stack
     root.classList.toggle("lr-narrow", narrow);
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
     // For the page: how much of the player is beneath the panels
@@ -186,7 +186,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   let settling = 0; // while the place for the player is still changing, plotly draws once at the end
   const sizes = new ResizeObserver(() => {
     clearTimeout(settling);
-    settling = setTimeout(draw, SETTLED);
+    settling = setTimeout(() => {
+      theme = themeOf(root); // the size of its type goes with the page's
+      draw();
+    }, SETTLED);
   });
   sizes.observe(grid);
   signal.addEventListener("abort", () => {

@@ -35,6 +35,7 @@ export function themeOf(element) {
     muted: mix(ink, paper, dark ? 0.28 : 0.3),
     grid: mix(ink, paper, dark ? 0.84 : 0.89),
     contour: mix(palette.levels[0], paper, 0.25),
+    type: parseFloat(style.fontSize) * (Number(variable("--lr-stage-type")) || 12 / 14) || 12, // pixels, on the stage
     font: variable("--st-font") || 'system-ui, "Noto Sans KR", "Apple SD Gothic Neo", sans-serif',
   };
   return { ...theme, key: JSON.stringify(theme) };

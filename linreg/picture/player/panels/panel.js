@@ -130,14 +130,14 @@ function box(element) {
 // Looks, not content: sizes, colours and room for the caption. A zoom is kept as long as the range beneath is the same
 // (uirevision), the camera always.
 function dressed({ data: [surface], layout }, theme, { width, height, still, kind }) {
-  const text = { family: theme.font, size: 12, color: theme.muted };
+  const text = { family: theme.font, size: theme.type, color: theme.muted };
   const out = {
     ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
     font: { ...layout.font, ...text },
-    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : { l: 58, r: 18, t: 26, b: 38 },
+    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : room(theme.type),
     hoverlabel: {
-      bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: 13, color: theme.ink },
+      bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: theme.type + 1, color: theme.ink },
     },
   };
   const plain = { gridcolor: theme.grid, linecolor: theme.grid, zeroline: false, exponentformat: "power" };
@@ -145,25 +145,29 @@ function dressed({ data: [surface], layout }, theme, { width, height, still, kin
     const seen = filled(surface, layout.scene, width / height, ROOM);
     out.scene = { ...layout.scene, aspectmode: "manual", ...seen, uirevision: "camera" };
     for (const axis of ["xaxis", "yaxis", "zaxis"]) {
-      out.scene[axis] = { ...plain, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
+      // plotly draws numbers in space larger than asked
+      out.scene[axis] = { ...plain, tickfont: { size: Math.min(theme.type, 14) }, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
     }
     if (still) out.scene.dragmode = false;
     return out;
   }
   for (const axis of ["xaxis", "yaxis"]) {
     out[axis] = {
-      ...plain, ...ticks(layout[axis]), automargin: false, ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
+      ...plain, ...ticks(layout[axis], theme.type), automargin: false, ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
     };
   }
   if (still) out.dragmode = false;
   return out;
 }
 
+// About the axes, for numbers and titles of that size
+const room = (type) => ({ l: 22 + 3 * type, r: 6 + type, t: 2 + 2 * type, b: 8 + 2.5 * type });
+
 /** Where an axis has its numbers. Plotly writes every digit between two powers of ten as soon as few decades are in view. */
-export function ticks({ type, range } = {}) {
+export function ticks({ type, range } = {}, size = 12) {
   if (type !== "log" || !range) return {};
   const decades = range[1] - range[0];
-  return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2", tickfont: { size: 10 } }; // drawn larger by plotly
+  return { dtick: decades > 2.2 ? Math.ceil(decades / 6) : "D2", tickfont: { size: (5 / 6) * size } }; // drawn larger by plotly
 }
 
 let found = null;

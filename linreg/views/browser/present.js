@@ -1,0 +1,121 @@
+// The presentation: the whole window for the picture, large type, and the keys of a lecture. It is a state of the
+// browser's window alone, data-present on <html>, "all" or the one panel shown: room.css does the rest.
+
+import { component } from "./component.js";
+
+const PANELS = ["fit", "contours", "bowl", "curve"];
+const KEPT = "linreg-present";
+const root = document.documentElement;
+const FIELD = ".st-key-rate .dial-field input";
+
+const showing = () => root.dataset.present ?? "";
+
+/** Begins the presentation with "all" panels or one, or ends it with "". */
+function present(what) {
+  if (what) root.dataset.present = what;
+  else delete root.dataset.present;
+  sessionStorage.setItem(KEPT, what);
+}
+
+// Refused within a course site's frame, or by a phone: the presentation goes without
+const fill = () => root.requestFullscreen?.().catch(() => {});
+
+function turn() {
+  if (!showing()) {
+    fill();
+    return present("all");
+  }
+  if (document.fullscreenElement) document.exitFullscreen();
+  present("");
+}
+
+const press = (selector, text) => [...document.querySelectorAll(selector)].find(
+  (control) => text === undefined || control.textContent.trim() === text,
+)?.click();
+
+const rate = (key) => document.querySelector(FIELD)?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+
+// The next of the rates that have a name, or the first again
+function named() {
+  const at = Number(document.querySelector(FIELD)?.value);
+  const buttons = [...document.querySelectorAll(".st-key-rate .dial-named button")];
+  (buttons.find(({ value }) => Number(value) > at) ?? buttons[0])?.click();
+}
+
+// What a key does, or null; `data` holds the words on the controls that some of them press
+function wanted({ key, code, shiftKey }, data, ask) {
+  const digit = /^Digit([0-4])$/.exec(code)?.[1];
+  if (showing() && digit === "0" && !shiftKey) return () => present("all");
+  if (showing() && digit > "0" && shiftKey) return () => present(PANELS[digit - 1]);
+  if (key === "Escape") return showing() && turn;
+  return {
+    p: turn, "?": ask, f: () => (document.fullscreenElement ? document.exitFullscreen() : fill()),
+    "[": () => rate("ArrowDown"), "]": () => rate("ArrowUp"), n: named,
+    g: () => press(".st-key-guess input"), s: () => press(".st-key-lens button", data.lenses.steps),
+    k: () => press(".st-key-lens button", data.lenses.code), t: () => press(".st-key-lens button", data.lenses.table),
+  }[key.length === 1 ? key.toLowerCase() : key] ?? null;
+}
+
+export default component((parent) => {
+  const end = new AbortController();
+  const on = (target, kind, go) => target.addEventListener(kind, go, { signal: end.signal });
+  const element = parent.querySelector(".linreg-present");
+  element.innerHTML = `
+    <div class="present">
+      <button type="button" class="present-turn"></button><button type="button" class="present-ask">?</button>
+    </div>
+    <dialog class="present-keys" aria-labelledby="present-title" role="dialog">
+      <h2 id="present-title"></h2><dl></dl><form method="dialog"><button></button></form>
+    </dialog>`;
+  const find = (selector) => element.querySelector(selector);
+  const sheet = find("dialog");
+  const ask = () => sheet.open || sheet.showModal();
+  let data = null;
+
+  if (sessionStorage.getItem(KEPT)) present(sessionStorage.getItem(KEPT));
+  on(find(".present-turn"), "click", turn);
+  on(find(".present-ask"), "click", ask);
+  on(sheet, "close", () => document.activeElement?.blur()); // the keys are the player's again
+  on(sheet, "click", (event) => event.target === sheet && sheet.close()); // beside the sheet
+  on(document, "fullscreenchange", () => document.fullscreenElement || present("")); // the browser's own Escape
+  on(document, "keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || sheet.open) return;
+    if (event.target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]")) return;
+    const go = wanted(event, data, ask);
+    if (!go) return;
+    event.preventDefault();
+    go();
+  });
+  on(document, "click", ({ target }) => {
+    const panel = showing() && target.closest?.(".lr-caption")?.parentElement;
+    if (!panel) return;
+    const kind = PANELS.find((name) => panel.classList.contains(`lr-${name}`));
+    present(showing() === kind ? "all" : kind);
+  });
+
+  return {
+    update(next) {
+      data = next;
+      const { words } = data;
+      find(".present-turn").textContent = words.turn;
+      find(".present-turn").title = `${words.key_p} (P)`;
+      find(".present-ask").title = find("h2").textContent = words.keys;
+      find(".present-ask").setAttribute("aria-label", words.keys);
+      find("form button").textContent = words.close;
+      const rows = KEYS.flatMap(([keys, word]) => [["dt", keys], ["dd", words[word]]]);
+      find("dl").replaceChildren(...rows.map(([kind, text]) => Object.assign(document.createElement(kind), { textContent: text })));
+    },
+    destroy() {
+      end.abort();
+      delete root.dataset.present; // the other pages have no picture
+      element.replaceChildren();
+    },
+  };
+});
+
+const KEYS = [
+  ["Space", "key_space"], ["← →", "key_arrows"], ["Shift ← →", "key_ten"], ["Home End", "key_ends"],
+  ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["S", "key_steps"],
+  ["T", "key_table"], ["K", "key_code"], ["P", "key_p"], ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
+  ["F", "key_full"], ["?", "key_sheet"],
+];

@@ -1,0 +1,15 @@
+"""The presentation: the button that begins it, and the keys of a lecture. All of it happens in the browser."""
+
+from linreg.views.components import register
+from linreg.words import Words
+
+_component = register("present", "page/present.js")
+
+
+def button(say: Words) -> None:
+    """The button, and the sheet of keys behind `?`; the keys that press a control find it by what it says."""
+    lenses = {"steps": say("lens.steps"), "code": say("lens.code"), "table": say("lens.table")}
+    _component(
+        key="present",
+        data={"words": say.section("present"), "loading": say.section("loading"), "lenses": lenses},
+    )

@@ -1,0 +1,151 @@
+"""The presentation: one key or button, large type, the picture in the whole window, and a lecture's keys."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from linreg.words import words
+from tests.browser.reading import wait_for_epoch
+from tests.browser.test_room import PANELS, box, inside, opened
+
+SAY = words("en")
+RATE = ".st-key-rate .dial-field input"
+# The type of all text in sight, in pixels: of elements with text of their own, as large as the script draws them;
+# powers above a 10 are let be
+TYPE = """
+() => [...document.querySelectorAll("[data-testid=stApp] *")].filter((e) => {
+  const text = [...e.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  if (!text || /^(style|script|tspan)$/i.test(e.tagName)) return false;
+  const { width, height } = e.getBoundingClientRect();
+  return width > 1 && height > 1 && e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+}).map((e) => [
+  parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 30), String(e.className.baseVal ?? e.className),
+])
+"""
+
+
+def presented(page: Page, url: str, width: int, height: int) -> Page:
+    """The page in its presentation, at this size."""
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, url)
+    page.evaluate("document.documentElement.requestFullscreen = undefined")  # the window keeps its size
+    page.keyboard.press("p")
+    expect(page.locator("html")).to_have_attribute("data-present", "all")
+    page.wait_for_function("document.querySelector('.lr-panels').clientWidth > 0.93 * innerWidth")
+    page.wait_for_timeout(400)  # the panels are drawn once their place stands
+    return page
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "least"), [(1280, 720, 22), (1920, 1080, 33), (2560, 1080, 33), (853, 480, 14.5)]
+)
+def test_the_type_is_read_from_the_last_row(page: Page, app_url: str, width: int, height: int, least: float) -> None:
+    presented(page, app_url, width, height)
+    small = [found for found in page.evaluate(TYPE) if found[0] < least]
+    assert small == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 576), (853, 480), (2560, 1080)])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_four_panels_the_rate_and_the_transport_fill_the_window(
+    page: Page, app_url: str, width: int, height: int, lang: str
+) -> None:
+    presented(page, f"{app_url}/?lang={lang}", width, height)
+    for panel in PANELS:
+        place = box(page.locator(f".lr-{panel}"))
+        assert inside(place, width, height) and place["width"] > 0.45 * width and place["height"] > 0.25 * height
+    for part in (".lr-transport", ".lr-readout", f"{RATE}", ".st-key-rate .zones", ".present-turn"):
+        assert inside(box(page.locator(part)), width, height), part
+    assert box(page.locator(RATE))["height"] < box(page.locator(".lr-fit"))["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 576), (853, 480)])
+def test_zoomed_in_the_page_itself_shows_four_panels(page: Page, app_url: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, app_url)
+    assert all(inside(box(page.locator(f".lr-{panel}")), width, height) for panel in PANELS)
+
+
+def test_one_panel_large_or_all_four(page: Page, app_url: str) -> None:
+    presented(page, app_url, 1280, 720)
+    page.keyboard.press("Shift+Digit2")
+    expect(page.locator(".lr-fit")).to_be_hidden()
+    large = box(page.locator(".lr-contours"))
+    assert large["width"] > 1200 and large["height"] > 400
+    page.keyboard.press("0")
+    expect(page.locator(".lr-fit")).to_be_visible()
+    page.locator(".lr-curve .lr-caption").click()
+    expect(page.locator(".lr-contours")).to_be_hidden()
+    page.locator(".lr-curve .lr-caption").click()
+    expect(page.locator(".lr-contours")).to_be_visible()
+
+
+def test_the_button_begins_it_and_escape_ends_it(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    page.evaluate("document.documentElement.requestFullscreen = undefined")
+    page.get_by_role("button", name=SAY("present.turn"), exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-present", "all")
+    page.keyboard.press("Space")  # the player's, though a button was clicked
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).not_to_have_attribute("data-present", re.compile(""))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_rate_is_changed_by_keys_and_in_the_strip(page: Page, app_url: str) -> None:
+    presented(page, app_url, 1280, 720)
+    page.keyboard.press("]")
+    expect(page.locator(RATE)).to_have_value("0.0112")
+    page.keyboard.press("[")
+    expect(page.locator(RATE)).to_have_value("0.01")
+    page.keyboard.press("n")
+    expect(page.locator(RATE)).not_to_have_value("0.01")
+    page.locator(RATE).fill("0.19")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("lr=0.19"))
+    page.locator(".st-key-rate input[type=range]").click(position={"x": 20, "y": 10})
+    expect(page.locator(RATE)).not_to_have_value("0.19")
+
+
+def test_letters_typed_into_a_field_are_the_fields(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    page.locator(RATE).click()
+    page.keyboard.type("p")
+    expect(page.locator("html")).not_to_have_attribute("data-present", re.compile(""))
+
+
+def test_a_lectures_keys_open_what_they_say(page: Page, app_url: str) -> None:
+    presented(page, app_url, 1280, 720)
+    page.keyboard.press("k")
+    expect(page.locator(".st-key-beside_code")).to_contain_text("import torch")
+    assert inside(box(page.locator(".st-key-beside_code")), 1280, 720)
+    page.keyboard.press("s")
+    expect(page.locator(".lr-microscope")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.locator(".lr-microscope")).to_be_hidden()
+    page.keyboard.press("g")
+    page.wait_for_url(re.compile("guess=true"))
+
+
+def test_the_sheet_of_keys_is_a_dialog(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name=SAY("present.keys"))
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text(SAY("present.key_space"))
+    page.keyboard.press("ArrowRight")
+    wait_for_epoch(page, 0)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    wait_for_epoch(page, 1)
+
+
+def test_it_fills_the_screen_where_it_may(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    page.keyboard.press("p")
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    page.keyboard.press("p")
+    page.wait_for_function("!document.fullscreenElement && !document.documentElement.dataset.present")
