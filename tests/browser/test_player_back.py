@@ -214,14 +214,14 @@ def test_the_axis_of_the_cost_gets_longer(player: Page) -> None:
 
 def test_scrubbing_back_steps_in_again(player: Page) -> None:
     mounted(player, TrainConfig(lr=0.19))
-    seek(player, 2)
+    seek(player, 1)
     player.wait_for_timeout(300)
     before = [shown(player, panel) for panel in PANELS]
     seek(player, 300)
     assert re.fullmatch(r"Seen from 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+ times as far", told(player, "contours"))
     assert "as high" in told(player, "bowl")
     player.wait_for_timeout(300)
-    seek(player, 2)
+    seek(player, 1)
     player.wait_for_timeout(300)
     assert [shown(player, panel) for panel in PANELS] == before
     assert [told(player, panel) for panel in PANELS] == [""] * 4

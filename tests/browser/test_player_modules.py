@@ -1,6 +1,7 @@
 """The player's modules, one by one, in a real browser: no Node, no build."""
 
 import base64
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -121,6 +122,18 @@ def test_how_many_times_as_far_is_said_in_round_numbers(module: Any, decades: fl
 )
 def test_numbers_beside_an_axis(module: Any, value: float, text: str) -> None:
     assert module("numbers", "return tick(given)", value) == text
+
+
+# panels/ticks.js
+
+
+@pytest.mark.parametrize("most", [2, 4.2, 6, 12])
+@pytest.mark.parametrize("half", [1.0, 1.5, 1.99, 2.4, 4.9, 7.0, 9.9, 3e19])
+def test_an_axis_has_three_round_numbers_or_more_and_not_too_many(module: Any, half: float, most: float) -> None:
+    values = module("panels/ticks", "return values(...given)", [[-half, 1.1 * half], most])
+    assert 3 <= len(values) <= max(5, most)
+    assert all(-half <= value <= 1.1 * half for value in values)
+    assert len({round(later - earlier, 9) for earlier, later in itertools.pairwise(values)}) == 1 or half > 1e9
 
 
 # pacing.js

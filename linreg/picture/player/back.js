@@ -8,10 +8,10 @@ const ROUNDING = 1e-6; // a state at the picture's very edge is in it
 
 /**
  * How far the states of all runs are beyond the picture, in decades: {map, fit, cost}, one number per state, 0 or less
- * within it. map : from the minimum, to the edges of the contours. fit : the line over the points, from the middle of
- * its panel to its edges. cost : above the top of its axis.
- * runs : with u, v, W, b, cost. frame : the payload's ranges. centre : the minimum, {u, v}. x : the points, as the model
- * sees them.
+ * within it. map : from the minimum, to the edges of the contours or the rim of the bowl, whichever comes first.
+ * fit : the line over the points, from the middle of its panel to its edges. cost : above the top of its axis.
+ * runs : with u, v, W, b, cost. frame : the payload's ranges. centre : the minimum, {u, v, cost}. x : the points, as the
+ * model sees them.
  */
 export function beyond(runs, last, frame, centre, x) {
   const out = { map: new Float64Array(last + 1), fit: new Float64Array(last + 1), cost: new Float64Array(last + 1) };
@@ -25,6 +25,7 @@ export function beyond(runs, last, frame, centre, x) {
     for (const run of runs) {
       const at = Math.min(t, run.last);
       map = Math.max(map, side(run.u[at], centre.u, frame.W), side(run.v[at], centre.v, frame.b));
+      map = Math.max(map, Math.sqrt(Math.max(0, run.cost[at] - centre.cost) / frame.rim));
       cost = Math.max(cost, run.cost[at] / frame.cost[1]);
       for (const end of ends) fit = Math.max(fit, Math.abs(run.W[at] * end + run.b[at] - middle) / half);
     }

@@ -4,7 +4,7 @@ import { tick } from "../numbers.js";
 import { svg } from "../marks.js";
 
 const ROOM = { x: 90, y: 34 }; // pixels from one number to the next, at least
-const STEPS = [1, 2, 5, 10];
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10]; // times a power of ten
 
 /** The ticks of `axes`, "x" and "y" or one of them: {load(), show(area, k)}; k = 0 gives the axes back to plotly. */
 export function makeTicks({ element, layer }, axes) {
@@ -37,12 +37,13 @@ function lay(group, axis, area) {
   }
 }
 
-/** Round numbers within a range, at most `most` of them, or three. */
+/** Round numbers within a range: at most `most` of them, but three at least. */
 export function values([from, to], most) {
-  const rough = (to - from) / Math.max(2, most);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * STEPS.find((part) => part * power >= rough * 0.999);
-  const first = Math.ceil(from / step);
-  const count = Math.floor(to / step) - first + 1;
-  return Array.from({ length: count }, (_, i) => (first + i) * step);
+  const power = 10 ** Math.floor(Math.log10((to - from) / most));
+  const within = STEPS.map((part) => {
+    const step = part * power;
+    const first = Math.ceil(from / step);
+    return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => (first + i) * step);
+  }).filter((numbers) => numbers.length >= 3);
+  return within.find((numbers) => numbers.length <= most) ?? within[within.length - 1];
 }
