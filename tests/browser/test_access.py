@@ -65,7 +65,8 @@ def test_the_verdict_is_a_live_region(page: Page, app_url: str) -> None:
 
 def test_a_symbol_of_a_lens_explains_itself(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?lens=forecast")
-    page.locator("dfn[data-term=curvature]").hover()
+    symbol = page.locator("dfn[data-term=curvature]")
+    symbol.focus()  # with the keyboard's focus nothing can slip away from under the pointer
     expect(page.get_by_role("tooltip").filter(has_text="λmax")).to_be_visible()
 
 
