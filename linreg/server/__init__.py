@@ -2,6 +2,7 @@
 
 from starlette.middleware import Middleware
 
+from linreg.server.astray import Astray
 from linreg.server.closed import Closed
 from linreg.server.files import Files
 from linreg.server.headers import Headers
@@ -16,4 +17,5 @@ def middleware(base: str = "") -> list[Middleware]:
     base : Streamlit's server.baseUrlPath, beneath which everything lies; "" if it is the server's root.
     """
     root = f"/{base.strip('/')}" if base.strip("/") else ""
-    return [Middleware(Headers), Middleware(Closed, root=root), Middleware(Files, root=root)]
+    beneath = [Middleware(layer, root=root) for layer in (Closed, Astray, Files)]
+    return [Middleware(Headers), *beneath]

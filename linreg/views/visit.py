@@ -88,11 +88,12 @@ def tell(say: Words, refused: tuple[Refused, ...]) -> None:
     """One notice, once, of all that the address asked for and could not get."""
     if not refused:
         return
-    told = [
+    told = []
+    for each in refused:
         # a stranger may have written the address: what could be Markdown is not shown
-        say("explore.refused", name=each.name, text=re.sub(r"[^\w.:+-]", "?", each.text), value=str(each.value))
-        for each in refused
-    ]
+        text = re.sub(r"[^\w.:+-]", "?", each.text)
+        value = kind_of(each.name).write(each.value) or "–"
+        told.append(say("explore.refused", name=each.name, text=text, value=value))
     st.toast("\n\n".join(told), icon=":material/info:", duration="long")
 
 

@@ -90,3 +90,31 @@ def test_a_place_on_the_contours_is_a_guess_and_no_start(page: Page, app_url: st
     expect(readout_of(page)).to_contain_text(f"{run.W[-1]:.4f}")
     expect(page.locator(VERDICT)).to_contain_text("The place you clicked is")
     assert "init=" not in page.url
+
+
+def test_the_switch_takes_a_played_run_back_to_its_start(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?lr=0.05&epochs=400")
+    press(page, "Play")
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch >= 5")
+    page.get_by_text("Guess first", exact=True).click()
+    expect(page.get_by_role("group", name="What will this rate do?")).to_be_visible()
+    expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
+
+
+def test_after_a_typed_rate_the_digits_are_the_guesss(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?guess=true")
+    type_rate(page, "0.19")
+    page.keyboard.press("4")
+    expect(page.get_by_role("button", name="4 · Explode")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.19")
+
+
+def test_after_a_divergence_the_next_rate_has_the_axes_of_any_other(page: Page, app_url: str) -> None:
+    """The lecture's own order: too far, then back to a good one."""
+    opened(page, f"{app_url}/?lr=0.5")
+    press(page, "To end")
+    page.wait_for_function("document.querySelectorAll('.lr-far-x, .lr-far-y').length >= 2")
+    type_rate(page, "0.09")
+    expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
+    expect(page.locator(".lr-far-x, .lr-far-y")).to_have_count(0)
+    expect(page.locator(".lr-ticks text")).to_have_count(0)

@@ -11,6 +11,7 @@ class Answer:
     status: int
     headers: Message
     body: bytes
+    url: str  # after any redirections
 
 
 def ask(address: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Answer:
@@ -18,7 +19,7 @@ def ask(address: str, method: str = "GET", data: bytes | None = None, **headers:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         with urlopen(Request(address, data, named, method=method), timeout=20) as answer:
-            return Answer(answer.status, answer.headers, answer.read())
+            return Answer(answer.status, answer.headers, answer.read(), answer.url)
     except HTTPError as refusal:
         with refusal:
-            return Answer(refusal.code, refusal.headers, refusal.read())
+            return Answer(refusal.code, refusal.headers, refusal.read(), refusal.url)

@@ -231,7 +231,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
         }
         if (asked && begins(film, asked)) state = { ...state, at: 0, held: 0 }; // the point is where the viewer put it
         asked = null;
-      } else film = { ...film, ...toldOf(next, film.last) };
+      } else {
+        if (next.guessing && !film.guessing) state = seek(state, 0, film.last); // what is to be guessed is not shown
+        film = { ...film, ...toldOf(next, film.last) };
+      }
       stages = next.stage;
       guide = next.guide;
       theme = themeOf(root);

@@ -74,7 +74,10 @@ export default component((parent, send) => {
   on(root.field, "blur", typed);
   on(root.field, "keydown", (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
-    if (event.key === "Enter") typed();
+    if (event.key === "Enter") {
+      typed();
+      root.field.blur(); // Space and the digits are the player's again
+    }
     if (event.key === "Escape") {
       delete root.field.dataset.typing;
       refuse(false);

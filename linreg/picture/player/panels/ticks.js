@@ -9,9 +9,9 @@ const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10]; // times a power of ten
 /** The ticks of `axes`, "x" and "y" or one of them: {load(), show(area, k)}; k = 0 gives the axes back to plotly. */
 export function makeTicks({ element, layer }, axes) {
   const group = svg(layer, "g", "lr-ticks");
-  let shown = "";
+  let shown = null; // what the layer shows, if that is known
   return {
-    load: () => (shown = ""),
+    load: () => (shown = null), // the next show() writes, be it that nothing is to be shown
     show(area, k) {
       const key = k && area ? [k, area.width, area.height, ...axes.flatMap((axis) => area[axis].range)].join() : "";
       if (shown === key) return;
