@@ -28,4 +28,4 @@ def code(say: Words, choice: Choice, run: Run) -> None:
             icon=":material/download:",
             key="script",
         )
-    st.code(text, language="python")
+    st.code(text, language="python", wrap_lines=True)

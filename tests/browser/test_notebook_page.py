@@ -56,7 +56,7 @@ def test_explore_is_as_it_was_after_a_look_at_the_notebook(page: Page, app_url: 
 
 def test_page_speaks_korean_and_keeps_it_on_the_way_to_explore(page: Page, app_url: str) -> None:
     open_page(page, f"{app_url}/notebook?lang=ko")
-    expect(page.get_by_role("heading", name="재현 증명서")).to_be_visible()
+    expect(page.get_by_role("heading", name="재현 확인표")).to_be_visible()
     link_of(page, "module", "ko").click()
     readout = page.get_by_role("status", name=words("ko")("player.readout"))
     readout.wait_for()
