@@ -402,7 +402,7 @@ def test_hovering_tells_the_numbers_beneath_the_pointer(show: Show) -> None:
 # Room and end
 
 
-@pytest.mark.parametrize("width", [340, 390, 700, 960, 1120])
+@pytest.mark.parametrize("width", [340, 390, 520, 644, 700, 960, 1120])
 def test_nothing_is_wider_than_its_place(show: Show, width: int) -> None:
     page = show(TrainConfig(lr=0.2), width=width)
     page.keyboard.press("End")

@@ -22,7 +22,8 @@ import { makeTour } from "./tour.js";
 import { makeTransport } from "./transport.js";
 import { makeTurn } from "./turn.js";
 
-const NARROW = 700; // pixels; below, the panels are stacked
+const NARROW = 700; // pixels; below, the panels are stacked if the window is high, and the transport takes two rows
+const STACKED = 440; // pixels; below, they are stacked in any window
 const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
 const SETTLED = 60; // milliseconds without a change of size
 const GLIMPSE = 1500; // milliseconds for which the way of a new run is seen before it is played
@@ -136,8 +137,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   function draw() {
     drawing = true;
     for (const view of all) view.load(film);
-    const narrow = root.clientWidth < NARROW && innerWidth < 1.2 * innerHeight; // a low window has no room to stack
+    const tight = root.clientWidth < NARROW;
+    const narrow = tight && (root.clientWidth < STACKED || innerWidth < 1.2 * innerHeight);
     root.classList.toggle("lr-narrow", narrow);
+    root.classList.toggle("lr-tight", tight && !narrow);
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
     // For the page: how much of the player is beneath the panels
     document.documentElement.style.setProperty("--lr-desk", `${desk.offsetHeight}px`);
