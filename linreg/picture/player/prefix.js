@@ -46,7 +46,8 @@ export function trace(xs, ys, width, height, until = xs.length - 1) {
   for (let t = 1; t < xs.length; t++) {
     const k = path.x.length - 1;
     const [x0, y0, x1, y1] = [path.x[k], path.y[k], xs[t], ys[t]];
-    if (t <= until && Number.isFinite(x1) && Number.isFinite(y1) && !near(x0, y0, x1, y1)) {
+    const counts = t === until || !near(x0, y0, x1, y1); // the end is where the path ends, however near
+    if (t <= until && Number.isFinite(x1) && Number.isFinite(y1) && counts) {
       const again = drawn && near(x0, y0, drawn[2], drawn[3]) && near(x1, y1, drawn[0], drawn[1]);
       const forth = drawn && near(x0, y0, drawn[0], drawn[1]) && near(x1, y1, drawn[2], drawn[3]);
       const seen = again || forth ? null : clipped(x0, y0, x1, y1, width, height, 8);
