@@ -444,7 +444,8 @@ COMPONENT = """async payloads => {
     document.body.replaceChildren();
     window.host = document.body.appendChild(document.createElement("div"));
     window.triggers = [];
-    window.give = data => show({data, parentElement: host, setTriggerValue: (...what) => triggers.push(what), setStateValue() {}});
+    const heard = {setTriggerValue: (...what) => triggers.push(what), setStateValue() {}};
+    window.give = data => show({data, parentElement: host, ...heard});
     window.ends = payloads.map(give);
     await new Promise(done => setTimeout(done, 500));
 }"""
