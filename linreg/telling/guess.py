@@ -20,7 +20,7 @@ def sentence(say: Words, guess: Mapping[str, Any], run: Run, theory: Theory) -> 
     kind, was = guess.get("kind"), zone(run.config.lr, theory)
     if kind in ZONES:
         right = "right" if kind == was else "wrong"
-        told.append(say(f"verdict.guess_{right}", kind=say(f"player.guess_{kind}"), was=say(f"player.guess_{was}")))
+        told.append(say(f"outcome.guess_{right}", kind=say(f"player.guess_{kind}"), was=say(f"player.guess_{was}")))
     place = [guess.get(name) for name in ("W", "b")]
     if all(isinstance(value, int | float) and math.isfinite(value) for value in place):
         told.append(_off(say, run, *(float(value) for value in place if value is not None)))
@@ -30,5 +30,5 @@ def sentence(say: Words, guess: Mapping[str, Any], run: Run, theory: Theory) -> 
 def _off(say: Words, run: Run, W: float, b: float) -> str:
     """How far the clicked place is from where the run ended."""
     if run.diverged:
-        return say("verdict.guess_left")
-    return say("verdict.guess_off", W_off=plain(abs(W - run.W[-1]), 3), b_off=plain(abs(b - run.b[-1]), 3))
+        return say("outcome.guess_left")
+    return say("outcome.guess_off", W_off=plain(abs(W - run.W[-1]), 3), b_off=plain(abs(b - run.b[-1]), 3))

@@ -60,8 +60,8 @@ def _still_to_come(say: Words, choice: Choice) -> None:
         st.session_state[ASKED] = key_of(choice.seen, choice.config)
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(say("verdict.wait"), width="content")
-        st.button(say("verdict.show_now"), key="show_now", on_click=ask)
+        st.markdown(say("outcome.wait"), width="content")
+        st.button(say("outcome.show_now"), key="show_now", on_click=ask)
 
 
 def _guess(say: Words) -> None:
