@@ -84,8 +84,11 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
     """What training with this config will do: a factor for each direction, and the cost curve that follows.
 
     gap_k = ½ Σ λ·c²·(1 − lr·λ)^(2k), c the start's coordinate along the eigenvector of λ (Goh 2017).
-    Raises StartExceeds, a ValueError, where `train` does: if float32 cannot hold the cost at the start.
+    Raises StartExceeds, a ValueError, where `train` does: if float32 cannot hold the cost at the start. Raises
+    ValueError for any other optimizer than plain gradient descent.
     """
+    if not config.plain:
+        raise ValueError(f"the forecast is that of plain gradient descent, not of {config.optimizer} {config.options}")
     theory = curvature(data, config.cost)
     if not start_fits(data, config):
         raise StartExceeds(config)

@@ -1,18 +1,19 @@
 """What to do with the points: a frozen record, checked where it is made."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
 
-import torch
-
 from linreg.points.dataset import checked_seed
+from linreg.training import optimizers
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
+from linreg.training.limits import LARGEST as LARGEST
+from linreg.training.limits import SMALLEST as SMALLEST
 from linreg.training.model import start
-
-LARGEST = torch.finfo(torch.float32).max
-SMALLEST = torch.finfo(torch.float32).smallest_normal  # below, float32 has fewer digits, and soon none
+from linreg.training.optimizers import Options
+from linreg.training.parameters import Value
 
 
 class Impossible(ValueError):
@@ -29,7 +30,11 @@ class Impossible(ValueError):
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """What to do with the points. Raises ValueError naming the field, the value and what is allowed."""
+    """What to do with the points. Raises ValueError naming the field, the value and what is allowed.
+
+    options : may be given as a mapping, {"betas": (0.9, 0.99)}; it is kept as pairs, those at torch's default left out,
+        so that configs which train alike are equal.
+    """
 
     lr: float = 0.01  # learning rate, from SMALLEST to LARGEST: positive, within float32
     epochs: int = 1000  # updates of W and b, at least 1
@@ -37,6 +42,8 @@ class TrainConfig:
     device: str = "cpu"  # one of linreg.training.device.devices()
     init: str | tuple[float, float] = "zeros"  # "zeros", "linear" or a pair (W, b)
     cost: str = "mean"  # "mean" as the notebook, "half" the mean, or "sum"
+    optimizer: str = "SGD"  # one of linreg.training.optimizers.OPTIMIZERS
+    options: Options | Mapping[str, Value] = ()  # its parameters but lr, by torch's names; torch's defaults else
 
     def __post_init__(self) -> None:
         if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
@@ -50,11 +57,22 @@ class TrainConfig:
             raise ValueError(f"cost must be one of {', '.join(COSTS)}, got {self.cost!r}")
         if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
             object.__setattr__(self, "init", _checked_pair(self.init))
+        object.__setattr__(self, "options", optimizers.checked(self.optimizer, self.options, self.lr))
 
     @property
     def start(self) -> tuple[float, float]:
         """The (W, b) of state 0, as float32 values; the same on every device."""
         return start(self.init, self.seed)
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """All the optimizer's parameters but lr, by torch's names."""
+        return optimizers.parameters(self.optimizer, self.options)
+
+    @property
+    def plain(self) -> bool:
+        """Whether this is plain gradient descent: a step is lr times the gradient, and nothing is remembered."""
+        return self.optimizer == "SGD" and not self.options
 
 
 class StartExceeds(Impossible):

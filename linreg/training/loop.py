@@ -1,7 +1,7 @@
 """Training as on the blackboard: a frozen config in, a record of every state out."""
 
+import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import torch
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from linreg.points.dataset import Dataset
 from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import COSTS
+from linreg.training.memory import by_name, numbers, places, tensors
 from linreg.training.model import LinearRegressionModel
+from linreg.training.optimizers import OPTIMIZERS, made
 from linreg.training.run import Run
 
 torch.set_num_threads(1)  # three points gain nothing from more, and a hundred visitors would fight over the cores
@@ -19,7 +21,7 @@ CHUNK = 250  # epochs between two chances to report or stop: some 50 ms on a CPU
 
 
 def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], None] | None = None) -> Run:
-    """The run of full-batch gradient descent on these points: PyTorch's own loop, every state recorded.
+    """The run of full-batch training on these points: PyTorch's own loop and optimizer, every state recorded.
 
     progress : called between chunks with (epochs done, epochs in all). Whatever it raises ends the training.
     Raises StartExceeds, a ValueError, if the cost at the start already exceeds float32.
@@ -27,27 +29,33 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     x = torch.tensor(data.x, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     y = torch.tensor(data.y, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     model = LinearRegressionModel(*config.start).to(config.device)
-    # foreach gathers parameters into one kernel; with two of them it only adds overhead. Same bits either way.
-    optimizer = torch.optim.SGD(model.parameters(), lr=config.lr, foreach=False)
+    optimizer = made(config.optimizer, config.options, config.lr, model.parameters())
+    record = _recorder(model, optimizer, config, x.device)
+    descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
 
     chunks: list[NDArray[np.float64]] = []
     diverged = False
     for done in range(0, config.epochs + 1, CHUNK):
         if progress and done:
             progress(done, config.epochs)
-        states = _descend(model, optimizer, x, y, config.cost, min(CHUNK, config.epochs + 1 - done))
-        finite = np.isfinite(states).all(axis=1)
+        rows = descend(model, optimizer, x, y, config.cost, record, min(CHUNK, config.epochs + 1 - done))
+        states = _together(rows)
+        finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
         chunks.append(states[: finite.argmin()] if diverged else states)
         if diverged:
             break
 
-    history = np.concatenate(chunks)  # (states, 5)
+    history = np.concatenate(chunks)  # (states, 5 + what the optimizer keeps)
     if not len(history):
         raise StartExceeds(config)
     history.setflags(write=False)  # runs are cached and shared between visitors
-    W, b, cost, grad_W, grad_b = history.T
-    return Run(data, config, W, b, cost, grad_W, grad_b, diverged)
+    W, b, cost, grad_W, grad_b = history[:, :5].T
+    return Run(data, config, W, b, cost, grad_W, grad_b, diverged, state=by_name(history[:, 5:], config))
+
+
+Row = tuple[float, ...] | torch.Tensor
+Recorder = Callable[[torch.Tensor], Row]
 
 
 def _descend(
@@ -56,17 +64,12 @@ def _descend(
     x: torch.Tensor,
     y: torch.Tensor,
     cost_kind: str,
+    record: Recorder,
     states: int,
-) -> NDArray[np.float64]:
-    """The next states as an array of shape (states, 5): W, b, cost, grad_W, grad_b. Moves the model past the last.
-
-    Where reading a number waits for the device, the rows stay there and are copied out together; on the CPU, reading
-    each at once is what costs least.
-    """
+) -> list[Row]:
+    """The next states, each as `record` has it. Moves the model past the last."""
     cost_of = COSTS[cost_kind]
-    W, b = model.linear.weight, model.linear.bias
-    waits = _reading_waits(x.device)
-    history: list[Any] = []
+    history: list[Row] = []
 
     for _ in range(states):
         # H(x)
@@ -76,13 +79,81 @@ def _descend(
         # improve H(x)
         optimizer.zero_grad()
         cost.backward()
-        if waits:
-            history.append(torch.stack([value.detach().view(()) for value in (W, b, cost, W.grad, b.grad)]))
-        else:
-            history.append((W.item(), b.item(), cost.item(), W.grad.item(), b.grad.item()))
+        history.append(record(cost))
         optimizer.step()
 
-    return torch.stack(history).cpu().numpy().astype(np.float64) if waits else np.array(history)
+    return history
+
+
+def _descend_by_closure(
+    model: LinearRegressionModel,
+    optimizer: torch.optim.Optimizer,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    cost_kind: str,
+    record: Recorder,
+    states: int,
+) -> list[Row]:
+    """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all."""
+    cost_of = COSTS[cost_kind]
+    tried: list[Row] = []
+
+    def closure() -> torch.Tensor:
+        prediction = model(x)
+        cost = cost_of(prediction, y)
+        optimizer.zero_grad()
+        cost.backward()
+        tried.append(record(cost))
+        return cost
+
+    history: list[Row] = []
+    for _ in range(states):
+        tried.clear()
+        fits = _steps(optimizer, closure)
+        history.append(tried[0])
+        if not fits:
+            history.append((math.nan,) * len(tried[0]))
+            break
+    return history
+
+
+def _steps(optimizer: torch.optim.Optimizer, closure: Callable[[], torch.Tensor]) -> bool:
+    """Makes the step, and returns whether float32 can hold how far it goes. Where it cannot, torch raises."""
+    try:
+        optimizer.step(closure)  # type: ignore[arg-type]  # torch says it returns a float, its own example a tensor
+    except RuntimeError as error:
+        if "without overflow" not in str(error):
+            raise
+        return False
+    return True
+
+
+def _recorder(
+    model: LinearRegressionModel, optimizer: torch.optim.Optimizer, config: TrainConfig, device: torch.device
+) -> Recorder:
+    """What reads a state once its cost and gradients are there: W, b, cost, grad_W, grad_b and what is remembered.
+
+    Where reading a number waits for the device, the numbers stay there and are copied out together, see `_together`; on
+    the CPU, reading each at once is what costs least.
+    """
+    W, b = model.linear.weight, model.linear.bias
+    kept = places(optimizer, W, b, config)
+
+    def read(cost: torch.Tensor) -> Row:
+        return W.item(), b.item(), cost.item(), W.grad.item(), b.grad.item(), *numbers(kept)
+
+    def leave_there(cost: torch.Tensor) -> Row:
+        seen = [value.detach().view(()) for value in (W, b, cost, W.grad, b.grad)]
+        return torch.stack(seen + tensors(kept, device))
+
+    return leave_there if _reading_waits(device) else read
+
+
+def _together(rows: list[Row]) -> NDArray[np.float64]:
+    """The recorded states as one array, a row each."""
+    if isinstance(rows[0], torch.Tensor):
+        return torch.stack(rows).cpu().numpy().astype(np.float64)  # type: ignore[arg-type]
+    return np.array(rows)
 
 
 def _reading_waits(device: torch.device) -> bool:

@@ -145,7 +145,7 @@ def _groups(requests: Sequence[Request]) -> dict[tuple[str, *tuple[object, ...]]
     """The requests that can be trained as one tensor, by number; the first part of the key says how."""
     groups: dict[tuple[str, *tuple[object, ...]], list[int]] = defaultdict(list)
     for number, (data, config) in enumerate(requests):
-        if config.device != "cpu":
+        if config.device != "cpu" or not config.plain:
             groups["loop",].append(number)
         elif len(data) > MANY_POINTS:
             groups["sums",].append(number)

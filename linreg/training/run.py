@@ -1,6 +1,8 @@
 """What a training leaves: every state of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,11 @@ class Run:
     diverged : True if a state stopped being finite; the arrays then end at the last finite one.
     counted : "torch" if every bit is that of `train`'s loop, "sums" if cost and gradient were worked out in float64
         from the sums over the points, which are the same in every epoch (see `train_many`).
+    state : what the optimizer remembers, by torch's names, each a read-only float64 array of shape (states, 2), for W
+        and for b. Entry t is what torch holds at state t: what update t has left, and update t + 1 starts from; so
+        that update turns entry t into entry t + 1 and moves by it. Entry 0 is what the first update starts from. NaN
+        where torch keeps no such number. LBFGS keeps one value for both, and it stands twice. A value that outgrew
+        float32 is inf, as in torch, which goes on with it.
     """
 
     data: Dataset
@@ -29,8 +36,15 @@ class Run:
     grad_b: NDArray[np.float64]
     diverged: bool
     counted: str = "torch"
+    state: Mapping[str, NDArray[np.float64]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def epochs(self) -> int:
         """The epoch of the last state."""
         return len(self.W) - 1
+
+    @property
+    def evaluations(self) -> NDArray[np.float64]:
+        """How often the gradient had been worked out for the updates up to each state: once each, but for LBFGS."""
+        counted = self.state.get("func_evals")
+        return np.arange(float(len(self.W))) if counted is None else counted[:, 0]

@@ -319,3 +319,11 @@ def test_a_crowd_that_asks_and_leaves_at_random_leaves_nothing_behind(
     assert all(future.result(SECONDS) for future in futures)
     eventually(lambda: not trainings._working)
     assert trainings._waiting == trainings._running == {}
+
+
+def test_what_an_optimizer_remembers_counts_as_room_taken(trainer: Trainer) -> None:
+    trainings = Trainings(300, trainer)
+    plain, adam = TrainConfig(epochs=199), TrainConfig(epochs=199, optimizer="Adam")  # 200 states; Adam's as 440
+    for config in (plain, adam, plain, adam):
+        trainings.ask([(NOTEBOOK, config)])
+    assert trainer.configs == [plain, adam, adam]

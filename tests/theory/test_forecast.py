@@ -12,6 +12,7 @@ from linreg.theory import (
     Theory,
     curvature,
     forecast,
+    measure,
 )
 from tests.theory.points import FLAT, ZERO_X, random_data
 
@@ -167,3 +168,12 @@ def test_a_gradient_that_overflows_while_it_is_added_up_is_refused_as_train_refu
 def test_a_start_beyond_float32_is_refused_as_train_refuses_it(notebook: Dataset) -> None:
     with pytest.raises(ValueError, match="the cost at the start W = .* exceeds float32"):
         forecast(notebook, TrainConfig(init=(1e30, 0.0)))
+
+
+@pytest.mark.parametrize("config", [TrainConfig(optimizer="Adam"), TrainConfig(options={"momentum": 0.9})])
+def test_of_another_optimizer_nothing_is_claimed(config: TrainConfig) -> None:
+    notebook = Dataset.notebook()
+    with pytest.raises(ValueError, match="^the forecast is that of plain gradient descent, not of"):
+        forecast(notebook, config)
+    with pytest.raises(ValueError, match="^one factor per epoch is that of plain gradient descent, not of"):
+        measure(train(notebook, config))

@@ -251,6 +251,13 @@ def test_on_an_accelerator_the_loop_serves() -> None:
     }
 
 
+def test_what_lanes_have_no_rule_for_goes_by_the_loop(by_the_loop: list[TrainConfig]) -> None:
+    configs = [TrainConfig(epochs=5), TrainConfig(epochs=5, optimizer="Adafactor"), TrainConfig(lr=0.02, epochs=5)]
+    runs = train_many(NOTEBOOK, configs)
+    assert by_the_loop == configs[1:2]
+    assert all(same(run, train(NOTEBOOK, run.config)) for run in runs)
+
+
 # progress and stopping
 
 
