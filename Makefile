@@ -18,7 +18,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(IN_VENV) tests.browser.chromium
-	$(IN_VENV) pytest
+	$(IN_VENV) pytest -n 2 --dist loadfile
 
 # Firefox and WebKit, which the suite does without.
 browsers: $(VENV)/installed-dev $(VENV)/installed-browsers

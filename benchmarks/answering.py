@@ -1,10 +1,9 @@
 """The server alone: how long it takes over a changed control whose run is trained already."""
 
-import asyncio
 from statistics import median
 
 from benchmarks.claims import Claim
-from benchmarks.visitors import Visitor, visit
+from benchmarks.visitors import Visitor, aside, visit
 
 RATES = (0.02, 0.03)  # the two that a visitor goes back and forth between
 ROUNDS = 20
@@ -27,5 +26,5 @@ async def _answers(url: str) -> list[float]:
 
 def claims(url: str) -> list[Claim]:
     """The median, asked by no browser: beside one, on two cores, it is the browser's drawing that is waited for."""
-    seconds = median(asyncio.run(_answers(url)))
+    seconds = median(aside(_answers(url)))
     return [Claim("the server's part of a change, beyond the training", 1e3 * seconds, "ms", at_most=50)]

@@ -5,17 +5,14 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks.claims import Claim
-from benchmarks.visitors import PATIENCE_S, VISITORS, WITHIN_S, Visitor, visit
+from benchmarks.visitors import PATIENCE_S, VISITORS, WITHIN_S, Visitor, aside, visit
 from tests.browser.reading import open_page, readout_of
 from tests.browser.servers import Served
 
@@ -57,12 +54,6 @@ def arrive(url: str, paths: list[str], encodings: str = HTTP, see_page: bool = F
             return await asyncio.gather(*(one(number) for number in range(VISITORS)))
 
     return np.array(aside(all_of_them()))
-
-
-def aside(work: Coroutine[Any, Any, Any]) -> Any:
-    """What it gives, awaited in a thread of its own: in this one Playwright's event loop may be running."""
-    with ThreadPoolExecutor(1) as elsewhere:
-        return elsewhere.submit(asyncio.run, work).result()
 
 
 async def _fetch(url: str, paths: list[str], encodings: str) -> int:

@@ -22,9 +22,8 @@ import numpy as np
 import websockets
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.arrivals import aside
 from benchmarks.claims import Claim, table
-from benchmarks.visitors import PATIENCE_S, VISITORS, WITHIN_S, Visitor
+from benchmarks.visitors import PATIENCE_S, VISITORS, WITHIN_S, Visitor, aside
 from tests.browser import chromium
 from tests.browser.reading import open_page, readout_of, wait_for_script
 from tests.browser.servers import ROOT, Served, free_port, run_app

@@ -4,8 +4,10 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -93,6 +95,12 @@ async def _one_of_many(
         return seconds
 
 
+def aside(work: Coroutine[Any, Any, Any]) -> Any:
+    """What it gives, awaited in a thread of its own: in this one Playwright's event loop may be running."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, work).result()
+
+
 def _class(url: str, changes: Callable[[int], Sequence[Change]], within: float = CHANGE_S) -> np.ndarray:
     """Seconds of every visitor, (visitors, 1 + changes): for the first page, then each change, all `within` seconds."""
 
@@ -102,7 +110,7 @@ def _class(url: str, changes: Callable[[int], Sequence[Change]], within: float =
             visits = (_one_of_many(url, k, all_there, changes(k), within) for k in range(VISITORS))
             return await asyncio.gather(*visits)
 
-    return np.array(asyncio.run(all_of_them()))
+    return np.array(aside(all_of_them()))
 
 
 def _own_rate(number: int) -> list[Change]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.servers import serve_app, serve_static
 
+VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 SLOWEST_MS = 60_000  # nothing on the page takes this long on two busy cores; what does, has failed
 
 
@@ -30,7 +31,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of its own context, 1280×720. Errors in its console fail the test, unless it is marked
     `console_errors_allowed`."""
     # Without its policy: wait_for_function evaluates text in the page. test_headers.py keeps the policy in force.
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US", bypass_csp=True)
+    context = browser.new_context(viewport=VIEWPORT, locale="en-US", bypass_csp=True)
     context.set_default_timeout(SLOWEST_MS)
     context.add_init_script("try { localStorage.setItem('linreg.tour', 'shown') } catch {}")  # nobody's first visit
     page = context.new_page()
@@ -41,6 +42,29 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
     if errors and not request.node.get_closest_marker("console_errors_allowed"):
         pytest.fail("The browser's console holds errors:\n" + "\n".join(errors), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, static_url: str) -> Iterator[tuple[Page, list[str]]]:
+    """One bare page for all players of a file, since loading plotly takes longer than a test; and its errors."""
+    page = browser.new_page(viewport=VIEWPORT)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(error.stack or error.message))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{static_url}/modules/blank.html")
+    yield page, errors
+    page.close()
+
+
+@pytest.fixture
+def blank(stage: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The file's bare page, to mount a player in; an error in it fails the test."""
+    page, errors = stage
+    errors.clear()
+    page.set_viewport_size(VIEWPORT)
+    page.mouse.move(0, 0)
+    yield page
+    assert errors == []
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 """The bowl as it is painted, measured in pixels: large, apart from the page in both themes, its path readable."""
 
 import io
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from linreg import Dataset, TrainConfig
 from tests.browser.payloads import picture
@@ -32,14 +31,6 @@ SHOW = """([surface, marks]) => {
     return Plotly.restyle(panel.querySelector(".lr-stage"), {visible: surface}, [0])
         .then(() => new Promise(done => setTimeout(done, 300)));
 }"""
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser, static_url: str) -> Iterator[Page]:
-    page = browser.new_page()
-    page.goto(f"{static_url}/modules/blank.html")
-    yield page
-    page.close()
 
 
 def mount(page: Page, name: str, theme: str, size: str = "a panel of four") -> None:
@@ -79,36 +70,33 @@ def bowl(page: Page) -> tuple[np.ndarray, np.ndarray, float]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_bowl_fills_a_third_of_its_panel(window: Page, name: str, size: str) -> None:
-    mount(window, name, "light", size)
-    covered, _, _ = bowl(window)
+def test_the_bowl_fills_a_third_of_its_panel_and_is_not_cut_off(blank: Page, name: str, size: str) -> None:
+    mount(blank, name, "light", size)
+    covered, shown, paper = bowl(blank)
     assert covered.mean() > 1 / 3
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", PICTURES)
-def test_the_bowl_is_not_cut_off(window: Page, name: str, size: str) -> None:
-    mount(window, name, "light", size)
-    covered, _, _ = bowl(window)
     edges = [covered[0], covered[-1], covered[:, 0], covered[:, -1]]
     assert max(edge.mean() for edge in edges) < 0.02
+    assert stands_out(covered, shown, paper)
 
 
-@pytest.mark.parametrize("theme", PAPER)
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_bowl_stands_out_from_the_page(window: Page, name: str, theme: str) -> None:
-    mount(window, name, theme)
-    covered, shown, paper = bowl(window)
-    assert np.median(contrast(shown[covered], paper)) > 3
+def test_the_bowl_stands_out_from_a_dark_page(blank: Page, name: str) -> None:
+    mount(blank, name, "dark")
+    assert stands_out(*bowl(blank))
+
+
+def stands_out(covered: np.ndarray, shown: np.ndarray, paper: float) -> bool:
+    """Whether what is painted has, in the median, a contrast of 3 : 1 to the paper."""
+    return bool(np.median(contrast(shown[covered], paper)) > 3)
 
 
 @pytest.mark.parametrize("theme", PAPER)
 @pytest.mark.parametrize("name", ["notebook", "noisy line"])
-def test_the_path_can_be_read_on_the_bowl(window: Page, name: str, theme: str) -> None:
+def test_the_path_can_be_read_on_the_bowl(blank: Page, name: str, theme: str) -> None:
     """It lies on a casing: what one sees is the path beside the casing, and the casing beside the bowl."""
-    mount(window, name, theme)
-    covered, shown, paper = bowl(window)
-    marked = painted(window, True, marks=True)
+    mount(blank, name, theme)
+    covered, shown, paper = bowl(blank)
+    marked = painted(blank, True, marks=True)
     changed = covered & (abs(marked - shown) > 0.02)
     assert changed.sum() > 100
     near_paper = changed & (contrast(marked, paper) < 1.4)

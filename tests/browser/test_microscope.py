@@ -4,7 +4,7 @@ import csv
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.picture.payload import under_microscope
@@ -64,20 +64,8 @@ class Shown:
 Show = Callable[..., Shown]
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, static_url: str) -> Iterator[Page]:
-    """One page for all players of this file; an error in it fails the last test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.stack or error.message))
-    page.goto(f"{static_url}/modules/blank.html")
-    yield page
-    page.close()
-    assert errors == []
-
-
 @pytest.fixture
-def show(window: Page) -> Show:
+def show(blank: Page) -> Show:
     """Mounts a player with the microscope open on a run, trained on x standardised if `standardise`."""
 
     def mounted(data: Dataset | None = None, standardise: bool = False, **config: Any) -> Shown:
@@ -87,8 +75,8 @@ def show(window: Page) -> Show:
         sent = picture(TrainConfig(**config), seen)
         sent |= {"data": {"x": list(data.x), "y": list(data.y)}, "scale": vars(scaling)}
         sent |= {"microscope": under_microscope(run), "words": SAY.section("player") | SAY.section("microscope")}
-        window.evaluate(MOUNT, {"data": sent})
-        return Shown(window, run)
+        blank.evaluate(MOUNT, {"data": sent})
+        return Shown(blank, run)
 
     return mounted
 
@@ -255,15 +243,15 @@ def test_at_the_end_all_is_known_and_no_step_follows(show: Show, lr: float) -> N
     assert shown.page.locator(".lr-tells").inner_text() == SAY(ending)
 
 
-def test_no_microscope_is_there_unless_asked_for(window: Page) -> None:
-    window.evaluate(MOUNT, {"data": picture()})
-    expect(window.locator(".lr-microscope")).to_be_hidden()
-    window.get_by_role("button", name="Step forward").click()
-    assert window.evaluate("document.querySelector('.lr-player').player.epoch") == 1
+def test_no_microscope_is_there_unless_asked_for(blank: Page) -> None:
+    blank.evaluate(MOUNT, {"data": picture()})
+    expect(blank.locator(".lr-microscope")).to_be_hidden()
+    blank.get_by_role("button", name="Step forward").click()
+    assert blank.evaluate("document.querySelector('.lr-player').player.epoch") == 1
 
 
-def test_a_beat_forward_and_back_is_exact_however_long_the_run(window: Page) -> None:
-    ended = window.evaluate("""async () => {
+def test_a_beat_forward_and_back_is_exact_however_long_the_run(blank: Page) -> None:
+    ended = blank.evaluate("""async () => {
         const { step } = await import("/static/player/clock.js");
         let state = { at: 0, slow: true };
         for (let k = 0; k < 50000; k++) state = step(state, 1, 10000);
@@ -274,8 +262,8 @@ def test_a_beat_forward_and_back_is_exact_however_long_the_run(window: Page) -> 
     assert ended == [10000, 0.2]
 
 
-def test_with_less_motion_the_beats_follow_one_another_without_a_glide(window: Page) -> None:
-    beats = window.evaluate("""async () => {
+def test_with_less_motion_the_beats_follow_one_another_without_a_glide(blank: Page) -> None:
+    beats = blank.evaluate("""async () => {
         const { tick } = await import("/static/player/clock.js");
         const { beatAt, inBeats } = await import("/static/player/beats.js");
         let state = { at: 0, slow: true, playing: true, speed: 1 };

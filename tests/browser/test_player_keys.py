@@ -1,9 +1,7 @@
 """Whose the keys are: the player's after a click on anything, a control's while its focus can be seen."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.payloads import picture
 from tests.browser.reading import open_page, wait_for_script
@@ -23,13 +21,11 @@ TYPED = ["text", "number", "area"]
 
 
 @pytest.fixture
-def player(browser: Browser, static_url: str) -> Iterator[Page]:
+def player(blank: Page) -> Page:
     """A player with all kinds of controls below it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{static_url}/modules/blank.html")
-    page.evaluate(MOUNT, {"data": picture(), "before": BESIDE})
-    yield page
-    page.close()
+    blank.set_viewport_size({"width": 1280, "height": 900})
+    blank.evaluate(MOUNT, {"data": picture(), "before": BESIDE})
+    return blank
 
 
 def state(page: Page) -> list[object]:

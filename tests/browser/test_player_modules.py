@@ -3,38 +3,27 @@
 import base64
 import itertools
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from linreg import TrainConfig
 from tests.browser.payloads import picture
 
 
-@pytest.fixture(scope="module")
-def bench(browser: Browser, static_url: str) -> Iterator[Page]:
-    """One empty page for all tests of this file: pure functions leave nothing behind."""
-    page = browser.new_page()
-    page.goto(f"{static_url}/modules/blank.html")
-    yield page
-    page.close()
-
-
 @pytest.fixture
-def module(bench: Page) -> Any:
+def module(blank: Page) -> Any:
     """Runs `body` with the names exported by player/<name>.js and `given` in scope; gives back what it returns."""
-    page = bench
 
     def run(name: str, body: str, given: Any = None) -> Any:
-        names = page.evaluate("async name => Object.keys(await import(`/static/player/${name}.js`))", name)
+        names = blank.evaluate("async name => Object.keys(await import(`/static/player/${name}.js`))", name)
         script = f"""async given => {{
             const {{ {", ".join(names)} }} = await import("/static/player/{name}.js");
             {body}
         }}"""
-        return page.evaluate(script, given)
+        return blank.evaluate(script, given)
 
     return run
 

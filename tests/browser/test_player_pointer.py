@@ -1,11 +1,10 @@
 """What the mouse points at in one panel is shown in the others."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, cost, train
 from tests.browser.payloads import picture
@@ -24,16 +23,10 @@ PIXEL = """([name, x, y]) => {
 
 
 @pytest.fixture
-def player(browser: Browser, static_url: str) -> Iterator[Page]:
-    """A player in a page of its own; an error in it fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.stack or error.message))
-    page.goto(f"{static_url}/modules/blank.html")
-    page.evaluate(MOUNT, {"data": picture()})
-    yield page
-    page.close()
-    assert errors == []
+def player(blank: Page) -> Page:
+    """A player."""
+    blank.evaluate(MOUNT, {"data": picture()})
+    return blank
 
 
 def point(page: Page, panel: str, x: float, y: float) -> None:

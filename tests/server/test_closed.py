@@ -7,7 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.visitors import visit
+from benchmarks.visitors import aside, visit
 from tests.server.asking import Answer, ask
 
 BOUNDARY = "linreg"
@@ -41,7 +41,7 @@ async def upload(url: str) -> Answer:
 
 
 def test_a_file_that_nobody_asked_for_is_refused(url: str) -> None:
-    answer = asyncio.run(upload(url))
+    answer = aside(upload(url))
     assert (answer.status, answer.body) == (403, b"This page takes no files.\n")
 
 

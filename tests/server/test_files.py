@@ -1,6 +1,5 @@
 """Every file of the page comes from memory, compressed once, and a browser that returns asks for next to nothing."""
 
-import asyncio
 import gzip
 import re
 
@@ -8,6 +7,7 @@ import brotli
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from benchmarks.visitors import aside
 from linreg.server import files
 from linreg.server.files import accepted
 from linreg.server.sources import FOLDERS, PLOTLY, ours, streamlit_folder
@@ -99,7 +99,7 @@ def test_beneath_a_base_path_the_files_lie_there_only(path: str, status: int) ->
             answers.append(message["status"])
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-    asyncio.run(files.Files(streamlit, root="/lines")(scope, lambda: None, send))
+    aside(files.Files(streamlit, root="/lines")(scope, lambda: None, send))
     assert answers == [status]
 
 

@@ -54,6 +54,7 @@ function wanted({ key, shiftKey, repeat }, act) {
 }
 
 function free(target, clicked, root, { key }) {
+  if (!target.checkVisibility()) return true; // in a dialog just closed: the focus leaves it a moment later
   if (target.closest(OPEN)) return false;
   if (clicked) return true;
   if (!root.contains(target)) return !target.closest(CONTROLS);
