@@ -5,22 +5,42 @@ A thread trains, none of the askers': whoever moves on takes nothing away from t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from threading import Event, Lock, Thread
+from typing import TypeVar
 
 from cachetools import LRUCache
 
 from linreg import Dataset, Run, TrainConfig
 from linreg.training.config import StartExceeds
-from linreg.training.many import MANY_POINTS, train_each
+from linreg.training.many import MANY_POINTS, train_each, train_ends
+from linreg.training.run import End
 
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
+LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
+WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
 EPOCH, POINT = 8e-6, 4e-9  # seconds that an epoch of a lane takes, and each of its points more; about
 
 Request = tuple[Dataset, TrainConfig]
 Answer = Run | StartExceeds
+EndAnswer = End | StartExceeds
 Progress = Callable[[int, int], None]
 Trainer = Callable[[Sequence[Request], Progress], Sequence[Answer]]
+EndTrainer = Callable[[Sequence[Request], Progress], Sequence[EndAnswer]]
+R = TypeVar("R", Run, End)
+
+
+class Turn(IntEnum):
+    """Whose training goes first: a batch is all that wait for one turn, and between its chunks earlier ones pass."""
+
+    QUICK = 0  # a short one
+    OWN = 1  # somebody's long one
+    PATIENT = 2  # many at once, which somebody wants beside his own
+    ENDS = 3  # of many at once only the ends: they have batches of their own
+
+
+Key = tuple[Dataset, TrainConfig] | tuple[Dataset, TrainConfig, str]
 
 
 @dataclass(eq=False)
@@ -28,34 +48,44 @@ class _Job:
     """One training, and those who wait for it."""
 
     request: Request
+    whole: bool  # or only its end
     patient: bool  # others may go before it
     keep: bool = False  # for the next who asks
     askers: int = 0
     share: float = 0.0  # done of it
-    answer: Answer | None = None
+    answer: Answer | EndAnswer | None = None
     error: BaseException | None = None
     over: Event = field(default_factory=Event)
 
     @property
-    def quick(self) -> bool:
-        """Whether it goes before the others."""
+    def key(self) -> Key:
+        """What tells it from all others."""
+        return self.request if self.whole else (*self.request, "end")
+
+    @property
+    def turn(self) -> Turn:
+        """Its turn. One that is not patient any more has an earlier one."""
+        if not self.whole:
+            return Turn.ENDS
+        if self.patient:
+            return Turn.PATIENT
         data, config = self.request
         points = len(data) if len(data) <= MANY_POINTS else 0
-        return not self.patient and config.epochs * (EPOCH + POINT * points) <= QUICK
+        return Turn.QUICK if config.epochs * (EPOCH + POINT * points) <= QUICK else Turn.OWN
 
 
 class Trainings:
     """Runs for many askers at once, from any threads.
 
     states : how many states of all the runs together are kept, each of 40 bytes; the longest unused ones go first.
-    train : what trains several requests together, as `train_each`.
+    train, ends : what trains several requests together, as `train_each` and `train_ends`.
     """
 
-    def __init__(self, states: int, train: Trainer = train_each) -> None:
-        self._train_each = train
-        self._kept: LRUCache[Request, Answer] = LRUCache(states, getsizeof=_size)
-        self._waiting: dict[Request, _Job] = {}
-        self._running: dict[Request, _Job] = {}
+    def __init__(self, states: int, train: Trainer = train_each, ends: EndTrainer = train_ends) -> None:
+        self._train_each, self._train_ends = train, ends
+        self._kept: LRUCache[Key, Answer] = LRUCache(states, getsizeof=_size)
+        self._waiting: dict[Key, _Job] = {}
+        self._running: dict[Key, _Job] = {}
         self._working = False
         self._lock = Lock()  # of all the above
 
@@ -74,23 +104,44 @@ class Trainings:
         keep : False for what is so much, or asked for so seldom, that it would only push out what others ask for.
         Raises RuntimeError if the training itself fails.
         """
+        jobs = self._wait(requests, progress, TELL, whole=True, patient=patient, keep=keep)
+        return [_result(job, Run) for job in jobs]
+
+    def ends(self, requests: Sequence[Request], progress: Progress | None = None) -> list[EndAnswer]:
+        """As `ask`, and of each run only its end. All single runs and whatever else go before; none is kept.
+
+        progress : asked every LOOK seconds, so it must cost nothing.
+        """
+        jobs = self._wait(requests, progress, LOOK, whole=False, patient=True, keep=False)
+        return [_result(job, End) for job in jobs]
+
+    def _wait(
+        self,
+        requests: Sequence[Request],
+        progress: Progress | None,
+        every: float,
+        whole: bool,
+        patient: bool,
+        keep: bool,
+    ) -> list[_Job]:
+        """The jobs of these requests, once they are over."""
         for data, _ in requests:
             hash(data)  # of a million points it takes its time, once, which nobody else is to wait for
-        jobs = self._join(requests, patient, keep)
+        jobs = self._join(requests, whole, patient, keep)
         total = sum(config.epochs for _, config in requests)
         try:
             for job in jobs:
-                while not job.over.wait(TELL):
+                while not job.over.wait(every):
                     if progress:
                         progress(round(sum(job.share * job.request[1].epochs for job in jobs)), total)
         finally:
             self._leave(jobs)
-        return [_result(job) for job in jobs]
+        return jobs
 
-    def _join(self, requests: Sequence[Request], patient: bool, keep: bool) -> list[_Job]:
+    def _join(self, requests: Sequence[Request], whole: bool, patient: bool, keep: bool) -> list[_Job]:
         """The jobs of these requests: over already, or joined with those who wait for the same, or new."""
         with self._lock:
-            jobs = [self._job(request, patient) for request in requests]
+            jobs = [self._job(_Job(request, whole, patient)) for request in requests]
             for job in jobs:
                 job.askers += 1
                 job.patient &= patient
@@ -100,24 +151,24 @@ class Trainings:
                 Thread(target=self._work, name="trainings", daemon=True).start()
         return jobs
 
-    def _job(self, request: Request, patient: bool) -> _Job:
-        """The job of this request. Holds the lock already."""
-        answer = self._kept.get(request)
+    def _job(self, new: _Job) -> _Job:
+        """The job that does what this new one would, be it itself. Holds the lock already."""
+        answer = self._kept.get(new.key)
         if answer is not None:
-            job = _Job(request, patient, share=1.0, answer=answer)
-            job.over.set()
-            return job
-        if request in self._running:
-            return self._running[request]
-        return self._waiting.setdefault(request, _Job(request, patient))
+            new.share, new.answer = 1.0, answer
+            new.over.set()
+            return new
+        if new.key in self._running:
+            return self._running[new.key]
+        return self._waiting.setdefault(new.key, new)
 
     def _leave(self, jobs: Sequence[_Job]) -> None:
         """One who asked for these has gone; what nobody waits for is forgotten."""
         with self._lock:
             for job in jobs:
                 job.askers -= 1
-                if not job.askers and self._waiting.get(job.request) is job:
-                    del self._waiting[job.request]
+                if not job.askers and self._waiting.get(job.key) is job:
+                    del self._waiting[job.key]
 
     def _work(self) -> None:
         """Trains what waits, batch after batch, until nothing does."""
@@ -125,22 +176,24 @@ class Trainings:
             self._train(batch)
 
     def _next(self) -> list[_Job]:
-        """The next batch: all the quick ones that wait, or else all the others. With none left, the work is over."""
+        """The next batch: all that wait for the earliest turn. With none left, the work is over."""
         with self._lock:
-            batch = self._take(quick=True) or self._take(quick=False)
+            batch = self._take(before=len(Turn))
             self._working = bool(batch)
             return batch
 
-    def _take(self, quick: bool) -> list[_Job]:
-        """Those that wait, quick or not, from now on running. Holds the lock already."""
-        batch = [job for job in self._waiting.values() if job.quick == quick]
+    def _take(self, before: int) -> list[_Job]:
+        """Those that wait for the earliest turn, if it comes before this one, from now on running. Holds the lock."""
+        first = min((job.turn for job in self._waiting.values()), default=before)
+        batch = [job for job in self._waiting.values() if job.turn == first < before]
+        batch = batch[:WIDEST] if first >= Turn.PATIENT else batch
         for job in batch:
-            self._running[job.request] = self._waiting.pop(job.request)
+            self._running[job.key] = self._waiting.pop(job.key)
         return batch
 
     def _train(self, batch: list[_Job]) -> None:
-        """Trains them together; between chunks the quick ones that have come meanwhile, if these are not quick."""
-        quick = batch[0].quick
+        """Trains them together; between chunks those whose turn comes before theirs and who have come meanwhile."""
+        turn, train = batch[0].turn, self._train_each if batch[0].whole else self._train_ends
 
         def between(done: int, total: int) -> None:
             for job in batch:
@@ -149,12 +202,12 @@ class Trainings:
                 if not any(job.askers for job in batch):
                     self._forget(batch)  # nobody can join any more
                     raise _Abandoned
-                newcomers = [] if quick else self._take(quick=True)
+                newcomers = self._take(before=turn)
             if newcomers:
                 self._train(newcomers)
 
         try:
-            answers = self._train_each([job.request for job in batch], between)
+            answers = train([job.request for job in batch], between)
         except _Abandoned:
             return
         except BaseException as error:  # noqa: B036 - whatever it is, the askers wait for it in their threads
@@ -170,14 +223,14 @@ class Trainings:
         with self._lock:
             self._forget(batch)
             for job in batch:
-                if job.keep and job.answer and _size(job.answer) <= self._kept.maxsize:
-                    self._kept[job.request] = job.answer
+                if job.keep and not isinstance(job.answer, End | None) and _size(job.answer) <= self._kept.maxsize:
+                    self._kept[job.key] = job.answer
         for job in batch:
             job.over.set()
 
     def _forget(self, batch: list[_Job]) -> None:
         for job in batch:
-            del self._running[job.request]
+            del self._running[job.key]
 
 
 class _Abandoned(Exception):
@@ -189,9 +242,9 @@ def _size(answer: Answer) -> int:
     return -(-len(answer.W) * (5 + 2 * len(answer.state)) // 5) if isinstance(answer, Run) else 1
 
 
-def _result(job: _Job) -> Answer:
-    """The job's answer. Raises what its training raised."""
+def _result(job: _Job, kind: type[R]) -> R | StartExceeds:
+    """The job's answer, of this kind. Raises what its training raised."""
     if job.error:
         raise RuntimeError("the training failed") from job.error
-    assert job.answer is not None
+    assert isinstance(job.answer, kind | StartExceeds)
     return job.answer

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from linreg.training.agreement import agree
 from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.lanes import Lanes
 from linreg.training.loop import train
-from linreg.training.run import Run
+from linreg.training.run import End, Run
 from linreg.training.sums import Summed
 
 MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
@@ -25,6 +25,8 @@ WIDTH = 1_000_000  # residuals at most in one tensor
 
 Progress = Callable[[int, int], None]
 Request = tuple[Dataset, TrainConfig]
+A = TypeVar("A")
+L = TypeVar("L", bound="_Lane")
 
 
 def train_many(
@@ -51,17 +53,35 @@ def train_many(
 
 def train_each(requests: Sequence[Request], progress: Progress | None = None) -> list[Run | StartExceeds]:
     """As `train_many`, for pairs of points and config; what `train` would raise for one stands in its place."""
-    answers: dict[int, Run | StartExceeds] = {}
+    return _answers(requests, progress, _Lane, _Lane.run, lambda run: run)
+
+
+def train_ends(requests: Sequence[Request], progress: Progress | None = None) -> list[End | StartExceeds]:
+    """As `train_each`, and of each run only its end: however many epochs, it takes no more memory."""
+    return _answers(requests, progress, _Ending, _Ending.end, End.of)
+
+
+def _answers(
+    requests: Sequence[Request],
+    progress: Progress | None,
+    lane: Callable[[int, Dataset, TrainConfig], L],
+    answer: Callable[[L, str], A],
+    of: Callable[[Run], A],
+) -> list[A | StartExceeds]:
+    """What is made of each training: `answer` of its `lane` and how it was counted, or `of` the loop's run."""
+    answers: dict[int, A | StartExceeds] = {}
     told = _Told(progress, [config for _, config in requests])
     for (how, *_), group in _groups(requests).items():
         if how == "loop":
-            answers |= {number: _by_the_loop(*requests[number], told) for number in group}
+            for number in group:
+                run = _by_the_loop(*requests[number], told)
+                answers[number] = run if isinstance(run, StartExceeds) else of(run)
             continue
         width = max(1, WIDTH // len(requests[group[0]][0])) if how == "torch" else WIDTH
         for first in range(0, len(group), width):
-            lanes = [_Lane(number, *requests[number]) for number in group[first : first + width]]
+            lanes = [lane(number, *requests[number]) for number in group[first : first + width]]
             _together(lanes, told, how)
-            answers |= {lane.number: lane.answer(how) for lane in lanes}
+            answers |= {x.number: answer(x, how) if x.states else StartExceeds(x.config) for x in lanes}
     return [answers[number] for number in range(len(requests))]
 
 
@@ -115,14 +135,26 @@ class _Lane:
         self.chunks.append(states)
         self.states += states.shape[1]
 
-    def answer(self, counted: str) -> Run | StartExceeds:
-        """The finished run, or why there is none."""
-        if not self.states:
-            return StartExceeds(self.config)
+    def run(self, counted: str) -> Run:
+        """The finished run."""
         columns = np.concatenate(self.chunks, axis=1).astype(np.float64)
         columns.setflags(write=False)  # runs are cached and shared between visitors
         W, b, cost, grad_W, grad_b = columns
         return Run(self.data, self.config, W, b, cost, grad_W, grad_b, self.diverged, counted)
+
+
+class _Ending(_Lane):
+    """A lane of which only the last state is kept."""
+
+    def _add(self, states: NDArray[np.float32]) -> None:
+        if states.shape[1]:
+            self.chunks = [states[:, -1:].copy()]  # or the whole chunk would stay with it
+            self.states += states.shape[1]
+
+    def end(self, counted: str) -> End:
+        """The end of the finished run."""
+        W, b, cost, grad_W, grad_b = map(float, self.chunks[0][:, 0])
+        return End(self.config, W, b, cost, grad_W, grad_b, self.states - 1, self.diverged, counted)
 
 
 class _Told:

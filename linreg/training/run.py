@@ -48,3 +48,27 @@ class Run:
         """How often the gradient had been worked out for the updates up to each state: once each, but for LBFGS."""
         counted = self.state.get("func_evals")
         return np.arange(float(len(self.W))) if counted is None else counted[:, 0]
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a training ends, without the way there: the last state of its `Run`, to the last bit.
+
+    epochs : the epoch of that state. diverged, counted : as of the `Run`.
+    """
+
+    config: TrainConfig
+    W: float
+    b: float
+    cost: float
+    grad_W: float
+    grad_b: float
+    epochs: int
+    diverged: bool
+    counted: str = "torch"
+
+    @classmethod
+    def of(cls, run: Run) -> "End":
+        """The end of this run."""
+        W, b, cost, grad_W, grad_b = (float(x[-1]) for x in (run.W, run.b, run.cost, run.grad_W, run.grad_b))
+        return cls(run.config, W, b, cost, grad_W, grad_b, run.epochs, run.diverged, run.counted)

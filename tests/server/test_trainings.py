@@ -8,9 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
+from linreg.server import trainings as server
 from linreg.server.trainings import Answer, Progress, Request, Trainings
 from linreg.training.config import StartExceeds
-from linreg.training.many import train_each
+from linreg.training.many import train_each, train_ends
+from linreg.training.run import End
 
 NOTEBOOK = Dataset.notebook()
 SECONDS = 30.0  # after which a test that waits has failed
@@ -23,7 +25,8 @@ class Gone(BaseException):
 class Trainer:
     """Trains, and remembers which configs it trained together. While `held`, each training stops at its first chunk."""
 
-    def __init__(self) -> None:
+    def __init__(self, train=train_each) -> None:  # type: ignore[no-untyped-def]
+        self.train = train
         self.batches: list[list[TrainConfig]] = []
         self.open = threading.Event()
         self.open.set()
@@ -36,7 +39,7 @@ class Trainer:
         try:
             while not self.open.wait(0.01):
                 progress(1, 2)
-            return train_each(requests, progress)
+            return self.train(requests, progress)
         except BaseException:
             self.stopped.release()
             raise
@@ -55,8 +58,13 @@ def trainer() -> Trainer:
 
 
 @pytest.fixture
-def trainings(trainer: Trainer) -> Trainings:
-    return Trainings(10_000, trainer)
+def ender() -> Trainer:
+    return Trainer(train_ends)
+
+
+@pytest.fixture
+def trainings(trainer: Trainer, ender: Trainer) -> Trainings:
+    return Trainings(10_000, trainer, ender)
 
 
 @pytest.fixture
@@ -174,10 +182,58 @@ def test_the_patient_let_the_others_pass_and_wait_no_longer_once_somebody_is_in_
     assert trainer.batches == [[short(0)], [short(2), short(3)], [short(1)]]
 
 
+# only the ends
+
+
+def test_an_end_is_that_of_the_run_and_is_not_kept(trainings: Trainings, trainer: Trainer, ender: Trainer) -> None:
+    configs = [short(1), TrainConfig(lr=0.5)]
+    for _ in range(2):
+        ends = trainings.ends([(NOTEBOOK, config) for config in configs])
+        assert ends == [End.of(train(NOTEBOOK, config)) for config in configs]
+    assert ender.configs == 2 * configs and trainer.configs == []
+
+
+def test_whoever_wants_a_run_goes_before_those_who_want_ends(
+    trainings: Trainings, trainer: Trainer, ender: Trainer, pool: ThreadPoolExecutor
+) -> None:
+    ender.open.clear()
+    ends = pool.submit(trainings.ends, [(NOTEBOOK, short(k)) for k in range(3)])
+    ender.wait_begun()
+    runs = [pool.submit(trainings.ask, [(NOTEBOOK, config)]) for config in (short(1), long(1))]
+    many = pool.submit(trainings.ask, [(NOTEBOOK, short(2))], None, True)
+    for future in [*runs, many]:
+        assert isinstance(future.result(SECONDS)[0], Run)
+    assert not ends.done()
+    ender.open.set()
+    assert [end.epochs for end in ends.result(SECONDS)] == [20, 20, 20]
+    assert ender.batches == [[short(0), short(1), short(2)]]
+
+
+def test_who_waits_for_ends_no_longer_ends_the_training(
+    trainings: Trainings, ender: Trainer, pool: ThreadPoolExecutor
+) -> None:
+    ender.open.clear()
+    go = threading.Event()
+    gone = pool.submit(leave, trainings.ends, long(1), go)
+    ender.wait_begun()
+    go.set()
+    gone.result(SECONDS)
+    assert ender.stopped.acquire(timeout=SECONDS)
+
+
+def test_the_patient_are_trained_so_many_at_a_time(
+    trainings: Trainings, ender: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "WIDEST", 4)
+    ends = trainings.ends([(NOTEBOOK, short(k)) for k in range(10)])
+    assert [end.config for end in ends] == [short(k) for k in range(10)]
+    assert [len(batch) for batch in ender.batches] == [4, 4, 2]
+
+
 # who leaves
 
 
-def leave(trainings: Trainings, config: TrainConfig, at_once: threading.Event) -> None:
+def leave(ask, config: TrainConfig, at_once: threading.Event) -> None:  # type: ignore[no-untyped-def]
     """Asks, and goes away once told to."""
 
     def progress(done: int, total: int) -> None:
@@ -185,7 +241,7 @@ def leave(trainings: Trainings, config: TrainConfig, at_once: threading.Event) -
             raise Gone
 
     with pytest.raises(Gone):
-        trainings.ask([(NOTEBOOK, config)], progress)
+        ask([(NOTEBOOK, config)], progress)
 
 
 def test_who_leaves_ends_the_training_and_the_next_one_begins_it_anew(
@@ -193,7 +249,7 @@ def test_who_leaves_ends_the_training_and_the_next_one_begins_it_anew(
 ) -> None:
     trainer.open.clear()
     go = threading.Event()
-    gone = pool.submit(leave, trainings, long(1), go)
+    gone = pool.submit(leave, trainings.ask, long(1), go)
     trainer.wait_begun()
     go.set()
     gone.result(SECONDS)
@@ -208,7 +264,7 @@ def test_who_leaves_takes_nothing_from_those_who_stay(
 ) -> None:
     trainer.open.clear()
     go = threading.Event()
-    gone = pool.submit(leave, trainings, long(1), go)
+    gone = pool.submit(leave, trainings.ask, long(1), go)
     trainer.wait_begun()
     stays = pool.submit(trainings.ask, [(NOTEBOOK, long(1))])
     eventually(lambda: trainings._running[NOTEBOOK, long(1)].askers == 2)
@@ -226,7 +282,7 @@ def test_what_waits_for_its_turn_is_dropped_once_nobody_wants_it(
     go = threading.Event()
     stays = pool.submit(trainings.ask, [(NOTEBOOK, short(0))])
     trainer.wait_begun()
-    gone = pool.submit(leave, trainings, short(1), go)
+    gone = pool.submit(leave, trainings.ask, short(1), go)
     waiting(trainings, 1)
     go.set()
     gone.result(SECONDS)

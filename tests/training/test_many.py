@@ -1,6 +1,7 @@
 """Many trainings at once: for each config the very bits of `train`, in groups, in chunks, and stopped when asked to."""
 
 import threading
+import tracemalloc
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,6 +11,7 @@ import pytest
 from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.training import many
 from linreg.training.config import StartExceeds
+from linreg.training.run import End
 from tests.samples import AWKWARD
 
 NOTEBOOK = Dataset.notebook()
@@ -195,6 +197,42 @@ def test_a_run_cannot_be_changed_by_one_of_those_who_share_it(column: str) -> No
         getattr(run, column)[0] = 1.0
 
 
+# only the ends
+
+
+@pytest.mark.parametrize("chunk", [7, 250])
+def test_an_end_is_the_last_state_of_the_loops_run(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr(many, "EPOCHS", chunk)
+    requests = [(random_data(k, 1 + k % 9), random_config(k, 60)) for k in range(60)]
+    requests += [(NOTEBOOK, TrainConfig(lr=0.15, epochs=epochs)) for epochs in (2000, 2001)]  # comes to rest
+    ends = many.train_ends(requests)
+    assert ends == [End.of(train(*request)) for request in requests]
+    assert any(isinstance(end, End) and end.diverged for end in ends)
+
+
+def test_an_end_of_many_points_is_counted_as_its_run() -> None:
+    request = (random_data(1, many.MANY_POINTS + 1), TrainConfig(epochs=5))
+    (run,) = many.train_each([request])
+    assert isinstance(run, Run)
+    assert many.train_ends([request]) == [End.of(run)] and run.counted == "sums"
+
+
+def test_a_start_beyond_float32_has_no_end() -> None:
+    refused, other = many.train_ends([(NOTEBOOK, TrainConfig(init=(1e30, 0.0))), (NOTEBOOK, TrainConfig(epochs=9))])
+    assert isinstance(refused, StartExceeds) and isinstance(other, End)
+
+
+def test_ends_take_no_more_memory_however_many_epochs() -> None:
+    def most(epochs: int) -> int:
+        tracemalloc.start()
+        many.train_ends([(NOTEBOOK, TrainConfig(lr=lr, epochs=epochs)) for lr in np.geomspace(1e-4, 1e-3, 20).tolist()])
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert most(8000) < 1.5 * most(1000)
+
+
 # what is not trained, and by what
 
 
@@ -224,6 +262,16 @@ def by_the_loop(monkeypatch: pytest.MonkeyPatch) -> list[TrainConfig]:
 
     monkeypatch.setattr(many, "train", counted)
     return seen
+
+
+def test_where_lanes_do_not_serve_an_end_is_the_loops(
+    by_the_loop: list[TrainConfig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "lanes_serve", lambda: False)
+    configs = [TrainConfig(epochs=5), TrainConfig(lr=0.5), TrainConfig(init=(1e30, 0.0))]
+    *ends, refused = many.train_ends([(NOTEBOOK, config) for config in configs])
+    assert ends == [End.of(train(NOTEBOOK, config)) for config in configs[:2]]
+    assert isinstance(refused, StartExceeds) and by_the_loop == configs
 
 
 def test_where_lanes_agree_the_loop_has_nothing_to_do(by_the_loop: list[TrainConfig]) -> None:
