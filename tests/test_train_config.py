@@ -50,9 +50,22 @@ def test_a_pair_of_any_kind_is_a_start() -> None:
     assert TrainConfig(init=np.array([1.0, 2.0])).init == (1.0, 2.0)  # type: ignore[arg-type]
 
 
-def test_another_cost_than_the_three_is_refused() -> None:
-    with pytest.raises(ValueError, match="^cost must be one of mean, half, sum, got 'mse'"):
+def test_another_cost_than_those_there_are_is_refused() -> None:
+    with pytest.raises(ValueError, match="^cost must be one of mean, half, sum, l1, huber, smooth_l1, got 'mse'"):
         TrainConfig(cost="mse")
+
+
+@pytest.mark.parametrize(("cost", "name"), [("huber", "delta"), ("smooth_l1", "beta")])
+@pytest.mark.parametrize("value", [0, -1.0, math.nan, math.inf, 1e39, 1e-46, "1", None, True])
+def test_a_shape_that_cannot_be_is_refused_by_name(cost: str, name: str, value: float) -> None:
+    with pytest.raises(ValueError, match=f"^{name} must be from 1.2e-38 to 3.4e.38, got "):
+        TrainConfig(cost=cost, **{name: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cost", ["mean", "l1", "smooth_l1"])
+def test_a_shape_for_another_cost_is_refused(cost: str) -> None:
+    with pytest.raises(ValueError, match=f"^delta shapes the cost huber only, got 0.5 with cost {cost}"):
+        TrainConfig(cost=cost, delta=0.5)
 
 
 def test_equal_configs_are_equal_and_hash_alike() -> None:

@@ -8,6 +8,7 @@ Works", Distill (2017), the two directions told as here.
 from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, to_original, to_scaled
 from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
+from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
 from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
 
@@ -17,6 +18,7 @@ __all__ = [
     "Arrival",
     "Direction",
     "Forecast",
+    "Landscape",
     "Measured",
     "Measurement",
     "Theory",
@@ -26,6 +28,7 @@ __all__ = [
     "equivalent_lr",
     "fastest_from",
     "forecast",
+    "landscape",
     "measure",
     "named_rates",
     "round_down",

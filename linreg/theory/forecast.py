@@ -85,10 +85,10 @@ def forecast(data: Dataset, config: TrainConfig) -> Forecast:
 
     gap_k = ½ Σ λ·c²·(1 − lr·λ)^(2k), c the start's coordinate along the eigenvector of λ (Goh 2017).
     Raises StartExceeds, a ValueError, where `train` does: if float32 cannot hold the cost at the start. Raises
-    ValueError for any other optimizer than plain gradient descent.
+    ValueError for any other training than plain gradient descent on squared errors.
     """
     if not config.plain:
-        raise ValueError(f"the forecast is that of plain gradient descent, not of {config.optimizer} {config.options}")
+        raise ValueError(f"the forecast is that of plain gradient descent on squared errors, not of {config}")
     theory = curvature(data, config.cost)
     if not start_fits(data, config):
         raise StartExceeds(config)

@@ -53,10 +53,10 @@ def measure(run: Run) -> Measurement:
     The fit is the weighted regression of each coordinate on the one an epoch before, c[k+1] = factor·c[k]; it gives
     the sign as well. Each epoch weighs as the square of what it can tell, c over the rounding of that epoch.
     The coordinates are counted from the minimum of the points as float32 holds them, since those were trained on.
-    Raises ValueError for any other optimizer than plain gradient descent, whose steps have no one factor.
+    Raises ValueError for any other training than plain gradient descent on squared errors: it has no such factor.
     """
     if not run.config.plain:
-        raise ValueError(f"one factor per epoch is that of plain gradient descent, not of {run.config.optimizer}")
+        raise ValueError(f"one factor per epoch is that of plain gradient descent on a bowl, not of {run.config}")
     theory = curvature(as_float32(run.data), run.config.cost)
     stored, gradient = rounding(run, theory)
     each_step = stored[:, 1:] + run.config.lr * gradient[:, :-1]  # storing rounds what the step arrives at

@@ -11,12 +11,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linreg.points.dataset import Dataset
+from linreg.training.costs import COSTS
 
 Array = NDArray[np.float64]
 
 
 def factor(kind: str, n: int) -> float:
-    """By how much the cost of that kind, for n points, exceeds the mean squared error."""
+    """By how much the cost of that kind, for n points, exceeds the mean squared error.
+
+    Raises ValueError for a kind of cost that is no multiple of it.
+    """
+    if kind not in COSTS:
+        raise ValueError(f"cost must be one of {', '.join(COSTS)}, which are bowls, got {kind!r}")
     return {"mean": 1.0, "half": 0.5, "sum": float(n)}[kind]
 
 

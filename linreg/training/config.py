@@ -7,7 +7,7 @@ from numbers import Real
 
 from linreg.points.dataset import checked_seed
 from linreg.training import optimizers
-from linreg.training.costs import COSTS
+from linreg.training.costs import COSTS, KINDS, checked_shape
 from linreg.training.device import devices
 from linreg.training.limits import LARGEST as LARGEST
 from linreg.training.limits import SMALLEST as SMALLEST
@@ -41,9 +41,11 @@ class TrainConfig:
     seed: int = 1  # of the start, for init "linear"; 0 to 2**64 - 1
     device: str = "cpu"  # one of linreg.training.device.devices()
     init: str | tuple[float, float] = "zeros"  # "zeros", "linear" or a pair (W, b)
-    cost: str = "mean"  # "mean" as the notebook, "half" the mean, or "sum"
+    cost: str = "mean"  # "mean" as the notebook, "half" the mean, "sum"; or the mean of "l1", "huber", "smooth_l1"
     optimizer: str = "SGD"  # one of linreg.training.optimizers.OPTIMIZERS
     options: Options | Mapping[str, Value] = ()  # its parameters but lr, by torch's names; torch's defaults else
+    delta: float = 1.0  # of cost "huber": the residual from which on it grows as a straight line; positive
+    beta: float = 1.0  # of cost "smooth_l1", the same
 
     def __post_init__(self) -> None:
         if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
@@ -53,8 +55,10 @@ class TrainConfig:
         checked_seed(self.seed)
         if self.device not in devices():
             raise ValueError(f"device must be one of {', '.join(devices())}, got {self.device!r}")
-        if self.cost not in COSTS:
-            raise ValueError(f"cost must be one of {', '.join(COSTS)}, got {self.cost!r}")
+        if self.cost not in KINDS:
+            raise ValueError(f"cost must be one of {', '.join(KINDS)}, got {self.cost!r}")
+        for name in ("delta", "beta"):
+            object.__setattr__(self, name, checked_shape(self.cost, name, getattr(self, name)))
         if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
             object.__setattr__(self, "init", _checked_pair(self.init))
         object.__setattr__(self, "options", optimizers.checked(self.optimizer, self.options, self.lr))
@@ -71,8 +75,8 @@ class TrainConfig:
 
     @property
     def plain(self) -> bool:
-        """Whether this is plain gradient descent: a step is lr times the gradient, and nothing is remembered."""
-        return self.optimizer == "SGD" and not self.options
+        """Whether this is plain gradient descent on squared errors: a step is lr times the gradient of a bowl."""
+        return self.optimizer == "SGD" and not self.options and self.cost in COSTS
 
 
 class StartExceeds(Impossible):

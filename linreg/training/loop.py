@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
 from linreg.training.config import StartExceeds, TrainConfig
-from linreg.training.costs import COSTS
+from linreg.training.costs import CostOf, cost_function
 from linreg.training.memory import by_name, numbers, places, tensors
 from linreg.training.model import LinearRegressionModel
 from linreg.training.optimizers import OPTIMIZERS, made
@@ -31,6 +31,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     model = LinearRegressionModel(*config.start).to(config.device)
     optimizer = made(config.optimizer, config.options, config.lr, model.parameters())
     record = _recorder(model, optimizer, config, x.device)
+    cost_of = cost_function(config.cost, config.delta, config.beta)
     descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
 
     chunks: list[NDArray[np.float64]] = []
@@ -38,7 +39,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     for done in range(0, config.epochs + 1, CHUNK):
         if progress and done:
             progress(done, config.epochs)
-        rows = descend(model, optimizer, x, y, config.cost, record, min(CHUNK, config.epochs + 1 - done))
+        rows = descend(model, optimizer, x, y, cost_of, record, min(CHUNK, config.epochs + 1 - done))
         states = _together(rows)
         finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
@@ -63,12 +64,11 @@ def _descend(
     optimizer: torch.optim.Optimizer,
     x: torch.Tensor,
     y: torch.Tensor,
-    cost_kind: str,
+    cost_of: CostOf,
     record: Recorder,
     states: int,
 ) -> list[Row]:
     """The next states, each as `record` has it. Moves the model past the last."""
-    cost_of = COSTS[cost_kind]
     history: list[Row] = []
 
     for _ in range(states):
@@ -90,12 +90,11 @@ def _descend_by_closure(
     optimizer: torch.optim.Optimizer,
     x: torch.Tensor,
     y: torch.Tensor,
-    cost_kind: str,
+    cost_of: CostOf,
     record: Recorder,
     states: int,
 ) -> list[Row]:
     """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all."""
-    cost_of = COSTS[cost_kind]
     tried: list[Row] = []
 
     def closure() -> torch.Tensor:

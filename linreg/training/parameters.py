@@ -22,11 +22,11 @@ class Number:
     def allowed(self) -> str:
         """What it can be, in words."""
         if self.open:
-            text = f"above {self.low:g} and below {self.high:g}"
+            text = f"above {self.low:.2g} and below {self.high:.2g}"
         elif self.below:
-            text = f"from {self.low:g} to below {self.high:g}"
+            text = f"from {self.low:.2g} to below {self.high:.2g}"
         else:
-            text = f"from {self.low:g} to {self.high:.2g}"
+            text = f"from {self.low:.2g} to {self.high:.2g}"
         return f"{text}, or None" if self.default is None else text
 
     def check(self, value: object) -> float | None:

@@ -170,10 +170,13 @@ def test_a_start_beyond_float32_is_refused_as_train_refuses_it(notebook: Dataset
         forecast(notebook, TrainConfig(init=(1e30, 0.0)))
 
 
-@pytest.mark.parametrize("config", [TrainConfig(optimizer="Adam"), TrainConfig(options={"momentum": 0.9})])
-def test_of_another_optimizer_nothing_is_claimed(config: TrainConfig) -> None:
+OTHERS = [TrainConfig(optimizer="Adam"), TrainConfig(options={"momentum": 0.9}), TrainConfig(cost="l1")]
+
+
+@pytest.mark.parametrize("config", OTHERS, ids=["Adam", "momentum", "l1"])
+def test_of_what_has_no_such_theory_nothing_is_claimed(config: TrainConfig) -> None:
     notebook = Dataset.notebook()
-    with pytest.raises(ValueError, match="^the forecast is that of plain gradient descent, not of"):
+    with pytest.raises(ValueError, match="^the forecast is that of plain gradient descent on squared errors, not of"):
         forecast(notebook, config)
-    with pytest.raises(ValueError, match="^one factor per epoch is that of plain gradient descent, not of"):
+    with pytest.raises(ValueError, match="^one factor per epoch is that of plain gradient descent on a bowl, not of"):
         measure(train(notebook, config))

@@ -13,6 +13,9 @@ LOSSES = {
     "mean": lambda config: F.mse_loss,
     "half": lambda config: lambda prediction, y: F.mse_loss(prediction, y) / 2,
     "sum": lambda config: nn.MSELoss(reduction="sum"),
+    "l1": lambda config: nn.L1Loss(),
+    "huber": lambda config: nn.HuberLoss(delta=config.delta),
+    "smooth_l1": lambda config: nn.SmoothL1Loss(beta=config.beta),
 }
 
 

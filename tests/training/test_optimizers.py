@@ -115,9 +115,7 @@ def test_configs_that_train_alike_are_equal_and_hash_alike() -> None:
     ]
     assert len({TrainConfig(options=options) for options in ways}) == 1
     assert TrainConfig(options=ways[0]).options == (("weight_decay", 0.1),)
-    assert repr(TrainConfig(optimizer="Adam", options={"betas": [0, 0.5]})).endswith(
-        "optimizer='Adam', options=(('betas', (0.0, 0.5)),))"
-    )
+    assert "options=(('betas', (0.0, 0.5)),)" in repr(TrainConfig(optimizer="Adam", options={"betas": [0, 0.5]}))
 
 
 def test_only_the_notebooks_optimizer_is_plain() -> None:

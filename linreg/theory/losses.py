@@ -1,0 +1,106 @@
+"""The cost over (W, b) for every kind of it, exactly, in float64: its value, its slope and its least place.
+
+Squared errors make a bowl, see `surface`. The others are convex and no bowl: "l1" is made of flat faces, and "huber"
+and "smooth_l1" are a bowl where all residuals are small and flatter outside. Each is the mean, or for "sum" the sum, of
+a function of the residual.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from linreg.points.dataset import Dataset
+from linreg.theory import least, surface
+from linreg.theory.surface import Array
+from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """The cost of some points: any height of it, the slope there, and where it is least.
+
+    delta, beta : the shape of "huber" and of "smooth_l1", as `TrainConfig` has them.
+    """
+
+    data: Dataset
+    kind: str
+    delta: float = 1.0
+    beta: float = 1.0
+
+    def value(self, W: ArrayLike, b: ArrayLike) -> Array:
+        """The cost at (W, b), of any shapes that broadcast together."""
+        return np.asarray(self._height * self._of_residual(self._residuals(W, b)).mean(axis=-1))
+
+    def gradient(self, W: ArrayLike, b: ArrayLike) -> Array:
+        """The slope (by W, by b) at (W, b), shape (2, …). Where "l1" has an edge, that of torch: no pull from there."""
+        pull = self._height * self._slope(self._residuals(W, b)) / len(self.data)
+        return np.array([pull @ np.asarray(self.data.x, np.float64), pull.sum(axis=-1)])
+
+    @property
+    def quadratic(self) -> bool:
+        """Whether it is a bowl, so that all of `curvature` holds for it."""
+        return self.kind in COSTS
+
+    @cached_property
+    def minimum(self) -> tuple[float, float]:
+        """The (W, b) of least cost, to the rounding of float64; where there are many, one of them.
+
+        For "l1" a line through two of the points. If all x are equal, the one of least W² + b².
+        """
+        if self.quadratic:
+            return surface.optimum(self.data)
+        if self.kind == "l1":
+            return least.absolute(self.data)
+        return least.huber(self.data, self.delta if self.kind == "huber" else self.beta)
+
+    @property
+    def _height(self) -> float:
+        return surface.factor(self.kind, len(self.data)) if self.quadratic else 1.0
+
+    def _residuals(self, W: ArrayLike, b: ArrayLike) -> Array:
+        """What each prediction is off by, shape (…, n)."""
+        x, y = (np.asarray(values, np.float64) for values in (self.data.x, self.data.y))
+        return np.asarray(np.asarray(W, np.float64)[..., None] * x + np.asarray(b, np.float64)[..., None] - y)
+
+    def _of_residual(self, r: Array) -> Array:
+        return _VALUES[self._family](r, self._shape)
+
+    def _slope(self, r: Array) -> Array:
+        return _SLOPES[self._family](r, self._shape)
+
+    @property
+    def _family(self) -> str:
+        return "squares" if self.quadratic else self.kind
+
+    @property
+    def _shape(self) -> float:
+        return self.beta if self.kind == "smooth_l1" else self.delta
+
+
+def landscape(data: Dataset, config: TrainConfig) -> Landscape:
+    """The surface on which this training moves."""
+    return Landscape(data, config.cost, config.delta, config.beta)
+
+
+def _huber(r: Array, delta: float) -> Array:
+    size = np.abs(r)
+    return np.asarray(np.where(size < delta, r * r / 2, delta * (size - delta / 2)))
+
+
+# of each family, the function of a residual whose mean is the cost, and its derivative
+_VALUES: dict[str, Callable[[Array, float], Array]] = {
+    "squares": lambda r, shape: r * r,
+    "l1": lambda r, shape: np.abs(r),
+    "huber": _huber,
+    "smooth_l1": lambda r, shape: _huber(r, shape) / shape,
+}
+_SLOPES: dict[str, Callable[[Array, float], Array]] = {
+    "squares": lambda r, shape: 2 * r,
+    "l1": lambda r, shape: np.sign(r),
+    "huber": lambda r, shape: np.clip(r, -shape, shape),
+    "smooth_l1": lambda r, shape: np.clip(r / shape, -1.0, 1.0),
+}
