@@ -106,7 +106,7 @@ def _step(columns: Array, r: Array, delta: float) -> Array:
 
 
 def _length(moves: Array, r: Array, delta: float) -> float:
-    """How many such steps, each moving the residuals so, bring the cost lowest: there its slope along them is nothing."""
+    """How many such steps, each moving the residuals so, bring the cost lowest: its slope along them is then 0."""
 
     def slope(length: float) -> float:
         return float(moves @ np.clip(r + length * moves, -delta, delta))
