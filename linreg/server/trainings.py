@@ -12,7 +12,7 @@ from typing import TypeVar
 from cachetools import LRUCache
 
 from linreg import Dataset, Run, TrainConfig
-from linreg.training.config import StartExceeds
+from linreg.training.config import Impossible
 from linreg.training.many import MANY_POINTS, train_each, train_ends
 from linreg.training.run import End
 
@@ -23,8 +23,8 @@ WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so
 EPOCH, POINT = 8e-6, 4e-9  # seconds that an epoch of a lane takes, and each of its points more; about
 
 Request = tuple[Dataset, TrainConfig]
-Answer = Run | StartExceeds
-EndAnswer = End | StartExceeds
+Answer = Run | Impossible
+EndAnswer = End | Impossible
 Progress = Callable[[int, int], None]
 Trainer = Callable[[Sequence[Request], Progress], Sequence[Answer]]
 EndTrainer = Callable[[Sequence[Request], Progress], Sequence[EndAnswer]]
@@ -242,9 +242,9 @@ def _size(answer: Answer) -> int:
     return -(-len(answer.W) * (5 + 2 * len(answer.state)) // 5) if isinstance(answer, Run) else 1
 
 
-def _result(job: _Job, kind: type[R]) -> R | StartExceeds:
+def _result(job: _Job, kind: type[R]) -> R | Impossible:
     """The job's answer, of this kind. Raises what its training raised."""
     if job.error:
         raise RuntimeError("the training failed") from job.error
-    assert isinstance(job.answer, kind | StartExceeds)
+    assert isinstance(job.answer, kind | Impossible)
     return job.answer

@@ -13,19 +13,26 @@ from linreg.training.limits import LARGEST as LARGEST
 from linreg.training.limits import SMALLEST as SMALLEST
 from linreg.training.model import start
 from linreg.training.optimizers import Options
-from linreg.training.parameters import Value
+from linreg.training.parameters import Value, Whole
+
+BATCH = Whole(None)
 
 
 class Impossible(ValueError):
     """Points and settings that cannot be trained though each is allowed.
 
-    reason : "start" (its cost or gradient exceeds float32; values W, b) or "points" (an x does; value x), for whoever
-        tells it in another language than the message's.
+    reason : "start" (its cost or gradient exceeds float32; values W, b), "points" (an x does; value x) or "batch" (one
+        holds more points than there are; values batch_size, n), for whoever tells it in another language than the
+        message's.
     """
 
     def __init__(self, message: str, reason: str, **values: float) -> None:
         super().__init__(message)
         self.reason, self.values = reason, values
+
+    def again(self) -> "Impossible":
+        """The same, to be raised once more."""
+        return Impossible(str(self), self.reason, **self.values)
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,8 @@ class TrainConfig:
     """
 
     lr: float = 0.01  # learning rate, from SMALLEST to LARGEST: positive, within float32
-    epochs: int = 1000  # updates of W and b, at least 1
-    seed: int = 1  # of the start, for init "linear"; 0 to 2**64 - 1
+    epochs: int = 1000  # passes over the points, at least 1; with all points at a time, updates of W and b
+    seed: int = 1  # of the start, for init "linear", and of the order of shuffled batches; 0 to 2**64 - 1
     device: str = "cpu"  # one of linreg.training.device.devices()
     init: str | tuple[float, float] = "zeros"  # "zeros", "linear" or a pair (W, b)
     cost: str = "mean"  # "mean" as the notebook, "half" the mean, "sum"; or the mean of "l1", "huber", "smooth_l1"
@@ -46,6 +53,8 @@ class TrainConfig:
     options: Options | Mapping[str, Value] = ()  # its parameters but lr, by torch's names; torch's defaults else
     delta: float = 1.0  # of cost "huber": the residual from which on it grows as a straight line; positive
     beta: float = 1.0  # of cost "smooth_l1", the same
+    batch_size: int | None = None  # points that an update sees; None: all, as in the notebook
+    shuffle: bool = False  # with a batch_size: each epoch in an order of its own, drawn from a generator seeded `seed`
 
     def __post_init__(self) -> None:
         if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
@@ -61,7 +70,30 @@ class TrainConfig:
             object.__setattr__(self, name, checked_shape(self.cost, name, getattr(self, name)))
         if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
             object.__setattr__(self, "init", _checked_pair(self.init))
+        self._check_batches()
         object.__setattr__(self, "options", optimizers.checked(self.optimizer, self.options, self.lr))
+
+    def _check_batches(self) -> None:
+        try:
+            BATCH.check(self.batch_size)
+        except ValueError as error:
+            raise ValueError(f"batch_size {error}") from None
+        if not isinstance(self.shuffle, bool):
+            raise ValueError(f"shuffle must be True or False, got {self.shuffle!r}")
+        if self.shuffle and self.batch_size is None:
+            raise ValueError("shuffle needs a batch_size, got None: all points at once have no order")
+
+    def per_epoch(self, n: int) -> int:
+        """How many updates an epoch over n points has. Raises BatchExceeds if there are fewer than batch_size."""
+        if self.batch_size is None:
+            return 1
+        if self.batch_size > n:
+            raise BatchExceeds(self.batch_size, n)
+        return -(-n // self.batch_size)
+
+    def updates(self, n: int) -> int:
+        """How many updates all the epochs over n points have. Raises BatchExceeds as `per_epoch` does."""
+        return self.epochs * self.per_epoch(n)
 
     @property
     def start(self) -> tuple[float, float]:
@@ -76,7 +108,7 @@ class TrainConfig:
     @property
     def plain(self) -> bool:
         """Whether this is plain gradient descent on squared errors: a step is lr times the gradient of a bowl."""
-        return self.optimizer == "SGD" and not self.options and self.cost in COSTS
+        return self.optimizer == "SGD" and not self.options and self.cost in COSTS and self.batch_size is None
 
 
 class StartExceeds(Impossible):
@@ -85,6 +117,14 @@ class StartExceeds(Impossible):
     def __init__(self, config: TrainConfig) -> None:
         W, b = config.start
         super().__init__(f"the cost at the start W = {W}, b = {b} exceeds float32", "start", W=W, b=b)
+
+
+class BatchExceeds(Impossible):
+    """A batch is to hold more points than there are."""
+
+    def __init__(self, batch_size: int, n: int) -> None:
+        message = f"batch_size must be from 1 to {n}, which is how many points there are, got {batch_size}"
+        super().__init__(message, "batch", batch_size=batch_size, n=n)
 
 
 def _checked_pair(init: object) -> tuple[float, float]:

@@ -1,13 +1,15 @@
 """Training as on the blackboard: a frozen config in, a record of every state out."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice, repeat
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
+from linreg.training.batches import batches
 from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import CostOf, cost_function
 from linreg.training.memory import by_name, numbers, places, tensors
@@ -17,14 +19,15 @@ from linreg.training.run import Run
 
 torch.set_num_threads(1)  # three points gain nothing from more, and a hundred visitors would fight over the cores
 
-CHUNK = 250  # epochs between two chances to report or stop: some 50 ms on a CPU
+CHUNK = 250  # updates between two chances to report or stop: some 50 ms on a CPU
 
 
 def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], None] | None = None) -> Run:
-    """The run of full-batch training on these points: PyTorch's own loop and optimizer, every state recorded.
+    """The run of a training on these points: PyTorch's own loop and optimizer, every state recorded.
 
     progress : called between chunks with (epochs done, epochs in all). Whatever it raises ends the training.
-    Raises StartExceeds, a ValueError, if the cost at the start already exceeds float32.
+    Raises StartExceeds, a ValueError, if the cost at the start already exceeds float32; BatchExceeds if a batch is to
+    hold more points than there are.
     """
     x = torch.tensor(data.x, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     y = torch.tensor(data.y, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
@@ -32,15 +35,16 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     optimizer = made(config.optimizer, config.options, config.lr, model.parameters())
     record = _recorder(model, optimizer, config, x.device)
     cost_of = cost_function(config.cost, config.delta, config.beta)
+    per_epoch, updates = config.per_epoch(len(data)), config.updates(len(data))
+    seen = _seen(x, y, config)
     descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
 
     chunks: list[NDArray[np.float64]] = []
     diverged = False
-    for done in range(0, config.epochs + 1, CHUNK):
+    for done in range(0, updates + 1, CHUNK):
         if progress and done:
-            progress(done, config.epochs)
-        rows = descend(model, optimizer, x, y, cost_of, record, min(CHUNK, config.epochs + 1 - done))
-        states = _together(rows)
+            progress(done // per_epoch, config.epochs)
+        states = _together(descend(model, optimizer, islice(seen, min(CHUNK, updates + 1 - done)), cost_of, record))
         finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
         chunks.append(states[: finite.argmin()] if diverged else states)
@@ -55,23 +59,29 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     return Run(data, config, W, b, cost, grad_W, grad_b, diverged, state=by_name(history[:, 5:], config))
 
 
+Seen = Iterator[tuple[torch.Tensor, torch.Tensor]]  # the x and y of each update
 Row = tuple[float, ...] | torch.Tensor
 Recorder = Callable[[torch.Tensor], Row]
+
+
+def _seen(x: torch.Tensor, y: torch.Tensor, config: TrainConfig) -> Seen:
+    """What each update sees, without end."""
+    if config.batch_size is None:
+        return repeat((x, y))
+    return ((x[batch], y[batch]) for batch in batches(len(x), config))
 
 
 def _descend(
     model: LinearRegressionModel,
     optimizer: torch.optim.Optimizer,
-    x: torch.Tensor,
-    y: torch.Tensor,
+    seen: Seen,
     cost_of: CostOf,
     record: Recorder,
-    states: int,
 ) -> list[Row]:
     """The next states, each as `record` has it. Moves the model past the last."""
     history: list[Row] = []
 
-    for _ in range(states):
+    for x, y in seen:
         # H(x)
         prediction = model(x)
         # cost
@@ -88,27 +98,14 @@ def _descend(
 def _descend_by_closure(
     model: LinearRegressionModel,
     optimizer: torch.optim.Optimizer,
-    x: torch.Tensor,
-    y: torch.Tensor,
+    seen: Seen,
     cost_of: CostOf,
     record: Recorder,
-    states: int,
 ) -> list[Row]:
     """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all."""
-    tried: list[Row] = []
-
-    def closure() -> torch.Tensor:
-        prediction = model(x)
-        cost = cost_of(prediction, y)
-        optimizer.zero_grad()
-        cost.backward()
-        tried.append(record(cost))
-        return cost
-
     history: list[Row] = []
-    for _ in range(states):
-        tried.clear()
-        fits = _steps(optimizer, closure)
+    for x, y in seen:
+        tried, fits = _tried(model, optimizer, x, y, cost_of, record)
         history.append(tried[0])
         if not fits:
             history.append((math.nan,) * len(tried[0]))
@@ -116,15 +113,32 @@ def _descend_by_closure(
     return history
 
 
-def _steps(optimizer: torch.optim.Optimizer, closure: Callable[[], torch.Tensor]) -> bool:
-    """Makes the step, and returns whether float32 can hold how far it goes. Where it cannot, torch raises."""
+def _tried(
+    model: LinearRegressionModel,
+    optimizer: torch.optim.Optimizer,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    cost_of: CostOf,
+    record: Recorder,
+) -> tuple[list[Row], bool]:
+    """Makes a step: all states at which it worked out the gradient, and whether float32 can hold how far it goes."""
+    rows: list[Row] = []
+
+    def closure() -> torch.Tensor:
+        prediction = model(x)
+        cost = cost_of(prediction, y)
+        optimizer.zero_grad()
+        cost.backward()
+        rows.append(record(cost))
+        return cost
+
     try:
         optimizer.step(closure)  # type: ignore[arg-type]  # torch says it returns a float, its own example a tensor
-    except RuntimeError as error:
+    except RuntimeError as error:  # torch's, of a step that float32 cannot hold
         if "without overflow" not in str(error):
             raise
-        return False
-    return True
+        return rows, False
+    return rows, True
 
 
 def _recorder(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
 from linreg.training.agreement import agree
-from linreg.training.config import StartExceeds, TrainConfig
+from linreg.training.config import Impossible, StartExceeds, TrainConfig
 from linreg.training.lanes import Lanes
 from linreg.training.loop import train
 from linreg.training.run import End, Run
@@ -38,25 +38,25 @@ def train_many(
     progress : called between chunks with (epochs done, epochs in all), over all configs. Whatever it raises ends all.
     With more than MANY_POINTS points a run is computed from sums over the points, and says so (`Run.counted`). Where
     this machine's lanes do not agree with the loop, and on an accelerator, the loop serves.
-    Raises StartExceeds, as `train` does, for the first config whose cost at the start exceeds float32; `train_each`
-    gives the others all the same.
+    Raises what `train` does, StartExceeds or another Impossible, for the first config that cannot be trained on its
+    points; `train_each` gives the others all the same.
     """
     each = [data] * len(configs) if isinstance(data, Dataset) else list(data)
     if len(each) != len(configs):
         raise ValueError(f"data must be one data set, or one per config, got {len(each)} for {len(configs)} configs")
     runs = train_each(list(zip(each, configs, strict=True)), progress)
     for run in runs:
-        if isinstance(run, StartExceeds):
+        if isinstance(run, Impossible):
             raise run
     return [run for run in runs if isinstance(run, Run)]
 
 
-def train_each(requests: Sequence[Request], progress: Progress | None = None) -> list[Run | StartExceeds]:
+def train_each(requests: Sequence[Request], progress: Progress | None = None) -> list[Run | Impossible]:
     """As `train_many`, for pairs of points and config; what `train` would raise for one stands in its place."""
     return _answers(requests, progress, _Lane, _Lane.run, lambda run: run)
 
 
-def train_ends(requests: Sequence[Request], progress: Progress | None = None) -> list[End | StartExceeds]:
+def train_ends(requests: Sequence[Request], progress: Progress | None = None) -> list[End | Impossible]:
     """As `train_each`, and of each run only its end: however many epochs, it takes no more memory."""
     return _answers(requests, progress, _Ending, _Ending.end, End.of)
 
@@ -67,15 +67,15 @@ def _answers(
     lane: Callable[[int, Dataset, TrainConfig], L],
     answer: Callable[[L, str], A],
     of: Callable[[Run], A],
-) -> list[A | StartExceeds]:
+) -> list[A | Impossible]:
     """What is made of each training: `answer` of its `lane` and how it was counted, or `of` the loop's run."""
-    answers: dict[int, A | StartExceeds] = {}
+    answers: dict[int, A | Impossible] = {}
     told = _Told(progress, [config for _, config in requests])
     for (how, *_), group in _groups(requests).items():
         if how == "loop":
             for number in group:
                 run = _by_the_loop(*requests[number], told)
-                answers[number] = run if isinstance(run, StartExceeds) else of(run)
+                answers[number] = run if isinstance(run, Impossible) else of(run)
             continue
         width = max(1, WIDTH // len(requests[group[0]][0])) if how == "torch" else WIDTH
         for first in range(0, len(group), width):
@@ -220,12 +220,12 @@ def _cycles(path: NDArray[np.float32]) -> dict[int, int]:
     return {int(i): int(back[i].argmax()) + 1 for i in np.flatnonzero(back.any(axis=1))}
 
 
-def _by_the_loop(data: Dataset, config: TrainConfig, told: _Told) -> Run | StartExceeds:
+def _by_the_loop(data: Dataset, config: TrainConfig, told: _Told) -> Run | Impossible:
     """What `train` gives for it, or raises."""
     before = told.done
     try:
-        answer: Run | StartExceeds = train(data, config, lambda done, epochs: told.reach(before + done))
-    except StartExceeds as error:
+        answer: Run | Impossible = train(data, config, lambda done, epochs: told.reach(before + done))
+    except Impossible as error:
         answer = error
     told.reach(before + config.epochs + 1)
     return answer

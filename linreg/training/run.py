@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
+from linreg.training.batches import batch_table
 from linreg.training.config import TrainConfig
 
 
@@ -15,8 +16,11 @@ from linreg.training.config import TrainConfig
 class Run:
     """One training. State t is W, b, the cost at them and its gradient there, after t updates.
 
+    With batches, cost and gradient are those of the points that update t + 1 sees: see `batches`. `Landscape` tells
+    those of all points.
+
     W, b, cost, grad_W, grad_b : float64 arrays of shape (states,), read-only; they hold the loop's float32 values
-        exactly. `states` is `config.epochs + 1`, or less if the run diverged.
+        exactly. `states` is one more than the updates, or less if the run diverged.
     diverged : True if a state stopped being finite; the arrays then end at the last finite one.
     counted : "torch" if every bit is that of `train`'s loop, "sums" if cost and gradient were worked out in float64
         from the sums over the points, which are the same in every epoch (see `train_many`).
@@ -39,9 +43,27 @@ class Run:
     state: Mapping[str, NDArray[np.float64]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def epochs(self) -> int:
-        """The epoch of the last state."""
+    def updates(self) -> int:
+        """The number of the last state."""
         return len(self.W) - 1
+
+    @property
+    def per_epoch(self) -> int:
+        """Updates in an epoch: 1 unless there are batches."""
+        return self.config.per_epoch(len(self.data))
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs had passed at the last state."""
+        return self.updates // self.per_epoch
+
+    @property
+    def batches(self) -> NDArray[np.int64]:
+        """The points, by number, on which each state's cost and gradient are worked out, shape (states, batch_size).
+
+        -1 where the last batch of an epoch has fewer. Worked out anew at each call.
+        """
+        return batch_table(len(self.data), self.config, len(self.W))
 
     @property
     def evaluations(self) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
 from linreg.server.trainings import Trainings
-from linreg.training.config import StartExceeds
+from linreg.training.config import Impossible
 from linreg.words import Words
 
 PATIENCE = 0.4  # seconds before the progress is shown; a bar that only flashes is worse than none
@@ -19,7 +19,7 @@ def trained(
 ) -> Run:
     """The run, with the progress shown in `place` if it takes a while.
 
-    Raises StartExceeds, a ValueError, if the cost at the start exceeds float32.
+    Raises Impossible, a ValueError, if it cannot be trained: if the cost at the start exceeds float32.
     """
     began = time.monotonic()
 
@@ -29,7 +29,7 @@ def trained(
             place.progress(done / total, say("explore.training", done=f"{done:,}", total=f"{total:,}"))
 
     (answer,) = trainings.ask([(data, config)], progress)
-    if isinstance(answer, StartExceeds):
-        raise StartExceeds(config)  # anew: the one kept would gather the traces of all who met it
+    if isinstance(answer, Impossible):
+        raise answer.again()  # the one kept would gather the traces of all who met it
     place.empty()
     return answer

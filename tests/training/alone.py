@@ -1,11 +1,14 @@
 """A loop of torch alone, written as its documentation does, that keeps all it sees: what `train` is compared with."""
 
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, TensorDataset
 
 from linreg import Dataset, Run, TrainConfig
 
@@ -26,7 +29,9 @@ class Alone:
         self.rows: list[list[float]] = []
         self.states: list[list[dict[str, Any]]] = []
         self.evaluations: list[int] = []  # of cost and gradient, before each state's own
-        x, y = (torch.tensor(values, dtype=torch.float32).unsqueeze(1) for values in (data.x, data.y))
+        points = TensorDataset(*(torch.tensor(v, dtype=torch.float32).unsqueeze(1) for v in (data.x, data.y)))
+        generator = torch.Generator().manual_seed(config.seed)
+        loader = DataLoader(points, config.batch_size or len(data), shuffle=config.shuffle, generator=generator)
         W, b = config.start
         self.model = nn.Linear(1, 1)
         nn.init.constant_(self.model.weight, W)
@@ -35,7 +40,7 @@ class Alone:
         make = getattr(torch.optim, config.optimizer)
         self.optimizer = make(self.model.parameters(), lr=config.lr, **dict(config.options))
 
-        def closure() -> torch.Tensor:
+        def closure(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
             self.count += 1
             self.optimizer.zero_grad()
             cost = loss(self.model(x), y)
@@ -46,13 +51,14 @@ class Alone:
             return cost
 
         self.count = 0
-        for _ in range(config.epochs + 1):
+        batches = (batch for _ in range(config.epochs + 1) for batch in loader)
+        for batch in islice(batches, config.epochs * len(loader) + 1):
             self.evaluations.append(self.count)
             self.first = True
             if config.optimizer == "LBFGS":
-                self.optimizer.step(closure)
+                self.optimizer.step(partial(closure, *batch))
             else:
-                closure()
+                closure(*batch)
                 self.optimizer.step()
             if not np.isfinite(self.rows[-1]).all():
                 del self.rows[-1], self.states[-1], self.evaluations[-1]
