@@ -32,10 +32,12 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         st.error(say("explore.impossible", why=_why(say, error)), icon=":material/error:")
         return
     shown = scene(choice.data, choice.scaling, (run,), state.axes, None if guessing else ahead)
+    result = outcome.result(say, choice, ahead, run)
     with st.container(key="picture"):
-        player.player(say, payload(shown, say, state.lens == "steps", state.epoch, guessing), controls.start_at)
+        played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
+        player.player(say, played, controls.start_at, state.lens, result.word if result else "")
         lens.show(say, state, choice, ahead, run, guessing)
-    outcome.show(say, state, choice, ahead, run)
+    outcome.show(say, state, choice, ahead, result)
 
 
 def _why(say: Words, error: ValueError) -> str:

@@ -1,5 +1,8 @@
 """Before, while, after: the forecast before the run is played, what it came to once it has been, beside any guess."""
 
+import re
+from dataclasses import dataclass
+
 import streamlit as st
 
 from linreg import Run
@@ -16,6 +19,7 @@ from linreg.views.controls import Choice
 from linreg.words import Words
 from linreg.words.numbers import plain
 
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 ASKED = "asked"  # the session's key for the run whose result the viewer asked to see unplayed
 
 
@@ -25,32 +29,52 @@ def is_out(choice: Choice) -> bool:
     return player.ended(key) or bool(st.session_state.get(ASKED) == key)
 
 
-def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run) -> None:
+@dataclass(frozen=True)
+class Result:
+    """What a run came to, beside any guess, as Markdown; and the rate that would do better, if one would."""
+
+    text: str
+    better_rate: float | None
+
+    @property
+    def word(self) -> str:
+        """The same in a word or two: what the text has in bold."""
+        return " · ".join(found.rstrip(".") for found in BOLD.findall(self.text))
+
+
+def result(say: Words, choice: Choice, ahead: Forecast, run: Run) -> Result | None:
+    """What the run came to; None while that is not to be told."""
+    if not is_out(choice):
+        return None
+    found = verdict(run)
+    guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, ahead.theory)
+    told = verdict_words.sentence(say, found, MOST_EPOCHS)
+    return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
+
+
+def show(say: Words, state: State, choice: Choice, ahead: Forecast, result: Result | None) -> None:
     """The forecast, unless the room is to guess; and the result, or the way to it."""
-    out = is_out(choice)
     before, after, actions = st.columns([5, 5, 2], gap="medium")
     with before.container(key="forecast"):
-        if state.guess and not out:
+        if state.guess and not result:
             st.markdown(say("explore.guess_first"))
         else:
             st.markdown(forecast_words.sentence(say, ahead))
     with after.container(key="verdict"):
-        if out:
-            _result(say, ahead, run)
+        if result:
+            _result(say, result)
         else:
             _still_to_come(say, choice)
     with actions.container(key="actions"):
         _guess(say)
 
 
-def _result(say: Words, ahead: Forecast, run: Run) -> None:
+def _result(say: Words, result: Result) -> None:
     """What the run came to, what to change, and a button that changes it."""
-    found = verdict(run)
-    guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, ahead.theory)
-    st.markdown("\n\n".join(filter(None, [guessed, verdict_words.sentence(say, found, MOST_EPOCHS)])))
-    if found.lr_advised:
-        label = say("explore.better_rate", lr=plain(found.lr_advised, 7))
-        st.button(label, key="better_rate", on_click=rate.set_rate, args=(found.lr_advised,))
+    st.markdown(result.text)
+    if result.better_rate:
+        label = say("explore.better_rate", lr=plain(result.better_rate, 7))
+        st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
 
 
 def _still_to_come(say: Words, choice: Choice) -> None:

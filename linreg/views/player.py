@@ -14,8 +14,14 @@ _component = register("player", "player/streamlit.js")
 KEY = "player"
 
 
-def player(say: Words, data: dict[str, Any], on_start: Callable[[float, float], None]) -> None:
-    """Mounts the player. A click on the contours calls `on_start` with that (W, b)."""
+def player(
+    say: Words, data: dict[str, Any], on_start: Callable[[float, float], None], lens: str = "", outcome: str = ""
+) -> None:
+    """Mounts the player. A click on the contours calls `on_start` with that (W, b).
+
+    lens : the open one; the browser brings one that is opened out of sight into it.
+    outcome : in a word, what the run came to; "" while that is not to be told.
+    """
 
     def start() -> None:
         place = _said("start")
@@ -27,7 +33,7 @@ def player(say: Words, data: dict[str, Any], on_start: Callable[[float, float], 
     guide = {"glossary": say.section("glossary"), "tour": say.section("tour")}
     _component(
         key=KEY,
-        data=data | {"loading": say.section("loading"), "guide": guide},
+        data=data | {"loading": say.section("loading"), "guide": guide, "lens": lens, "outcome": outcome},
         on_start_change=start,
         on_ended_change=_nothing,  # the page runs again and asks
         on_guessed_change=_nothing,

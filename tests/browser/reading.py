@@ -40,7 +40,7 @@ def parse(text: str) -> dict[str, float]:
 
 def wait_for_epoch(page: Page, epoch: int) -> None:
     """Wait until the readout tells this epoch."""
-    expect(readout_of(page)).to_have_text(re.compile(rf"epoch\s+{epoch}(?!\d)"))
+    expect(readout_of(page)).to_have_text(re.compile(rf"epoch\s+{epoch:,}(?![\d,])"))
 
 
 def dial(page: Page, name: str) -> Locator:

@@ -80,7 +80,7 @@ def expect_state(page: Page, run: Run, t: int) -> None:
     """Waits until the readout tells that state to the digit, then holds the four panels against it."""
     numbers = {"W": run.W[t], "b": run.b[t], "cost": run.cost[t], "∂cost/∂W": run.grad_W[t], "∂cost/∂b": run.grad_b[t]}
     words = [f"{name} {told(float(value), name not in 'Wb')}" for name, value in numbers.items()]
-    expect(readout_of(page)).to_have_text(" ".join([f"epoch {t}", *words]))
+    expect(readout_of(page)).to_have_text(" ".join([f"epoch {t:,}", *words]))
     assert page.evaluate(OFF, ["contours", run.W[t], run.b[t]]) == pytest.approx([0, 0], abs=0.6)
     assert page.evaluate(OFF, ["curve", t, run.cost[t]]) == pytest.approx([0, 0], abs=0.6)
     assert page.evaluate(LINE_OFF, [run.W[t], run.b[t]]) == pytest.approx([0, 0], abs=0.1)

@@ -236,7 +236,7 @@ def test_at_the_end_all_is_known_and_no_step_follows(show: Show, lr: float) -> N
     shown.page.get_by_role("button", name="To end").click()
     last = shown.run.epochs
     assert shown.beat() is None
-    assert shown.page.locator(".lr-ms-epoch").inner_text() == SAY("microscope.epoch_end", t=str(last))
+    assert shown.page.locator(".lr-ms-epoch").inner_text() == SAY("microscope.epoch_end", t=f"{last:,}")
     assert shown.said("grad_W").endswith(f"= {fixed(shown.run.grad_W[last])}")
     assert shown.said("W") == f"W = {fixed(shown.run.W[last])}"
     ending = "microscope.end_diverged" if shown.run.diverged else "microscope.end"

@@ -1,10 +1,14 @@
-"""On a phone: what a finger meets at 390 × 844."""
+"""On a phone and on a tablet: what a finger meets."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
+from linreg.words import words
+from tests.browser.conftest import SLOWEST_MS
 from tests.browser.reading import open_page
 
 # What can be pressed and is smaller than 44 pixels either way, its enlarged ground (::after) counted. A switch's own
@@ -23,15 +27,43 @@ SMALL = """
 """
 
 
+PHONE, SMALL_PHONE = (390, 844), (360, 740)
+TABLETS = (820, 1180), (1180, 820)
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def touched(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes the page of a touch screen of that size; of somebody who has been here, unless he is `new`."""
+    contexts = []
+
+    def make(size: tuple[int, int], new: bool = False) -> Page:
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, locale="en-US",
+            bypass_csp=True, reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(SLOWEST_MS)
+        contexts.append(context)
+        if not new:
+            context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(touched: Callable[..., Page]) -> Page:
     """A page on a telephone."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US", bypass_csp=True
-    )
-    context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
-    yield context.new_page()
-    context.close()
+    return touched(PHONE)
+
+
+def box(element: Locator) -> FloatRect:
+    """Where the element is on the screen; it has to be there."""
+    place = element.bounding_box()
+    assert place
+    return place
 
 
 def swipe(page: Page, x: float, y: float, by: float) -> None:
@@ -62,35 +94,91 @@ SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 EYE = "document.querySelector('.lr-bowl .lr-stage')._fullLayout.scene._scene.getCamera().eye"
 
 
-@pytest.mark.parametrize("panel", ["fit", "contours", "bowl", "curve"])
-def test_a_swipe_over_any_panel_scrolls(phone: Page, app_url: str, panel: str) -> None:
-    open_page(phone, app_url)
-    phone.locator(".lr-readout").wait_for()
-    phone.locator(f".lr-{panel}").scroll_into_view_if_needed()
-    phone.wait_for_timeout(800)
-    box = phone.locator(f".lr-{panel}").bounding_box()
-    before = phone.evaluate(SCROLLED)
-    assert box
-    down = before > 200  # at the foot of the page one scrolls back
-    swipe(phone, box["x"] + box["width"] / 2, box["y"] + 100, -90 if down else 90)
-    phone.wait_for_timeout(500)
-    assert abs(phone.evaluate(SCROLLED) - before) > 40
+@pytest.mark.parametrize("size", [PHONE, *TABLETS])
+def test_a_swipe_over_any_panel_scrolls(touched: Callable[..., Page], app_url: str, size: tuple[int, int]) -> None:
+    page = touched(size)
+    open_page(page, app_url)
+    page.locator(".lr-readout").wait_for()
+    page.wait_for_function(f"{EYE}.x")
+    page.add_style_tag(content="[data-testid=stMainBlockContainer] { padding-bottom: 1500px !important }")
+    for panel in ("fit", "contours", "bowl", "curve"):
+        page.locator(f".lr-{panel}").evaluate("panel => panel.scrollIntoView({ block: 'start' })")
+        place, before, eye = box(page.locator(f".lr-{panel}")), page.evaluate(SCROLLED), page.evaluate(EYE)
+        swipe(page, place["x"] + place["width"] / 2, place["y"] + 150, 90)
+        page.wait_for_function(f"{SCROLLED} > {before + 40}")
+        assert page.evaluate(EYE) == eye
+    assert page.evaluate("!document.querySelector('.lr-panels .select-outline, .lr-panels .zoombox')")
 
 
-def test_the_bowl_turns_on_purpose_only(phone: Page, app_url: str) -> None:
-    open_page(phone, app_url)
-    phone.locator(".lr-readout").wait_for()
-    bowl = phone.locator(".lr-bowl")
-    bowl.scroll_into_view_if_needed()
-    phone.wait_for_function(f"{EYE}.x")
-    turn = phone.get_by_role("button", name="Turn")
+@pytest.mark.parametrize("size", [PHONE, TABLETS[1]])
+def test_the_bowl_turns_on_purpose_only(touched: Callable[..., Page], app_url: str, size: tuple[int, int]) -> None:
+    page = touched(size)
+    open_page(page, app_url)
+    page.locator(".lr-readout").wait_for()
+    page.wait_for_function(f"{EYE}.x")
+    bowl, turn = page.locator(".lr-bowl"), page.get_by_role("button", name="Turn")
     turn.click()
     expect(turn).to_have_attribute("aria-pressed", "true")
-    phone.wait_for_timeout(500)
-    box = bowl.bounding_box()
-    assert box
-    before, scrolled = phone.evaluate(EYE), phone.evaluate(SCROLLED)
-    swipe(phone, box["x"] + 120, box["y"] + 180, 80)
-    phone.wait_for_timeout(500)
-    assert phone.evaluate(EYE) != before
-    assert phone.evaluate(SCROLLED) == scrolled
+    place, corner = box(bowl), box(turn)
+    assert place["x"] < corner["x"] and corner["x"] + corner["width"] <= place["x"] + place["width"]
+    before, scrolled = page.evaluate(EYE), page.evaluate(SCROLLED)
+    swipe(page, place["x"] + 120, place["y"] + 180, 80)
+    page.wait_for_function(f"JSON.stringify({EYE}) !== {json.dumps(json.dumps(before, separators=(',', ':')))}")
+    assert page.evaluate(SCROLLED) == scrolled
+
+
+def test_the_result_is_told_beside_the_transport(phone: Page, app_url: str) -> None:
+    open_page(phone, app_url)
+    phone.locator(".lr-readout").wait_for()
+    word = phone.locator(".lr-outcome")
+    expect(word).to_be_hidden()
+    phone.get_by_role("button", name="To end", exact=True).click()
+    expect(word).to_contain_text("Still descending")
+    assert box(word)["y"] + box(word)["height"] < box(phone.locator(".lr-track"))["y"] + 1 < 844
+    assert box(phone.locator(".st-key-verdict"))["y"] > 844
+    word.click()
+    expect(phone.locator(".st-key-verdict")).to_be_in_viewport(ratio=1)
+
+
+def test_what_a_lens_opens_comes_into_sight(phone: Page, app_url: str) -> None:
+    open_page(phone, f"{app_url}/?lens=scaling")
+    phone.locator(".lr-readout").wait_for()
+    expect(phone.locator(".st-key-beside_scaling")).to_be_attached()
+    assert phone.evaluate(SCROLLED) == 0  # who comes by a link sees the picture first
+    for lens, opened in (("forecast", ".st-key-beside_forecast"), ("steps", ".lr-microscope")):
+        phone.locator(".st-key-lens").evaluate("row => row.scrollIntoView({ block: 'end' })")
+        phone.get_by_role("radio", name=words("en")(f"lens.{lens}"), exact=True).click()
+        expect(phone.locator(opened)).to_be_visible()
+        phone.wait_for_function(f"document.querySelector('{opened}').getBoundingClientRect().top <= 422")
+        assert box(phone.locator(opened))["y"] >= 0
+
+
+def test_the_question_leaves_room_for_the_contours(touched: Callable[..., Page], app_url: str) -> None:
+    page = touched(SMALL_PHONE)
+    open_page(page, f"{app_url}/?guess=true")
+    expect(page.locator(".lr-guess")).to_be_visible()
+    header, desk = box(page.get_by_test_id("stHeader")), box(page.locator(".lr-desk"))
+    assert desk["y"] - header["y"] - header["height"] > box(page.locator(".lr-contours"))["height"] + 100
+    choices = [box(choice) for choice in page.locator(".lr-guess-kinds button").all()]
+    assert len({choice["y"] for choice in choices}) == 1
+    assert len({box(field)["height"] for field in page.locator(".lr-field").all()}) == 1
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL_PHONE])
+def test_the_first_minute_covers_nothing_that_it_speaks_of(
+    touched: Callable[..., Page], app_url: str, size: tuple[int, int]
+) -> None:
+    page = touched(size, new=True)
+    open_page(page, app_url)
+    card = page.get_by_role("region", name=words("en")("tour.title"))
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    lights = [page.locator(f".lr-{panel}") for panel in ("fit", "fit", "contours", "contours")]
+    for number, light in enumerate([*lights, opener], 1):
+        expect(card).to_contain_text(words("en")(f"tour.step{number}"))
+        expect(light).to_have_class(re.compile("lr-tour-lit"))
+        expect(light).to_be_in_viewport(ratio=0.99)
+        assert box(light)["y"] + box(light)["height"] <= box(card)["y"]
+        assert box(card)["y"] + box(card)["height"] <= box(page.locator(".lr-play"))["y"]
+        if number < 5:
+            card.get_by_role("button", name="Next").click()
+    expect(card).to_contain_text(words("en")("tour.behind"))

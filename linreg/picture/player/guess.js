@@ -56,7 +56,12 @@ export function makeGuess(parent, panel, contours, tell, signal) {
       row.setAttribute("aria-label", words.guess_ask);
       ask.textContent = words.guess_ask;
       or.textContent = words.guess_place;
-      KINDS.forEach((kind, i) => (buttons[i].textContent = `${i + 1} · ${words[`guess_${kind}`]}`));
+      KINDS.forEach((kind, i) => {
+        const key = document.createElement("span");
+        key.className = "lr-guess-key";
+        key.textContent = `${i + 1} · `;
+        buttons[i].replaceChildren(key, words[`guess_${kind}`]);
+      });
     },
     render: show,
   };

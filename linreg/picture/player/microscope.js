@@ -1,7 +1,7 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
-import { filled, fixed } from "./numbers.js";
+import { filled, fixed, whole } from "./numbers.js";
 
 const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
 const SPEAK = 3000; // milliseconds between two sentences to a screen reader while playing
@@ -103,7 +103,7 @@ export function makeMicroscope(parent, act, signal) {
     const done = ended ? STEP - 1 : beat;
     const fresh = (from) => slow && !ended && from === beat;
 
-    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t, next: t + 1 });
+    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t: whole(t), next: whole(t + 1) });
     slowly.setAttribute("aria-pressed", slow);
     for (const line of code.children) {
       const lit = line.dataset.beat !== undefined && fresh(Number(line.dataset.beat));

@@ -9,6 +9,7 @@ import { listen } from "./keys.js";
 import { wear } from "./load.js";
 import { makeMicroscope } from "./microscope.js";
 import { makeNames } from "./names.js";
+import { makeOutcome } from "./outcome.js";
 import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
@@ -32,8 +33,9 @@ const KEPT = 600; // frames whose script time is remembered for tests and benchm
 /**
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. on.ended(key) : a run is at its end, played to there or sought;
- * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. plotly : the library;
- * sheet : the stylesheet from load.js; tour : {first, rate} for the first minute (tour.js).
+ * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. on.more() : what the run
+ * came to is to be read. plotly : the library; sheet : the stylesheet from load.js; tour : {first, rate, behind} for the
+ * first minute (tour.js).
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
  * shows a frame (frame.js). A new panel is one more view.
  */
@@ -67,6 +69,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   const now = () => ({ film, at: state.at });
   const panels = {};
   const views = {};
+  let { guide, outcome } = data; // {glossary, tour}, words that explain, without which nothing is; what the run came to
   const stale = new Set(); // the panels whose stage has moved under their marks
   for (const kind of ["fit", "contours", "bowl", "curve"]) {
     panels[kind] = makePanel(grid, kind, plotly, () => {
@@ -88,15 +91,15 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   views.microscope = makeMicroscope(root, act, signal);
   const desk = root.appendChild(document.createElement("div"));
   desk.className = "lr-desk";
+  views.outcome = makeOutcome(desk, () => outcome, () => on?.more?.(), signal);
   views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
   act.guess = views.guess.choose;
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
   views.names = makeNames(panels);
-  views.turn = makeTurn(grid, panels.bowl, () => draw(), signal);
-  let { guide } = data; // {glossary, tour}: words that explain; without them nothing is explained
-  const parts = { root, place: grid, options: desk.querySelector(".lr-options") };
-  views.tour = makeTour(parts, () => guide?.tour, act, tour, signal);
+  views.turn = makeTurn(grid, panels, signal);
+  const options = desk.querySelector(".lr-options");
+  views.tour = makeTour({ root, options }, () => guide?.tour, act, tour, signal);
   explainTerms(root, () => guide?.glossary, signal);
   const all = Object.values(views);
 
@@ -142,15 +145,17 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     root.classList.toggle("lr-narrow", narrow);
     root.classList.toggle("lr-tight", tight && !narrow);
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
+    views.tour.place(narrow ? desk : grid);
+    root.style.setProperty("--lr-beneath", `${options.offsetHeight + 4}px`);
     // For the page: how much of the player is beneath the panels
     document.documentElement.style.setProperty("--lr-desk", `${desk.offsetHeight}px`);
     for (const [kind, panel] of Object.entries(panels)) {
       panel.name(film.words[kind]);
       if (kind === "bowl" && !graphics().webgl) panel.absent(film.words.no_webgl);
-      else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme, narrow && !(kind === "bowl" && views.turn.on));
+      else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme);
       stale.add(kind);
     }
-    views.turn.place(narrow && graphics().webgl);
+    views.turn.place(graphics().webgl);
     for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {
       root.style.setProperty(`--lr-${name}`, theme[name]);
     }
@@ -239,7 +244,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
         film = { ...film, ...toldOf(next, film.last) };
       }
       stages = next.stage;
-      guide = next.guide;
+      ({ guide, outcome } = next);
       theme = themeOf(root);
       draw();
     },

@@ -1,7 +1,7 @@
 // What the panels show, in their accessible names: "Fitted line: W 0.85, b 0.33, residuals up to 0.2". While it plays
 // they keep their plain names, since a reader that is in one would never stop talking.
 
-import { brief, filled } from "./numbers.js";
+import { brief, filled, whole } from "./numbers.js";
 
 /** The view of the panels' names. */
 export function makeNames(panels) {
@@ -19,7 +19,7 @@ export function makeNames(panels) {
       told = now;
       const { words, least } = film;
       const values = playing ? null : {
-        t, W: brief(W), b: brief(b), cost: brief(film.cost(W, b)), residual: brief(farthest(film, W, b)),
+        t: whole(t), W: brief(W), b: brief(b), cost: brief(film.cost(W, b)), residual: brief(farthest(film, W, b)),
         first: brief(run.cost[0]), best_W: brief(least.W), best_b: brief(least.b), least: brief(least.cost),
       };
       for (const [kind, panel] of Object.entries(panels)) {

@@ -23,6 +23,11 @@ export function significant(value) {
   return signed(value.toPrecision(4).replace("e+", "e"));
 }
 
+const WHOLE = new Intl.NumberFormat("en"); // kept: made for each number it would cost a frame's time
+
+/** A whole number: 1,000. */
+export const whole = (value) => WHOLE.format(value);
+
 /** `value` in a sentence: three digits, no zeros at the end (0.85, 0.2, 1.23e-7). */
 export function brief(value) {
   if (!Number.isFinite(value)) return "–";
@@ -47,7 +52,7 @@ const raised = (power) => String(power).replace("-", "\u207b").replace(/\d/g, (d
 /** 10 to the power `decades`, a digit and zeros, as one says it: 1,000 or 2,000, and from a million on 10⁶. */
 export function times(decades) {
   const value = Number((10 ** decades).toPrecision(1));
-  return value < 1e6 ? value.toLocaleString("en") : tick(value).replace(/^1×/, "");
+  return value < 1e6 ? whole(value) : tick(value).replace(/^1×/, "");
 }
 
 /** A round number beside an axis: −2,000, and from 100,000 on 2×10⁵. */

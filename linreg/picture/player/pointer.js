@@ -1,7 +1,7 @@
 // What the mouse points at, as a focus that every view shows: a state {t}, or a place on the map {W, b}. And a small box of
 // text beside it. A finger scrolls, and points at nothing.
 
-import { fixed, significant } from "./numbers.js";
+import { fixed, significant, whole } from "./numbers.js";
 
 const NEAR = 12; // pixels from a state within which the pointer means that state
 const FARTHEST = 1e6; // of W and b at a start, as the page takes it
@@ -64,7 +64,7 @@ function lines({ words, guessing, runs: [run], cost }, { t, W, b }) {
     const hint = guessing ? words.guess_hint : words.start_hint;
     return [...numbers(W, b, cost(W, b)), ...(possible({ W, b }) ? [hint] : [])];
   }
-  return [`${words.epoch} ${t}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
+  return [`${words.epoch} ${whole(t)}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
 }
 
 // A small box of text beside the pointer: show(x, y, lines), hide()

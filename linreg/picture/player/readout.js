@@ -1,9 +1,9 @@
 // The numbers of the state shown, each in a column of its own width.
 
-import { fixed, significant } from "./numbers.js";
+import { fixed, significant, whole } from "./numbers.js";
 
 const FIELDS = [
-  ["epoch", (run, t) => String(t)],
+  ["epoch", (run, t) => whole(t)],
   ["W", (run, t) => fixed(run.W[t])],
   ["b", (run, t) => fixed(run.b[t])],
   ["cost", (run, t) => significant(run.cost[t])],

@@ -1,6 +1,8 @@
 // The slider of epochs. It runs by the clock: a second of playing is the same way everywhere, so that the first fifty
 // epochs have room enough to be scrubbed. For keys and screen readers it is a plain slider whose value is the epoch.
 
+import { whole } from "./numbers.js";
+
 const INSET = 8; // pixels from either end of the scale to the ends of its rail, half a thumb
 const APART = 0.035; // of the rail; two marks closer than this would touch
 const MARKS = [1, 10, 100, 1000];
@@ -45,7 +47,7 @@ export function makeScrubber(parent, seek, signal) {
       if (epoch >= film.span || ends.some((other) => Math.abs(other - at) < APART)) continue;
       ends.push(at);
       const mark = add(marks, "lr-mark");
-      mark.textContent = epoch.toLocaleString("en");
+      mark.textContent = whole(epoch);
       mark.style.setProperty("--lr-at", at);
     }
   }
@@ -62,7 +64,7 @@ export function makeScrubber(parent, seek, signal) {
       if (shown.at !== at || shown.uniform !== uniform) scale.style.setProperty("--lr-part", part(at).toFixed(4));
       if (shown.t !== t) {
         slider.value = t;
-        slider.setAttribute("aria-valuetext", `${film.words.epoch} ${t}`);
+        slider.setAttribute("aria-valuetext", `${film.words.epoch} ${whole(t)}`);
       }
       shown = { at, t, uniform };
     },

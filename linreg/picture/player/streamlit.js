@@ -3,10 +3,12 @@
 // Streamlit calls the default export again at every change of data or theme, with no cleanup in between, and may run
 // the cleanup of an overtaken call late: so a cleanup ends the player only if no later call has taken it over.
 
+import { announce, reveal, toVerdict } from "./around.js";
 import { plotly, stylesheet } from "./load.js";
 import { mount } from "./mount.js";
 import { isFirst } from "./tour.js";
 
+const OPENER = "[data-testid=stExpandSidebarButton]";
 const players = new WeakMap(); // parentElement → {call, args, player}
 
 /** Shows `data` in `parentElement`: {ready, a promise that fails if something needed does not come; end(), takes it down}. */
@@ -15,8 +17,10 @@ export default function show(args) {
   const entry = players.get(parentElement) ?? { call: 0 };
   players.set(parentElement, entry);
   const call = ++entry.call;
+  const { lens } = entry.args?.data ?? args.data;
   entry.args = args;
   announce();
+  if (args.data.lens && args.data.lens !== lens) reveal(args.data.lens);
   if (entry.player) entry.player.update(args.data);
   else entry.ready ??= begin(entry, parentElement);
   return {
@@ -30,22 +34,18 @@ export default function show(args) {
   };
 }
 
-// What a run came to is said aloud when it comes; Streamlit gives its containers no role
-function announce() {
-  document.querySelector(".st-key-verdict")?.setAttribute("role", "status");
-}
-
 // While it loads, later calls only leave their data: the latest is mounted
 async function begin(entry, parentElement) {
   try {
     const library = plotly(new URL("../plotly.min.js", import.meta.url).href);
     const sheet = await stylesheet();
-    const ready = { plotly: await library, sheet, tour: { first: isFirst(), rate: ".st-key-rate" } };
+    const ready = { plotly: await library, sheet, tour: { first: isFirst(), rate: ".st-key-rate", behind: OPENER } };
     if (entry.ended) return;
     const on = {
       start: (start) => entry.args.setTriggerValue("start", start),
       ended: (key) => entry.args.setStateValue("ended", key),
       guessed: (guess) => entry.args.setStateValue("guessed", guess),
+      more: toVerdict,
     };
     const place = parentElement.querySelector(".linreg-player");
     if (place) place.hidden = true;

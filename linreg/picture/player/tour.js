@@ -16,7 +16,7 @@ const STEPS = [
   { lit: [".lr-fit"], squares: true },
   { lit: [".lr-contours"] },
   { lit: [".lr-contours", ".lr-step_forward"], epoch: 1 },
-  { lit: [".lr-play"], elsewhere: true },
+  { lit: [".lr-play"], rate: true },
 ];
 
 /** Whether somebody comes for the first time, by an address without settings; where no memory is, nobody does. */
@@ -38,16 +38,16 @@ function remember() {
 }
 
 /**
- * The view of the first minute: {load(), render(frame)}; it stands in `place`, the button that opens it in `options`.
+ * The view of the first minute: {place(parent), load(), render(frame)}; the button that opens it stands in `options`.
  * words() : of the table [tour], or undefined: then there is none. act : {seek, change}. first : whether it opens unasked.
- * rate : the selector of what sets the learning rate, on the page about the player.
+ * rate, behind : selectors of what sets the learning rate on the page about the player, and of what opens that on a
+ * small screen.
  */
-export function makeTour({ root, place, options }, words, act, { first = false, rate = "" } = {}, signal) {
+export function makeTour({ root, options }, words, act, { first = false, rate, behind } = {}, signal) {
   const card = document.createElement("section");
   card.className = "lr-tour";
   card.hidden = true;
   card.innerHTML = CARD;
-  place.append(card);
   const [text, count, skip, next] = ["text", "count", "skip", "next"].map((name) => card.querySelector(`.lr-tour-${name}`));
   const opener = document.createElement("button");
   opener.type = "button";
@@ -65,14 +65,25 @@ export function makeTour({ root, place, options }, words, act, { first = false, 
     card.hidden = at < 0;
     opener.setAttribute("aria-expanded", at >= 0);
     if (at < 0) return act.change({ squares });
-    const { lit: mine, elsewhere, squares: wanted = squares, epoch = 0 } = STEPS[at];
-    lit = mine.map((selector) => root.querySelector(selector));
-    if (elsewhere && rate) lit.push(...document.querySelectorAll(rate));
+    const { lit: mine, rate: wants, squares: wanted = squares, epoch = 0 } = STEPS[at];
+    lit = [...mine.map((selector) => root.querySelector(selector)), ...(wants ? elsewhere() : [])];
     for (const element of lit) element.classList.add("lr-tour-lit");
-    lit[0].scrollIntoView({ block: "nearest" });
     act.change({ squares: wanted });
     act.seek(epoch);
     write();
+    root.style.setProperty("--lr-under", `${Math.max(0, innerHeight - card.getBoundingClientRect().top) + 8}px`);
+    lit[0].scrollIntoView({ block: "nearest" });
+  }
+
+  // What sets the rate, and what it is behind, where it is not to be seen
+  function elsewhere() {
+    const [dial, opener] = [rate, behind].map((selector) => selector && document.querySelector(selector));
+    return [dial, hidden() && opener].filter(Boolean);
+  }
+
+  function hidden() {
+    const box = rate && document.querySelector(rate)?.getBoundingClientRect();
+    return Boolean(box) && !(box.width && box.right > 0);
   }
 
   function before() {
@@ -92,7 +103,8 @@ export function makeTour({ root, place, options }, words, act, { first = false, 
     skip.textContent = said.skip;
     next.textContent = at === STEPS.length - 1 ? said.done : said.next;
     count.textContent = `${at + 1} / ${STEPS.length}`;
-    text.textContent = said[`step${at + 1}`] ?? "";
+    const more = STEPS[at]?.rate && hidden() ? said.behind : "";
+    text.textContent = [said[`step${at + 1}`], more].filter(Boolean).join(" ");
   }
 
   const end = () => {
@@ -106,6 +118,10 @@ export function makeTour({ root, place, options }, words, act, { first = false, 
 
   let opened = false;
   return {
+    /** Moves the card: beside what it explains there is not always the same room. */
+    place(parent) {
+      if (card.parentElement !== parent) parent.append(card);
+    },
     load() {
       write();
       if (opened || !first || !words()) return;

@@ -1,6 +1,7 @@
 // The buttons, the speed and the two switches, about the slider of epochs.
 
 import { svg } from "./marks.js";
+import { whole } from "./numbers.js";
 import { makeScrubber } from "./scrubber.js";
 
 const SPEEDS = [[0.5, "½×"], [1, "1×"], [2, "2×"], [4, "4×"]];
@@ -67,7 +68,7 @@ export function makeTransport(parent, act, signal) {
       shown = {};
       for (const [name, { button }] of Object.entries(controls)) label(button, words[name]);
       scrubber.load(film);
-      total.textContent = film.span.toLocaleString("en");
+      total.textContent = whole(film.span);
       speed.setAttribute("aria-label", words.speed);
       pacing.textContent = words.uniform;
       pacing.title = words.uniform_hint;

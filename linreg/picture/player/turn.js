@@ -1,34 +1,36 @@
-// Where panels are stacked a finger scrolls: the bowl turns on purpose only, while the button on it is pressed.
+// A finger scrolls the page wherever it begins: plotly, which would drag with it, hears of none. The bowl turns on purpose
+// only, while the button on it is pressed.
 
-/** The button over the bowl's panel: {on, place(narrow), load(film), render()}; `change` is called when it is pressed. */
-export function makeTurn(grid, panel, change, signal) {
+const FINGERS = matchMedia("(any-pointer: coarse)");
+
+/** The button over the bowl's panel: {place(can), load(film), render()}. A mouse turns the bowl without it. */
+export function makeTurn(grid, panels, signal) {
   const button = document.createElement("button"); // beside the panel, whose content is a picture to a screen reader
   button.type = "button";
   button.className = "lr-choice lr-switch lr-turn";
-  button.setAttribute("aria-pressed", false);
   grid.append(button);
+  const bowl = panels.bowl.element;
   let on = false;
 
   function turn(wanted) {
     on = wanted;
     button.setAttribute("aria-pressed", on);
-    panel.element.classList.toggle("lr-turning", on);
+    bowl.classList.toggle("lr-turning", on);
   }
-  button.addEventListener("click", () => {
-    turn(!on);
-    change();
-  }, { signal });
+  turn(false);
+  button.addEventListener("click", () => turn(!on), { signal });
+  for (const { element } of Object.values(panels)) {
+    const keep = (event) => (on && element === bowl) || event.stopPropagation();
+    for (const name of ["touchstart", "touchmove"]) element.addEventListener(name, keep, { signal, capture: true, passive: true });
+  }
 
   return {
-    get on() {
-      return on;
-    },
-    /** Puts it into the panel's corner where panels are stacked; elsewhere there is none. */
-    place(narrow) {
-      button.hidden = !narrow;
-      if (!narrow && on) turn(false);
-      const { offsetTop, offsetHeight } = panel.element;
-      button.style.top = `${offsetTop + offsetHeight - 52}px`;
+    /** Puts it into the panel's corner where there are fingers and `can` the bowl be turned; elsewhere there is none. */
+    place(can) {
+      button.hidden = !(can && FINGERS.matches);
+      if (button.hidden && on) turn(false);
+      button.style.left = `${bowl.offsetLeft + bowl.offsetWidth - button.offsetWidth - 4}px`;
+      button.style.top = `${bowl.offsetTop + bowl.offsetHeight - button.offsetHeight - 8}px`;
     },
     load({ words }) {
       button.textContent = words.turn;

@@ -10,8 +10,7 @@ const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, s
 const ROOM = { left: 0.1, right: 0.09, top: 0.05, bottom: 0.18 }; // around the bowl, for the axes' numbers and names
 
 /**
- * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme, still), absent(why),
- * destroy()}.
+ * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme), absent(why), destroy()}.
  * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
  * the marks.
  */
@@ -96,17 +95,17 @@ export function makePanel(parent, kind, Plotly, settle) {
       stage.classList.add("lr-absent");
       stage.textContent = why;
     },
-    /** Draws the stage at the panel's present size; `still` gives up dragging, so that a finger can scroll past. */
-    draw(figure, theme, still) {
+    /** Draws the stage at the panel's present size. */
+    draw(figure, theme) {
       const { width, height } = box(stage);
       if (width < 40 || height < 40) return;
-      const wanted = JSON.stringify([figure, theme.key, width, height, still]);
+      const wanted = JSON.stringify([figure, theme.key, width, height]);
       if (wanted === drawn) return;
       const first = drawn === "";
       drawn = wanted;
       home = { x: figure.layout.xaxis?.range, y: figure.layout.yaxis?.range };
       const resolved = resolve(figure, theme);
-      layout = dressed(resolved, theme, { width, height, still, kind });
+      layout = dressed(resolved, theme, { width, height, kind });
       amended = "{}";
       keepCamera(stage);
       Plotly.react(stage, resolved.data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
@@ -129,7 +128,7 @@ function box(element) {
 
 // Looks, not content: sizes, colours and room for the caption. A zoom is kept as long as the range beneath is the same
 // (uirevision), the camera always.
-function dressed({ data: [surface], layout }, theme, { width, height, still, kind }) {
+function dressed({ data: [surface], layout }, theme, { width, height, kind }) {
   const text = { family: theme.font, size: theme.type, color: theme.muted };
   const out = {
     ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
@@ -148,7 +147,6 @@ function dressed({ data: [surface], layout }, theme, { width, height, still, kin
       // plotly draws numbers in space larger than asked
       out.scene[axis] = { ...plain, tickfont: { size: Math.min(theme.type, 14) }, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
     }
-    if (still) out.scene.dragmode = false;
     return out;
   }
   for (const axis of ["xaxis", "yaxis"]) {
@@ -156,7 +154,6 @@ function dressed({ data: [surface], layout }, theme, { width, height, still, kin
       ...plain, ...ticks(layout[axis], theme.type), automargin: false, ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
     };
   }
-  if (still) out.dragmode = false;
   return out;
 }
 
