@@ -1,4 +1,7 @@
-"""`train` and lanes with their whole history, against the notebook's own two loops, which keep none."""
+"""`train` and lanes with their whole history, against the notebook's own two loops, which keep none.
+
+And with each other optimizer, and all that it remembers, against the same loop with that optimizer.
+"""
 
 import io
 import time
@@ -12,6 +15,8 @@ from torch.nn import functional as F
 from benchmarks.claims import Claim
 from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.training.model import LinearRegressionModel
+from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.rules.table import RULES
 
 NB_EPOCHS = 1000  # the notebook's loop then makes one update more; train computes the gradient of state 1,000 as well
 ROUNDS = 25
@@ -56,6 +61,31 @@ def module() -> float:
     return model.linear.weight.item()
 
 
+def another(name: str) -> float:
+    """As `module`, with another optimizer, and no log; W at the end."""
+    x_train = torch.FloatTensor([[1], [2], [3]])
+    y_train = torch.FloatTensor([[1], [2], [3]])
+    model = LinearRegressionModel(0.0, 0.0)
+    optimizer = OPTIMIZERS[name].make(model.parameters(), lr=0.01)  # type: ignore[call-arg]
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        cost = F.mse_loss(model(x_train), y_train)
+        cost.backward()
+        return cost
+
+    for _ in range(NB_EPOCHS + 1):
+        if OPTIMIZERS[name].closure:
+            optimizer.step(closure)
+            continue
+        prediction = model(x_train)
+        cost = F.mse_loss(prediction, y_train)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+    return model.linear.weight.item()
+
+
 def ours() -> Run:
     """The same descent by `train`, every state of it kept."""
     return train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=NB_EPOCHS))
@@ -97,7 +127,36 @@ def claims() -> list[Claim]:
             "a hundred rates by lanes, against one such loop", median(r[4] / r[2] for r in rounds), "times", at_most=1.5
         ),
         Claim("a million points: the loop's epoch against a lane's", _many_points(), "times", at_least=100),
+        *_of_others(),
     ]
+
+
+def _of_others() -> list[Claim]:
+    """The ratios of the two optimizers, of all, that cost most: as one run, and as a hundred rates at once."""
+    recorded = {name: _recorded(name) for name in OPTIMIZERS if name != "SGD"}
+    side_by_side = {name: _side_by_side(name) for name in RULES}
+    dearest, widest = max(recorded, key=recorded.__getitem__), max(side_by_side, key=side_by_side.__getitem__)
+    return [
+        Claim(f"{dearest}, its state recorded, against the same loop without", recorded[dearest], "times", at_most=1.1),
+        Claim(f"a hundred rates of {widest} against one loop", side_by_side[widest], "times", at_most=2),
+    ]
+
+
+def _recorded(name: str) -> float:
+    config = TrainConfig(lr=0.01, epochs=NB_EPOCHS, optimizer=name)
+    after_one_more = train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=NB_EPOCHS + 1, optimizer=name)).W[-1]
+    assert after_one_more == another(name), "the loops must do the same work"
+    rounds = [(seconds(lambda: train(Dataset.notebook(), config)), seconds(lambda: another(name))) for _ in range(5)]
+    return median(ours / theirs for ours, theirs in rounds)
+
+
+def _side_by_side(name: str) -> float:
+    configs = [TrainConfig(lr=lr, epochs=NB_EPOCHS, optimizer=name) for lr in RATES]
+    train_many(Dataset.notebook(), configs[:1])
+    rounds = [
+        (seconds(lambda: train_many(Dataset.notebook(), configs)), seconds(lambda: another(name))) for _ in range(3)
+    ]
+    return median(ours / theirs for ours, theirs in rounds)
 
 
 def _many_points() -> float:

@@ -14,13 +14,15 @@ from cachetools import LRUCache
 from linreg import Dataset, Run, TrainConfig
 from linreg.training.config import Impossible
 from linreg.training.many import MANY_POINTS, train_each, train_ends
+from linreg.training.rules.table import RULES
 from linreg.training.run import End
 
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
 LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
-EPOCH, POINT = 8e-6, 4e-9  # seconds that an epoch of a lane takes, and each of its points more; about
+EPOCH, POINT = 8e-6, 4e-9  # seconds that an update of a lane takes, and each of its points more; about
+ALONE = 2e-3  # seconds that an update takes where there are no lanes, with the slowest of such optimizers
 
 Request = tuple[Dataset, TrainConfig]
 Answer = Run | Impossible
@@ -71,7 +73,9 @@ class _Job:
             return Turn.PATIENT
         data, config = self.request
         points = len(data) if len(data) <= MANY_POINTS else 0
-        return Turn.QUICK if config.epochs * (EPOCH + POINT * points) <= QUICK else Turn.OWN
+        updates = config.epochs * -(-len(data) // (config.batch_size or len(data)))
+        each = EPOCH + POINT * points if config.optimizer in RULES else ALONE
+        return Turn.QUICK if updates * each <= QUICK else Turn.OWN
 
 
 class Trainings:

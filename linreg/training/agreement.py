@@ -1,29 +1,45 @@
-"""Whether this machine's lanes round as its loop does: a short comparison, bit by bit, when the server starts."""
+"""Whether this machine's lanes round as its loop does: a short comparison, bit by bit, before they first serve."""
+
+from typing import Any
 
 import numpy as np
 
 from linreg.points.dataset import Dataset
 from linreg.training.config import TrainConfig
-from linreg.training.costs import COSTS
 from linreg.training.lanes import Lanes
 from linreg.training.loop import train
+from linreg.training.optimizers import OPTIMIZERS
 
 SIZES = (1, 2, 3, 5, 8, 20, 33, 200, 1000)  # below, at and beyond what a processor adds side by side
-RATES = (0.003, 0.02, 0.09, 0.7)  # the last diverges
+RATES = (0.003, 0.02, 0.09, 0.7)  # the last diverges, with plain gradient descent
 EPOCHS = 12
+# Parameters under which an optimizer does all that it can do.
+ALL: dict[str, Any] = {
+    "momentum": 0.9,
+    "nesterov": True,
+    "weight_decay": 0.1,
+    "lr_decay": 0.1,
+    "centered": True,
+    "amsgrad": True,
+    "decoupled_weight_decay": True,
+    "t0": 3.0,
+}
 
 
-def agree() -> bool:
-    """Whether lanes give `train`'s bits for points of several sizes, every kind of cost, diverging rates among them."""
-    return all(_agrees(n, cost) for n in SIZES for cost in COSTS)
+def agree(optimizer: str, cost: str) -> bool:
+    """Whether lanes give `train`'s bits with this optimizer, plain and with all it can do, on few and many points."""
+    everything = {name: value for name, value in ALL.items() if name in OPTIMIZERS[optimizer].takes}
+    return all(_agrees(n, cost, optimizer, options) for options in ({}, everything) for n in SIZES)
 
 
-def _agrees(n: int, cost: str) -> bool:
+def _agrees(n: int, cost: str, optimizer: str, options: dict[str, Any]) -> bool:
     """The first of the lanes against the loop, state by state, up to where the loop ends. Its rate goes round RATES."""
     data = Dataset.line(n, 2.0, -1.0, 1.0, seed=n)
     turn = n % len(RATES)
     rates = RATES[turn:] + RATES[:turn]
-    configs = [TrainConfig(lr=lr, epochs=EPOCHS, init="linear", seed=n, cost=cost) for lr in rates]
+    configs = [
+        TrainConfig(lr, EPOCHS, seed=n, init="linear", cost=cost, optimizer=optimizer, options=options) for lr in rates
+    ]
     run = train(data, configs[0])
-    lane = Lanes([(data, config) for config in configs]).descend(len(run.W))[:, 0]  # (5, states)
+    lane = Lanes([(data, config) for config in configs]).descend(len(run.W))[:5, 0]  # (5, states)
     return np.array_equal(lane, np.array([run.W, run.b, run.cost, run.grad_W, run.grad_b]))

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from linreg.points.dataset import Dataset
 from linreg.training.agreement import agree
 from linreg.training.config import Impossible, StartExceeds, TrainConfig
-from linreg.training.lanes import Lanes
+from linreg.training.lanes import Lanes, kind
 from linreg.training.loop import train
+from linreg.training.memory import from_lanes
+from linreg.training.rules.table import RULES
 from linreg.training.run import End, Run
 from linreg.training.sums import Summed
 
@@ -70,7 +72,7 @@ def _answers(
 ) -> list[A | Impossible]:
     """What is made of each training: `answer` of its `lane` and how it was counted, or `of` the loop's run."""
     answers: dict[int, A | Impossible] = {}
-    told = _Told(progress, [config for _, config in requests])
+    told = _Told(progress, requests)
     for (how, *_), group in _groups(requests).items():
         if how == "loop":
             for number in group:
@@ -92,14 +94,16 @@ def start_fits(data: Dataset, config: TrainConfig) -> bool:
 
 
 @cache
-def lanes_serve() -> bool:
-    """Whether lanes give the loop's bits on this machine; compared once per process, in some 50 ms."""
-    return agree()
+def lanes_serve(optimizer: str, cost: str) -> bool:
+    """Whether lanes give the loop's bits on this machine; compared once per process and pair, in some 30 ms."""
+    return optimizer in RULES and agree(optimizer, cost)
 
 
 class _Batch(Protocol):
     """Trainings side by side, see `Lanes`."""
 
+    @property
+    def deciding(self) -> Sequence[int] | None: ...
     def descend(self, states: int) -> NDArray[np.float32]: ...
     def keep(self, lanes: Sequence[int]) -> None: ...
 
@@ -111,24 +115,24 @@ class _Lane:
     number: int  # in the requests
     data: Dataset
     config: TrainConfig
-    chunks: list[NDArray[np.float32]] = field(default_factory=list)  # each (5, states), all finite
+    chunks: list[NDArray[np.float32]] = field(default_factory=list)  # each (rows, states)
     states: int = 0  # in the chunks
     diverged: bool = False
 
     @property
     def left(self) -> int:
         """States still to come."""
-        return 0 if self.diverged else self.config.epochs + 1 - self.states
+        return 0 if self.diverged else self.config.updates(len(self.data)) + 1 - self.states
 
     def take(self, history: NDArray[np.float32], finite: NDArray[np.bool_]) -> None:
-        """Adds the next states, (5, states), up to the first that is not finite and to the end of the run."""
+        """Adds the next states, (rows, states), up to the first that is not finite and to the end of the run."""
         states = min(self.left, len(finite))
         if not finite[:states].all():
             states, self.diverged = int(finite.argmin()), True
         self._add(history[:, :states])
 
     def repeat(self, cycle: NDArray[np.float32]) -> None:
-        """Adds all that is left: these states, (5, period), over and over."""
+        """Adds all that is left: these states, (rows, period), over and over."""
         self._add(np.tile(cycle, -(-self.left // cycle.shape[1]))[:, : self.left])
 
     def _add(self, states: NDArray[np.float32]) -> None:
@@ -139,8 +143,9 @@ class _Lane:
         """The finished run."""
         columns = np.concatenate(self.chunks, axis=1).astype(np.float64)
         columns.setflags(write=False)  # runs are cached and shared between visitors
-        W, b, cost, grad_W, grad_b = columns
-        return Run(self.data, self.config, W, b, cost, grad_W, grad_b, self.diverged, counted)
+        W, b, cost, grad_W, grad_b = columns[:5]
+        state = from_lanes(columns[5:], self.config)
+        return Run(self.data, self.config, W, b, cost, grad_W, grad_b, self.diverged, counted, state)
 
 
 class _Ending(_Lane):
@@ -153,36 +158,44 @@ class _Ending(_Lane):
 
     def end(self, counted: str) -> End:
         """The end of the finished run."""
-        W, b, cost, grad_W, grad_b = map(float, self.chunks[0][:, 0])
-        return End(self.config, W, b, cost, grad_W, grad_b, self.states - 1, self.diverged, counted)
+        W, b, cost, grad_W, grad_b = map(float, self.chunks[0][:5, 0])
+        epochs = (self.states - 1) // self.config.per_epoch(len(self.data))
+        return End(self.config, W, b, cost, grad_W, grad_b, epochs, self.diverged, counted)
 
 
 class _Told:
     """How far all trainings are, in states; tells it in epochs to whoever wants to know."""
 
-    def __init__(self, progress: Progress | None, configs: Sequence[TrainConfig]) -> None:
+    def __init__(self, progress: Progress | None, requests: Sequence[Request]) -> None:
         self.progress = progress
-        self.epochs = sum(config.epochs for config in configs)
-        self.states = self.epochs + len(configs)
+        self.epochs = sum(config.epochs for _, config in requests)
+        self.updates = sum(config.epochs * _per_epoch(data, config) for data, config in requests)
+        self.states = self.updates + len(requests)
         self.done = 0
 
     def reach(self, states: int) -> None:
         """So many states are done. Raises what the listener raises, who is told as long as there are more to come."""
         self.done = states
         if self.progress and states < self.states:
-            self.progress(min(states, self.epochs), self.epochs)
+            self.progress(min(states, self.updates) * self.epochs // self.updates, self.epochs)
+
+
+def _per_epoch(data: Dataset, config: TrainConfig) -> int:
+    """Updates in an epoch, and 1 where there can be none."""
+    return config.per_epoch(len(data)) if (config.batch_size or 1) <= len(data) else 1
 
 
 def _groups(requests: Sequence[Request]) -> dict[tuple[str, *tuple[object, ...]], list[int]]:
     """The requests that can be trained as one tensor, by number; the first part of the key says how."""
     groups: dict[tuple[str, *tuple[object, ...]], list[int]] = defaultdict(list)
     for number, (data, config) in enumerate(requests):
-        if config.device != "cpu" or not config.plain:
+        many = len(data) > MANY_POINTS
+        if config.device != "cpu" or (many and not config.plain) or (config.batch_size or 1) > len(data):
             groups["loop",].append(number)
-        elif len(data) > MANY_POINTS:
+        elif many:
             groups["sums",].append(number)
-        elif lanes_serve():
-            groups["torch", len(data), config.cost].append(number)
+        elif lanes_serve(config.optimizer, config.cost):
+            groups["torch", *kind(data, config)].append(number)
         else:
             groups["loop",].append(number)
     return groups
@@ -194,14 +207,15 @@ def _together(lanes: Sequence[_Lane], told: _Told, counted: str) -> None:
     batch: _Batch = (Lanes if counted == "torch" else Summed)([(lane.data, lane.config) for lane in lanes])
     while lanes:
         most = min(EPOCHS, WORK // (points * len(lanes)))
-        history = batch.descend(max(1, min(most, max(lane.left for lane in lanes))))  # (5, R, states)
-        finite: NDArray[np.bool_] = np.asarray(np.isfinite(history).all(axis=0))  # (R, states)
+        history = batch.descend(max(1, min(most, max(lane.left for lane in lanes))))  # (rows, R, states)
+        finite: NDArray[np.bool_] = np.asarray(np.isfinite(history[:5]).all(axis=0))  # (R, states)
         before = sum(lane.left for lane in lanes)
         for i, lane in enumerate(lanes):
             lane.take(history[:, i], finite[i])
-        for i, period in _cycles(history[:2]).items():
-            if lanes[i].left:
-                lanes[i].repeat(history[:, i, -period:])
+        if batch.deciding is not None:
+            for i, period in _cycles(history[list(batch.deciding)]).items():
+                if lanes[i].left:
+                    lanes[i].repeat(history[:, i, -period:])
         told.reach(told.done + before - sum(lane.left for lane in lanes))
         going = [i for i, lane in enumerate(lanes) if lane.left]
         if 0 < len(going) < len(lanes):
@@ -210,10 +224,10 @@ def _together(lanes: Sequence[_Lane], told: _Told, counted: str) -> None:
 
 
 def _cycles(path: NDArray[np.float32]) -> dict[int, int]:
-    """The lanes that go in a circle, with its period, from their last states of W and b, shape (2, R, states).
+    """The lanes that go in a circle, with its period, from their last states, shape (rows, R, states).
 
-    Where rounding has stopped a run, W and b come back to the very bits they had, mostly those of the epoch before; and
-    as each state follows from W and b alone, so does all that comes after.
+    path : the rows from which all that comes after follows: W and b, and what is remembered.
+    Where rounding has stopped a run, they come back to the very bits they had, mostly those of the epoch before.
     """
     bits = path[:, :, -CYCLE - 1 :].view(np.int32)  # as numbers 0 and −0 would be equal
     back = (bits[:, :, :-1] == bits[:, :, -1:]).all(axis=0)[:, ::-1]  # (R, periods from 1 on)
@@ -222,10 +236,10 @@ def _cycles(path: NDArray[np.float32]) -> dict[int, int]:
 
 def _by_the_loop(data: Dataset, config: TrainConfig, told: _Told) -> Run | Impossible:
     """What `train` gives for it, or raises."""
-    before = told.done
+    before, each = told.done, _per_epoch(data, config)
     try:
-        answer: Run | Impossible = train(data, config, lambda done, epochs: told.reach(before + done))
+        answer: Run | Impossible = train(data, config, lambda done, epochs: told.reach(before + done * each))
     except Impossible as error:
         answer = error
-    told.reach(before + config.epochs + 1)
+    told.reach(before + config.epochs * each + 1)
     return answer

@@ -42,6 +42,8 @@ class Summed:
     The same interface as `Lanes`.
     """
 
+    deciding = (0, 1)  # W and b: from them follows all that comes after
+
     def __init__(self, runs: Sequence[tuple[Dataset, TrainConfig]]) -> None:
         sums = {data: Sums.of(data) for data, _ in runs}
         self.sums = np.array([astuple(sums[data]) for data, _ in runs]).T  # (5, R)

@@ -9,7 +9,7 @@ import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.server import trainings as server
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.trainings import Answer, Progress, Request, Trainings, Turn, _Job
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each, train_ends
 from linreg.training.run import End
@@ -383,3 +383,18 @@ def test_what_an_optimizer_remembers_counts_as_room_taken(trainer: Trainer) -> N
     for config in (plain, adam, plain, adam):
         trainings.ask([(NOTEBOOK, config)])
     assert trainer.configs == [plain, adam, adam]
+
+
+@pytest.mark.parametrize(
+    ("config", "turn"),
+    [
+        (TrainConfig(epochs=5000), Turn.QUICK),
+        (TrainConfig(epochs=5000, optimizer="Adam"), Turn.QUICK),
+        (TrainConfig(epochs=5000, batch_size=1), Turn.OWN),
+        (TrainConfig(epochs=500, optimizer="LBFGS"), Turn.OWN),
+        (TrainConfig(epochs=5, batch_size=10), Turn.QUICK),
+    ],
+    ids=str,
+)
+def test_what_takes_long_waits_for_what_does_not(config: TrainConfig, turn: Turn, trainings: Trainings) -> None:
+    assert trainings._job(_Job((NOTEBOOK, config), True, False)).turn == turn

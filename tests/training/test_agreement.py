@@ -1,46 +1,77 @@
-"""The comparison at the server's start: it takes no time, and a machine that rounds otherwise does not pass it."""
+"""The comparison before lanes first serve: it takes no time, and a machine that rounds otherwise does not pass it."""
 
 import time
+from typing import Any
 
 import pytest
 import torch
 
-from linreg.training import agreement, lanes, many
+from linreg.training import agreement, many
+from linreg.training.costs import KINDS
+from linreg.training.rules.rates import Options, Rates, State
+from linreg.training.rules.table import RULES
 
 
-def test_lanes_agree_here() -> None:
+@pytest.mark.parametrize("optimizer", RULES)
+def test_lanes_agree_here_with_every_optimizer(optimizer: str) -> None:
     """The tests of the bits compare far more; where they hold this must, too."""
-    assert agreement.agree()
+    assert agreement.agree(optimizer, "mean")
 
 
-def rounded_twice(p: torch.Tensor, g: torch.Tensor, minus_lr: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+@pytest.mark.parametrize("cost", KINDS)
+def test_lanes_agree_here_with_every_cost(cost: str) -> None:
+    assert agreement.agree("SGD", cost)
+
+
+def rounded_twice(
+    step: int, p: torch.Tensor, g: torch.Tensor, state: State, rates: Rates, options: Options, out: torch.Tensor
+) -> State:
     """The update as one would write it: the product rounded before the sum."""
-    return torch.add(p, minus_lr * g, out=out)
+    torch.add(p, rates.minus * g, out=out)
+    return state
 
 
 def test_an_update_that_rounds_twice_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "sgd", rounded_twice)
-    assert not agreement.agree()
+    monkeypatch.setitem(RULES, "SGD", rounded_twice)
+    assert not agreement.agree("SGD", "mean")
+
+
+@pytest.mark.parametrize("name", sorted(set(RULES) - {"SGD"}))
+def test_a_rule_with_its_last_digit_off_does_not_pass(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = RULES[name]
+
+    def off(*given: Any) -> State:
+        state = right(*given)
+        given[-1].mul_(1 + 2**-23)
+        return state
+
+    monkeypatch.setitem(RULES, name, off)
+    assert not agreement.agree(name, "mean")
 
 
 def test_the_answer_is_asked_for_once_and_decides_who_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     many.lanes_serve.cache_clear()
     try:
         with monkeypatch.context() as patch:
-            patch.setattr(lanes, "sgd", rounded_twice)
-            assert not many.lanes_serve()
-        assert not many.lanes_serve()  # asked once per process
+            patch.setitem(RULES, "SGD", rounded_twice)
+            assert not many.lanes_serve("SGD", "mean")
+        assert not many.lanes_serve("SGD", "mean")  # asked once per process
+        assert many.lanes_serve("Adam", "mean")  # whom this does not concern
     finally:
         many.lanes_serve.cache_clear()
-    assert many.lanes_serve()
+    assert many.lanes_serve("SGD", "mean")
+
+
+def test_what_has_no_rule_is_not_asked_for() -> None:
+    assert not many.lanes_serve("LBFGS", "mean") and not many.lanes_serve("Adafactor", "mean")
 
 
 def test_it_takes_less_than_a_fifth_of_a_second() -> None:
-    agreement.agree()
+    agreement.agree("SGD", "mean")
 
     def seconds() -> float:
         began = time.process_time()
-        agreement.agree()
+        agreement.agree("SGD", "mean")
         return time.process_time() - began
 
     assert min(seconds() for _ in range(3)) < 0.2

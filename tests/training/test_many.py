@@ -267,7 +267,7 @@ def by_the_loop(monkeypatch: pytest.MonkeyPatch) -> list[TrainConfig]:
 def test_where_lanes_do_not_serve_an_end_is_the_loops(
     by_the_loop: list[TrainConfig], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "lanes_serve", lambda: False)
+    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
     configs = [TrainConfig(epochs=5), TrainConfig(lr=0.5), TrainConfig(init=(1e30, 0.0))]
     *ends, refused = many.train_ends([(NOTEBOOK, config) for config in configs])
     assert ends == [End.of(train(NOTEBOOK, config)) for config in configs[:2]]
@@ -283,7 +283,7 @@ def test_where_lanes_do_not_agree_the_loop_serves(
     monkeypatch: pytest.MonkeyPatch, by_the_loop: list[TrainConfig]
 ) -> None:
     configs = [TrainConfig(epochs=5), TrainConfig(init=(1e30, 0.0)), TrainConfig(lr=0.5)]
-    monkeypatch.setattr(many, "lanes_serve", lambda: False)
+    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
     first, refused, last = many.train_each([(NOTEBOOK, config) for config in configs])
     assert by_the_loop == configs
     assert isinstance(first, Run) and isinstance(last, Run) and isinstance(refused, StartExceeds)
@@ -293,10 +293,8 @@ def test_where_lanes_do_not_agree_the_loop_serves(
 def test_on_an_accelerator_the_loop_serves() -> None:
     config = TrainConfig(epochs=5)
     object.__setattr__(config, "device", "cuda:0")  # which this machine need not have
-    assert dict(many._groups([(NOTEBOOK, TrainConfig()), (NOTEBOOK, config)])) == {
-        ("torch", 3, "mean"): [0],
-        ("loop",): [1],
-    }
+    groups = many._groups([(NOTEBOOK, TrainConfig()), (NOTEBOOK, config)])
+    assert [(key[0], numbers) for key, numbers in groups.items()] == [("torch", [0]), ("loop", [1])]
 
 
 def test_what_lanes_have_no_rule_for_goes_by_the_loop(by_the_loop: list[TrainConfig]) -> None:
@@ -332,7 +330,7 @@ def test_a_lane_that_diverged_counts_as_done() -> None:
 
 
 def test_the_loop_tells_the_progress_of_all_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "lanes_serve", lambda: False)
+    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
     heard = told(NOTEBOOK, [TrainConfig(epochs=300), TrainConfig(lr=1.0, epochs=300), TrainConfig(epochs=300)])
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
     assert {total for _, total in heard} == {900} and heard[-1][0] > 600
@@ -345,7 +343,7 @@ class Stop(BaseException):
 @pytest.mark.parametrize("lanes", [True, False])
 def test_what_progress_raises_ends_all_at_once(monkeypatch: pytest.MonkeyPatch, lanes: bool) -> None:
     heard: list[int] = []
-    monkeypatch.setattr(many, "lanes_serve", lambda: lanes)
+    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: lanes)
 
     def stop(done: int, total: int) -> None:
         heard.append(done)
