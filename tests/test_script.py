@@ -8,7 +8,8 @@ import pytest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.points.dataset import Line
-from linreg.telling.script import script
+from linreg.telling.script import most_lines, script
+from linreg.training.optimizers import OPTIMIZERS
 
 LINE = Line(n=20, W=2.0, b=-1.0, noise=1.0, seed=7)
 HARDEST = Line(n=200, W=-1.5, b=0.25, noise=0.3, seed=2**53 - 1)
@@ -29,7 +30,39 @@ CASES: dict[str, tuple[Dataset, TrainConfig, Line | None, bool]] = {
     ),
     "own points, sum": (OWN, TrainConfig(lr=0.001, epochs=300, cost="sum"), None, False),
     "own points, standardised": (OWN, TrainConfig(epochs=300), None, True),
+    "huber, shuffled, NAdam with all it can do": (
+        Dataset.line(*HARDEST),
+        TrainConfig(
+            lr=0.05,
+            epochs=7,
+            seed=5,
+            cost="huber",
+            delta=0.3,
+            optimizer="NAdam",
+            options={
+                "betas": (0.8, 0.95),
+                "eps": 1e-6,
+                "weight_decay": 0.01,
+                "momentum_decay": 0.01,
+                "decoupled_weight_decay": True,
+            },
+            batch_size=32,
+            shuffle=True,
+        ),
+        HARDEST,
+        True,
+    ),
+    "batches in order, smooth L1": (
+        OWN,
+        TrainConfig(epochs=20, cost="smooth_l1", beta=0.2, batch_size=5, optimizer="Rprop"),
+        None,
+        False,
+    ),
 }
+SGD = {"momentum": 0.9, "nesterov": True}
+OTHERS = [TrainConfig(0.03, 30, optimizer=name, cost="l1") for name in OPTIMIZERS]
+OTHERS += [TrainConfig(0.03, 30, options=SGD), TrainConfig(1e30, 30, optimizer="LBFGS")]
+OTHERS += [TrainConfig(0.5, 9, optimizer="LBFGS", options={"line_search_fn": "strong_wolfe"}, batch_size=2)]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -50,10 +83,33 @@ def test_prints_what_train_ends_on(name: str, tmp_path: Path) -> None:
     assert (f"no longer finite at epoch {run.epochs + 1}" in result.stdout) == run.diverged
 
 
+def test_each_optimizer_prints_what_train_ends_on(tmp_path: Path) -> None:
+    """All their scripts in one process, one after the other."""
+    texts = [script(Dataset.notebook(), config) for config in OTHERS]
+    file = tmp_path / "runs.py"
+    file.write_text("\n".join(f"exec({text!r}, {{}})" for text in texts), encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-I", file], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert not result.stderr
+    printed = [line for line in result.stdout.splitlines() if line.startswith(("W ", "b "))]
+    runs = [train(Dataset.notebook(), config) for config in OTHERS]
+    assert printed == [f"{name} {float(value[-1])!r}" for run in runs for name, value in (("W", run.W), ("b", run.b))]
+    assert result.stdout.count("no longer finite") == sum(run.diverged for run in runs) == 1
+
+
+@pytest.mark.parametrize("config", OTHERS, ids=lambda config: config.optimizer)
+def test_each_optimizer_stands_there_by_torchs_own_names_and_short(config: TrainConfig) -> None:
+    text = script(Dataset.notebook(), config)
+    assert f"optim.{config.optimizer}(model.parameters(), lr=" in text
+    assert all(f"{name}={value!r}" in text for name, value in dict(config.options).items())
+    assert len(text.splitlines()) <= most_lines(config) and max(map(len, text.splitlines())) <= 100
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_is_short_enough_to_read(name: str) -> None:
     lines = script(*CASES[name]).splitlines()
-    assert len(lines) <= 40
+    assert len(lines) <= most_lines(CASES[name][1]) <= 48
     assert max(map(len, lines)) <= 100
 
 
@@ -65,6 +121,10 @@ def test_longest_script_still_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(text.splitlines()) <= 40
     assert max(map(len, text.splitlines())) <= 100
     compile(text, "run.py", "exec")
+
+
+def test_a_plain_script_has_at_most_forty_lines() -> None:
+    assert most_lines(TrainConfig()) == most_lines(TrainConfig(optimizer="Adam", cost="l1")) == 40
 
 
 def test_points_without_spread_are_only_shifted() -> None:

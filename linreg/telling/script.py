@@ -4,8 +4,10 @@ import textwrap
 
 from linreg.points.dataset import X_RANGE, Dataset, Line
 from linreg.training.config import TrainConfig
+from linreg.training.optimizers import OPTIMIZERS
 
 MOST_LINES = 40
+MORE_LINES = 8  # that batches, and an optimizer which asks for the gradient itself, may each take besides
 WIDTH = 100  # characters of a line
 
 
@@ -15,29 +17,47 @@ def script(data: Dataset, config: TrainConfig, line: Line | None = None, standar
     data : the points in their own units; without `line` they are written out.
     line : how `data` was drawn, if it is `Dataset.line(*line)`; the script then draws the same points.
     standardise : train on `data.standardised()`; W and b are then in units of the standardised x.
-    Raises ValueError if the points are too many to be written out in a script of 40 lines.
+    Raises ValueError if the points are too many to be written out in a script of that many lines.
     """
-    text = "\n".join([*HEAD, *_data(data, line, standardise), *_model(config), *_loop(config)]) + "\n"
-    if text.count("\n") > MOST_LINES:
-        raise ValueError(f"a script of {MOST_LINES} lines cannot hold {len(data)} points")
+    parts = [*_head(config), *_data(data, line, standardise), *_model(config), *_batches(config), *_loop(data, config)]
+    text = "\n".join(parts) + "\n"
+    most = most_lines(config)
+    if text.count("\n") > most:
+        raise ValueError(f"a script of {most} lines cannot hold {len(data)} points")
     return text
 
 
-HEAD = (
-    "import torch",
-    "import torch.nn as nn",
-    "import torch.nn.functional as F",
-    "import torch.optim as optim",
-    "",
-    "torch.set_num_threads(1)  # sums are then added in one order, and the digits repeat",
-    "",
-)
+def most_lines(config: TrainConfig) -> int:
+    """How long its script may be: short enough to be read."""
+    more = [config.batch_size is not None, OPTIMIZERS[config.optimizer].closure]
+    return MOST_LINES + sum(more) * MORE_LINES
 
-COSTS = {
-    "mean": "F.mse_loss(prediction, y_train)",
-    "half": "F.mse_loss(prediction, y_train) / 2",
-    "sum": 'F.mse_loss(prediction, y_train, reduction="sum")',
-}
+
+def _head(config: TrainConfig) -> list[str]:
+    """The imports."""
+    batches = ["from torch.utils.data import DataLoader, TensorDataset"] if config.batch_size else []
+    return [
+        "import torch",
+        "import torch.nn as nn",
+        "import torch.nn.functional as F",
+        "import torch.optim as optim",
+        *batches,
+        "",
+        "torch.set_num_threads(1)  # sums are then added in one order, and the digits repeat",
+        "",
+    ]
+
+
+def _cost(config: TrainConfig, y: str) -> str:
+    """The cost of a prediction."""
+    return {
+        "mean": f"F.mse_loss(prediction, {y})",
+        "half": f"F.mse_loss(prediction, {y}) / 2",
+        "sum": f'F.mse_loss(prediction, {y}, reduction="sum")',
+        "l1": f"F.l1_loss(prediction, {y})",
+        "huber": f"F.huber_loss(prediction, {y}, delta={config.delta!r})",
+        "smooth_l1": f"F.smooth_l1_loss(prediction, {y}, beta={config.beta!r})",
+    }[config.cost]
 
 
 def _data(data: Dataset, line: Line | None, standardise: bool) -> list[str]:
@@ -65,7 +85,7 @@ def _written_out(data: Dataset, standardise: bool) -> list[str]:
         dtype = ", dtype=torch.float64" if standardise and name == "x_train" else ""
         numbers = ", ".join(repr(value) for value in values)
         text = f"{name} = torch.tensor([{numbers}]{dtype}).unsqueeze(1)"
-        lines += textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        lines += _wrapped(text)
     return lines
 
 
@@ -84,30 +104,79 @@ def _model(config: TrainConfig) -> list[str]:
     if config.device != "cpu":
         place = f'.to("{config.device}")'
         lines += [f"model, x_train, y_train = model{place}, x_train{place}, y_train{place}"]
-    return ["", *lines, f"optimizer = optim.SGD(model.parameters(), lr={float(config.lr)!r})", ""]
+    return ["", *lines, *_optimizer(config), ""]
 
 
-def _loop(config: TrainConfig) -> list[str]:
-    """The loop: it looks at a state, then leaves it, so the last one looked at is the result."""
+def _optimizer(config: TrainConfig) -> list[str]:
+    options = "".join(f", {name}={value!r}" for name, value in dict(config.options).items())
+    return _wrapped(f"optimizer = optim.{config.optimizer}(model.parameters(), lr={float(config.lr)!r}{options})")
+
+
+def _batches(config: TrainConfig) -> list[str]:
+    """The lines that make the batches, epoch after epoch; none where every update sees all points."""
+    if not config.batch_size:
+        return []
+    shuffle = f", shuffle=True, generator=torch.Generator().manual_seed({config.seed})" if config.shuffle else ""
     return [
+        *_wrapped(f"loader = DataLoader(TensorDataset(x_train, y_train), batch_size={config.batch_size}{shuffle})"),
         f"nb_epochs = {config.epochs}",
-        "for epoch in range(nb_epochs + 1):",
-        "    prediction = model(x_train)  # H(x)",
-        f"    cost = {COSTS[config.cost]}",
-        "    optimizer.zero_grad()",
-        "    cost.backward()  # the gradient",
+        "batches = (batch for epoch in range(nb_epochs + 1) for batch in loader)",
+    ]
+
+
+def _loop(data: Dataset, config: TrainConfig) -> list[str]:
+    """The loop: it looks at a state, then leaves it, so the last one looked at is the result."""
+    x, y, count = ("x", "y", "update") if config.batch_size else ("x_train", "y_train", "epoch")
+    updates = config.updates(len(data))
+    head = [
+        "updates = nb_epochs * len(loader)",
+        "for update, (x, y) in zip(range(updates + 1), batches):",
+    ]
+    return [
+        *(head if config.batch_size else [f"nb_epochs = {config.epochs}", "for epoch in range(nb_epochs + 1):"]),
+        *_gradient(config, x, y),
         "    state = [model.weight, model.bias, cost, model.weight.grad, model.bias.grad]",
         "    if not all(value.isfinite() for value in state):",
-        '        print("no longer finite at epoch", epoch)',
+        f'        print("no longer finite at {count}", {count})',
         "        break",
         "    W, b = model.weight.item(), model.bias.item()",
-        f"    if epoch % {max(1, config.epochs // 10)} == 0:",
-        '        print(f"epoch {epoch:5d}  W {W:.4f}  b {b:.4f}  cost {cost.item():.6g}")',
-        "    optimizer.step()  # a better H(x)",
+        f"    if {count} % {max(1, updates // 10)} == 0:",
+        f'        print(f"{count} {{{count}:5d}}  W {{W:.4f}}  b {{b:.4f}}  cost {{cost.item():.6g}}")',
+        *_step(config, count),
         "",
         'print("W", W)',
         'print("b", b)',
     ]
+
+
+def _gradient(config: TrainConfig, x: str, y: str) -> list[str]:
+    """The lines that work out cost and gradient; for an optimizer that asks for them itself, as often as it likes."""
+    lines = [
+        f"prediction = model({x})  # H(x)",
+        f"cost = {_cost(config, y)}",
+        "optimizer.zero_grad()",
+        "cost.backward()  # the gradient",
+    ]
+    if not OPTIMIZERS[config.optimizer].closure:
+        return [f"    {line}" for line in lines]
+    return ["    def closure():", *(f"        {line}" for line in lines), "        return cost", "    cost = closure()"]
+
+
+def _step(config: TrainConfig, count: str) -> list[str]:
+    if not OPTIMIZERS[config.optimizer].closure:
+        return ["    optimizer.step()  # a better H(x)"]
+    return [
+        "    try:",
+        "        optimizer.step(closure)  # a better H(x)",
+        "    except RuntimeError:  # float32 cannot hold such a step",
+        f'        print("no longer finite at {count}", {count} + 1)',
+        "        break",
+    ]
+
+
+def _wrapped(text: str) -> list[str]:
+    """A statement on as many lines as it needs; it breaks within its brackets."""
+    return textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 def _signed(value: float) -> str:
