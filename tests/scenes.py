@@ -14,7 +14,7 @@ from linreg.points.dataset import Scaling
 from linreg.theory import forecast
 from linreg.words import words
 
-TYPES = {"f4": "<f4", "f8": "<f8", "u1": "u1"}
+TYPES = {"f2": "<f2", "f4": "<f4", "f8": "<f8", "i4": "<i4", "u1": "u1"}
 
 
 def scene(data: Dataset, config: TrainConfig, view: str = "lines", standardise: bool = False) -> Scene:

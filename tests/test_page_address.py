@@ -178,6 +178,6 @@ def test_the_edges_have_a_page_with_a_player(address: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("address", [{"data": "line", "n": "1", "scale": "on"}, {"lr": "1e30"}], ids=str)
-@pytest.mark.parametrize("lens", ["forecast", "scaling", "cost", "steps", "table", "code"])
+@pytest.mark.parametrize("lens", ["forecast", "scaling", "cost", "rain", "steps", "table", "code"])
 def test_every_closer_look_bears_the_edges(address: dict[str, str], lens: str) -> None:
     assert not visit(epochs="20", lens=lens, **address).error

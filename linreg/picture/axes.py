@@ -30,6 +30,12 @@ class Axes:
         first, second = np.tensordot(np.array(self.matrix), shifted, 1)
         return first, second
 
+    def back(self, first: ArrayLike, second: ArrayLike) -> tuple[Array, Array]:
+        """(W, b) of places in these coordinates, two arrays of one shape."""
+        places = np.array([np.asarray(first, np.float64), np.asarray(second, np.float64)])
+        W, b = np.tensordot(np.array(self.matrix).T, places, 1)
+        return W + self.origin[0], b + self.origin[1]
+
     def bowl(self, bowl: Bowl) -> Bowl:
         """The same cost as a quadratic of these coordinates."""
         first, second = self.seen(bowl.W, bowl.b)

@@ -7,7 +7,7 @@ from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
 
-LENSES = ("forecast", "scaling", "cost", "steps", "table", "code")
+LENSES = ("forecast", "scaling", "cost", "rain", "steps", "table", "code")
 MOST_EPOCHS = 10_000
 When = tuple[str, Any] | None  # (another name, the value it must have) for a value to count
 
@@ -33,6 +33,7 @@ def one_of(*options: str) -> Any:
 
 LINE = ("data", "line")
 CHOSEN = ("init", "chosen")
+RAINING = ("lens", "rain")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class State:
     cost: str = one_of(*COSTS)
     axes: str = one_of("plain", "lines", "eigen")
     lens: str = one_of("", *LENSES)
+    speeds: bool = _is(False, Switch(), RAINING)  # whether the rain's colours tell how soon each start is down
     guess: bool = _is(False, Switch())
     epoch: int = whole(0, 0, 10**9)  # shown first; beyond the run, its end
     lang: str = one_of("en", "ko")

@@ -36,8 +36,10 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     with st.container(key="picture"):
         played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
         player.player(say, played, controls.start_at, state.lens, result.word if result else "")
-        lens.show(say, state, choice, ahead, run, guessing)
+        beside = st.container()
     outcome.show(say, state, choice, ahead, result)
+    with beside:  # last: what a lens has to work out keeps nobody waiting
+        lens.show(say, state, choice, ahead, shown, played["id"], guessing)
 
 
 def _why(say: Words, error: ValueError) -> str:

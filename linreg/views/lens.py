@@ -2,26 +2,32 @@
 
 import streamlit as st
 
-from linreg import Run
+from linreg.picture.scene import Scene
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
-from linreg.views import code, fields, forecast, scaling, steps, table, visit
+from linreg.views import code, fields, forecast, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
 
 
-def show(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, guessing: bool) -> None:
-    """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it."""
+def show(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene, played: str, guessing: bool) -> None:
+    """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it.
+
+    played : the id of what the player plays.
+    """
     _row(say, state)
     if state.lens:
         with st.container(key=f"beside_{state.lens}"):
-            _open(say, state, choice, ahead, run, guessing)
+            _open(say, state, choice, ahead, scene, played, guessing)
 
 
-def _open(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, guessing: bool) -> None:
+def _open(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene, played: str, guessing: bool) -> None:
     """What the open lens shows; while a room is to guess all stay closed that would tell."""
-    if guessing and state.lens != "steps":
+    run = scene.run
+    if guessing and state.lens == "rain":
+        st.markdown(say("rain.hidden"))
+    elif guessing and state.lens != "steps":
         st.markdown(say("explore.guess_first"))
     elif state.lens == "forecast":
         forecast.beside(say, ahead, run)
@@ -30,6 +36,8 @@ def _open(say: Words, state: State, choice: Choice, ahead: Forecast, run: Run, g
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":
         scaling.which_cost(say, ahead.theory, choice.config.lr)
+    elif state.lens == "rain":
+        rain.rain(say, state, scene, played)
     elif state.lens == "steps":
         steps.steps(say)
     elif state.lens == "table":

@@ -1,11 +1,12 @@
 """Training for visitors: the run from those kept, or trained now with its progress shown."""
 
 import time
+from collections.abc import Sequence
 
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
-from linreg.server.trainings import Trainings
+from linreg.server.trainings import Answer, Progress, Request, Trainings
 from linreg.training.config import Impossible
 from linreg.words import Words
 
@@ -21,6 +22,26 @@ def trained(
 
     Raises Impossible, a ValueError, if it cannot be trained: if the cost at the start exceeds float32.
     """
+    (answer,) = trainings.ask([(data, config)], _telling(place, say))
+    if isinstance(answer, Impossible):
+        raise answer.again()  # the one kept would gather the traces of all who met it
+    place.empty()
+    return answer
+
+
+def trained_each(
+    requests: Sequence[Request], place: DeltaGenerator, say: Words, trainings: Trainings = SHARED
+) -> list[Answer]:
+    """The run of each request, or why it cannot be trained, for what stands beside the picture: others go first, and
+    none of it is kept. The progress is shown in `place` if it takes a while.
+    """
+    answers = trainings.ask(requests, _telling(place, say), patient=True, keep=False)
+    place.empty()
+    return answers
+
+
+def _telling(place: DeltaGenerator, say: Words) -> Progress:
+    """Shows the progress in `place` once PATIENCE is over."""
     began = time.monotonic()
 
     def progress(done: int, total: int) -> None:
@@ -28,8 +49,4 @@ def trained(
             # For a visitor who has changed something meanwhile this call raises, and he waits no longer.
             place.progress(done / total, say("explore.training", done=f"{done:,}", total=f"{total:,}"))
 
-    (answer,) = trainings.ask([(data, config)], progress)
-    if isinstance(answer, Impossible):
-        raise answer.again()  # the one kept would gather the traces of all who met it
-    place.empty()
-    return answer
+    return progress

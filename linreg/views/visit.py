@@ -16,7 +16,7 @@ from linreg.state.state import NAMES
 from linreg.words import Words, language_of
 
 KEPT = "state"  # the session's key for it
-BESIDE_THE_RUN = {"lang", "lens", "axes", "guess", "epoch"}  # whoever changes these looks at the same run
+BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch"}  # whoever changes these looks at the same run
 
 
 def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:

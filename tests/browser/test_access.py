@@ -98,6 +98,7 @@ def _kind(html: str) -> str:
         "?lens=forecast",
         "?lens=scaling&scale=on",
         "?lens=cost",
+        "?lens=rain&speeds=true",
         "?lens=steps",
         "?lens=table",
         "?lens=code",

@@ -31,7 +31,7 @@ def module(blank: Page) -> Any:
 # decode.js
 
 
-@pytest.mark.parametrize("dtype", ["f4", "f8", "i1", "u1", "i2", "u2", "i4", "u4"])
+@pytest.mark.parametrize("dtype", ["f2", "f4", "f8", "i1", "u1", "i2", "u2", "i4", "u4"])
 def test_decode_reads_typed_arrays(module: Any, dtype: str) -> None:
     values = np.array([0, 1, 3, 100], dtype=f"<{dtype}")
     spec = {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode()}
@@ -41,6 +41,12 @@ def test_decode_reads_typed_arrays(module: Any, dtype: str) -> None:
 def test_decode_keeps_float32_exactly(module: Any) -> None:
     values = np.array([0.9854263663291931, -3.4e38, 1e-45], dtype="<f4")
     spec = {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode()}
+    assert module("decode", "return [...decode(given)]", spec) == [float(value) for value in values]
+
+
+def test_decode_reads_every_kind_of_float16(module: Any) -> None:
+    values = np.array([0.1, -65504, 6.1e-5, 6e-8, -5.5e-6, 0.99, 32768], dtype="<f2")
+    spec = {"dtype": "f2", "bdata": base64.b64encode(values.tobytes()).decode()}
     assert module("decode", "return [...decode(given)]", spec) == [float(value) for value in values]
 
 

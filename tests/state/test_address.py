@@ -8,7 +8,7 @@ from linreg.state import State, config, drawn, kind_of, mended, points, read, wr
 from linreg.state.kinds import Number, OneOf, Switch, Whole
 from linreg.state.state import NAMES
 
-OTHER = {"data": "line", "init": "chosen"}  # with these, every value counts
+OTHER = {"data": "line", "init": "chosen", "lens": "rain"}  # with these, every value counts
 
 
 def some(name: str) -> object:

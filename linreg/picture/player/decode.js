@@ -1,4 +1,4 @@
-// Typed arrays as plotly writes them in JSON: {dtype, bdata: base64, shape?}.
+// Typed arrays as plotly writes them in JSON: {dtype, bdata: base64, shape?}; and float16, which plotly does not know.
 
 const KINDS = {
   f4: Float32Array, f8: Float64Array, i1: Int8Array, u1: Uint8Array,
@@ -8,10 +8,21 @@ const KINDS = {
 /** The numbers of `spec` as a typed array; a plain array becomes a Float64Array. Throws for an unknown dtype. */
 export function decode(spec) {
   if (!spec || spec.bdata === undefined) return Float64Array.from(spec ?? []);
-  const Kind = KINDS[spec.dtype.replace(/^[<|=]/, "")];
+  const kind = spec.dtype.replace(/^[<|=]/, "");
+  const Kind = kind === "f2" ? Uint16Array : KINDS[kind];
   if (!Kind) throw new TypeError(`unknown dtype ${spec.dtype}`);
   const text = atob(spec.bdata);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return new Kind(bytes.buffer);
+  const values = new Kind(bytes.buffer);
+  return kind === "f2" ? Float32Array.from(values, half) : values;
+}
+
+// The number that 16 bits mean: sign, 5 bits of exponent, 10 of fraction. (Float16Array is too young for some browsers.)
+function half(bits) {
+  const sign = bits >> 15 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (exponent ? 2 ** (exponent - 25) * (1024 + fraction) : 2 ** -24 * fraction);
 }

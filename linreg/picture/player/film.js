@@ -8,7 +8,7 @@ import { clock, uniform } from "./pacing.js";
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"];
 
 /**
- * The film of a payload: {id, words, x, y, scale, seen, runs, last, centre, spans, beyond, cost(W, b), least, toMap,
+ * The film of a payload: {id, words, x, y, scale, seen, runs, last, centre, spans, beyond, rim, cost(W, b), least, toMap,
  * fromMap, microscope, trained, timelines: {clock, uniform, slow}}.
  * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
@@ -35,6 +35,7 @@ export function makeFilm(data) {
     microscope: data.microscope, x, y: decode(data.data.y), seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     beyond: beyond(runs, last, data.frame, centre, seen),
+    rim: data.frame.rim,
     cost: quadratic(data.bowl),
     least: data.bowl,
     trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),

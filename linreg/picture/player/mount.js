@@ -15,6 +15,7 @@ import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
 import { makeFit } from "./panels/fit.js";
 import { graphics, makePanel } from "./panels/panel.js";
+import { makeRain } from "./panels/rain.js";
 import { point } from "./pointer.js";
 import { makeReadout } from "./readout.js";
 import { explainTerms } from "./terms.js";
@@ -31,7 +32,7 @@ const GLIMPSE = 1500; // milliseconds for which the way of a new run is seen bef
 const KEPT = 600; // frames whose script time is remembered for tests and benchmarks
 
 /**
- * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), destroy()}.
+ * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), pour(rain), destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. on.ended(key) : a run is at its end, played to there or sought;
  * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. on.more() : what the run
  * came to is to be read. plotly : the library; sheet : the stylesheet from load.js; tour : {first, rate, behind} for the
@@ -88,6 +89,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     change: (what) => change({ ...state, ...(typeof what === "function" ? what(state) : what) }),
     slow: () => change(slowed(state, !state.slow)),
   };
+  views.rain = makeRain(panels, views);
   views.microscope = makeMicroscope(root, act, signal);
   const desk = root.appendChild(document.createElement("div"));
   desk.className = "lr-desk";
@@ -159,6 +161,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {
       root.style.setProperty(`--lr-${name}`, theme[name]);
     }
+    theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-speed-${i}`, colour));
     root.style.colorScheme = theme.dark ? "dark" : "light";
     drawing = false;
     render();
@@ -247,6 +250,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
       ({ guide, outcome } = next);
       theme = themeOf(root);
       draw();
+    },
+    /** Lets a rain fall over the film (panels/rain.js); null ends it. */
+    pour(rain) {
+      views.rain.pour(rain);
+      render();
     },
     destroy: () => end.abort(),
   };

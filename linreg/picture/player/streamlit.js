@@ -29,9 +29,18 @@ export default function show(args) {
       if (entry.call !== call) return;
       players.delete(parentElement);
       entry.ended = true;
+      entry.dry?.();
       entry.player?.destroy();
     },
   };
+}
+
+// Hands the player every rain that the lens beside it lets fall (views/browser/rain.js), the present one first
+function rainOver(entry) {
+  const pour = ({ detail }) => entry.player.pour(detail);
+  pour({ detail: document.querySelector(".linreg-rain")?.rain ?? null });
+  document.addEventListener("linreg-rain", pour);
+  entry.dry = () => document.removeEventListener("linreg-rain", pour);
 }
 
 // While it loads, later calls only leave their data: the latest is mounted
@@ -51,6 +60,7 @@ async function begin(entry, parentElement) {
     if (place) place.hidden = true;
     announce();
     entry.player = mount(parentElement, entry.args.data, on, ready);
+    rainOver(entry);
   } catch (error) {
     entry.ready = null; // the next call tries again
     throw error;
