@@ -65,7 +65,7 @@ def scene(
 
 
 def stage(scene: Scene, say: Words) -> dict[str, Figure]:
-    """The four figures, with the words of one language."""
+    """The four figures, with the words of one language; a layout's `meta` is what its axes are in the glossary."""
     slow, steep, cost = say("rate.slow"), say("rate.steep"), say("explore.cost")
     titles, short, directions = ("W", "b"), ("W", "b"), []
     if scene.view == "eigen":
@@ -74,9 +74,14 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     elif scene.view == "lines":
         directions = [(slow, scene.theory.slow), (steep, scene.theory.steep)]
     forecast = (scene.ahead.cost, say("explore.forecast")) if scene.ahead else None
-    return {
+    drawn = {
         "fit": figures.fit(scene.data, scene.best, scene.frame, say("explore.best_line")),
         "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
         "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
         "curve": figures.curve(scene.run.config.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
     }
+    u, v = ("slow", "steep") if scene.view == "eigen" else ("W", "b")
+    axes = {"fit": ("x", "y"), "contours": (u, v), "bowl": (u, v, "cost"), "curve": ("epoch", "cost")}
+    for panel, terms in axes.items():
+        drawn[panel]["layout"]["meta"] = dict(zip("xyz", terms, strict=False))
+    return drawn

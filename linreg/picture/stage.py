@@ -1,6 +1,7 @@
 """The stage: four plotly figures as plain JSON, from plain numbers. What moves over them is the player's.
 
-Colours are roles ("$points", "$minimum", "$level:0.4" …) that the player fills in from the viewer's theme.
+Colours are roles ("$points", "$minimum", "$level:0.4" …) that the player fills in from the viewer's theme. A trace with
+a name is in the panel's key, and its `meta` is the name's term in the glossary.
 """
 
 from collections.abc import Sequence
@@ -24,16 +25,6 @@ SLIM = 2.4  # how many times as long as wide the bowl may look
 SPOKES = 40  # of the bowl's mesh, from the minimum to its rim: as fine as rotates smoothly in software rendering
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
-# in the margin above the axes, across from the panel's caption
-LEGEND = {
-    "orientation": "h",
-    "x": 1,
-    "xanchor": "right",
-    "y": 1,
-    "yref": "container",
-    "yanchor": "top",
-    "itemclick": False,
-}
 
 
 def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) -> Figure:
@@ -50,6 +41,7 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) 
                 "y": (W * ends + b).tolist(),
                 "line": {"color": "$minimum", "width": 2, "dash": "dash"},
                 "name": best_name,
+                "meta": "minimum",
                 **NAMED,
             },
             {
@@ -66,7 +58,7 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) 
                 "showlegend": False,
             },
         ],
-        "layout": {"legend": LEGEND, "xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
+        "layout": {"xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
     }
 
 
@@ -98,11 +90,10 @@ def contours(
                 **SILENT,
             }
         )
-    star = _minimum("scatter", bowl, 13) | {"name": minimum_name, **NAMED}
+    star = _minimum("scatter", bowl, 13) | {"name": minimum_name, "meta": "minimum", **NAMED}
     return {
         "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), star],
         "layout": {
-            "legend": LEGEND,
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
             "yaxis": _axis(titles[1], frame.b, showgrid=False),
@@ -198,7 +189,6 @@ def curve(
     return {
         "data": [] if forecast is None else [_forecast(*forecast, frame)],
         "layout": {
-            "legend": LEGEND,
             "xaxis": _axis(titles[0], (0, max(epochs, 1)), tickformat=",d", **({"dtick": 1} if epochs <= 10 else {})),
             "yaxis": _axis(titles[1], (float(low), float(high)), type="log"),
         },
@@ -217,6 +207,7 @@ def _forecast(cost: Array, name: str, frame: Frame) -> Figure:
         "y": typed(np.maximum(cost[epochs], frame.cost[0] * 1e-3)),
         "line": {"color": "$ink", "width": 2, "dash": "dash"},
         "name": name,
+        "meta": "forecast",
         **NAMED,
     }
 

@@ -26,7 +26,7 @@ SIZES = {"a panel of four": (1280, 720), "a wide screen": (1920, 1080), "a phone
 SHOW = """([surface, marks]) => {
     const panel = document.querySelector(".lr-bowl");
     document.querySelector(".lr-desk").style.visibility = "hidden"; // on a phone it lies over the panels
-    for (const over of panel.querySelectorAll(".lr-layer, .lr-caption")) over.style.visibility = "hidden";
+    for (const over of panel.querySelectorAll(".lr-layer, .lr-caption, .lr-edges")) over.style.visibility = "hidden";
     if (marks) panel.querySelector(".lr-path").style.visibility = "visible";
     return Plotly.restyle(panel.querySelector(".lr-stage"), {visible: surface}, [0])
         .then(() => new Promise(done => setTimeout(done, 300)));

@@ -47,6 +47,10 @@ class Shown:
         """A line of the arithmetic: cost, grad_W, grad_b, W or b."""
         return self.page.locator(f".lr-sum-{name}").inner_text()
 
+    def read_out(self, name: str) -> list[str]:
+        """A field of the readout beneath the panels: its label and its value."""
+        return self.page.locator(f".lr-field-{name} > *").all_inner_texts()
+
     def column(self, place: int) -> list[str]:
         """A column of the table: 0 x, 1 y, 2 H(x), 3 residual, 4 its square."""
         return [row.split("\t")[place] for row in self.page.locator(".lr-points tbody tr").all_inner_texts()]
@@ -59,6 +63,11 @@ class Shown:
 
     def seek(self, epoch: int) -> None:
         self.page.get_by_role("slider", name="Epoch").fill(str(epoch))
+
+
+def number(text: str) -> float:
+    """The number that the page shows, with its own minus sign."""
+    return float(text.replace("−", "-"))
 
 
 Show = Callable[..., Shown]
@@ -130,6 +139,9 @@ def test_slow_motion_tells_every_beat_with_the_loops_own_numbers(show: Show, nam
                 grad = grads[parameter]
                 told = shown.said(f"grad_{parameter}")
                 assert told.endswith(f"= {'None' if grad is None else fixed(grad)}")
+                label, value = shown.read_out(f"grad_{parameter}")
+                assert label == f"{parameter}.grad"  # beneath the panels, what torch holds too
+                assert (value == "None") if grad is None else number(value) == pytest.approx(grad, rel=1e-3)
                 if beat == "step":
                     assert shown.said(parameter) == (
                         f"{parameter} ← {parameter} − lr · grad = {fixed(states[t])} − {run.config.lr} · "

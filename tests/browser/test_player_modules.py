@@ -503,6 +503,55 @@ def test_space_pixels_are_where_plotly_draws_a_scatter3d(module: Any, projection
     assert max(distances) <= 1.5
 
 
+LETTERED = """
+// A box of 2 × 1 × 0.5 seen from an eye towards its middle, in a panel of that size
+const [eye, [width, height]] = given;
+const minus = (a, b) => a.map((part, i) => part - b[i]);
+const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+const unit = (a) => a.map((part) => part / Math.hypot(...a));
+const back = unit(eye), right = unit(cross([0, 0, 1], back)), up = cross(back, right);
+const project = (x, y, z, out) => {
+  const at = minus([x, y, z], eye), depth = -dot(at, back) * Math.tan(Math.PI / 8);
+  out[0] = width / 2 * (1 + dot(at, right) / depth * height / width);
+  out[1] = height / 2 * (1 - dot(at, up) / depth);
+};
+const ranges = { x: [-1, 1], y: [-0.5, 0.5], z: [-0.25, 0.25] };
+const numbers = { x: [-1, -0.5, 0, 0.5, 1], y: [-0.4, 0, 0.4], z: [-0.2, 0, 0.2] };
+const names = { x: "along the valley", y: "b", z: "cost" };
+const measure = (text) => ({ width: 7 * text.length, height: 14 });
+const caption = { left: 58, top: 3, right: 150, bottom: 20 };
+const words = lettered({ project, ranges, numbers, names, measure, width, height, taken: [caption] });
+const half = (text) => 3.5 * text.length;
+const box = ({ text, x, y }) => ({ left: x - half(text), right: x + half(text), top: y - 7, bottom: y + 7 });
+const out = ({ left, right, top, bottom }) => left < 0 || top < 0 || right > width || bottom > height;
+const boxes = [caption, ...words.map(box)];
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+return {
+  cut: words.filter((word) => out(box(word))),
+  meeting: boxes.flatMap((one, i) => boxes.slice(i + 1).filter((other) => meet(one, other))),
+  names: words.filter(({ name }) => name).map(({ text }) => text),
+  numbers: ["x", "y", "z"].map((axis) => words.filter((word) => word.axis === axis && !word.name).length),
+};
+"""
+
+
+@pytest.mark.parametrize("size", [(450, 215), (220, 130), (900, 300), (350, 500)], ids=str)
+@pytest.mark.parametrize("eye", [(0.2, -1.5, 1.75), (1.2, 1.0, 1.0), (-2.0, 0.3, 0.8), (0.05, -0.4, 2.4)], ids=str)
+def test_the_words_about_a_box_are_whole_and_apart(module: Any, eye: tuple[float, ...], size: tuple[int, int]) -> None:
+    found = module("panels/edges", LETTERED, [eye, size])
+    assert found["cut"] == [] and found["meeting"] == []
+    assert found["names"] == ["along the valley", "b", "cost"]
+    assert sum(found["numbers"]) >= 5 and found["numbers"][0] >= 2
+
+
+def test_a_hull_is_met_by_a_box_that_reaches_into_it(module: Any) -> None:
+    body = """const covers = hull([[0, 0], [10, 0], [5, 10], [5, 4]]);
+        const box = (left, top, size) => ({ left, top, right: left + size, bottom: top + size });
+        return [box(4, 4, 1), box(-3, -3, 4), box(8, 8, 2), box(-1, 6, 2), box(-20, -20, 50)].map(covers)"""
+    assert module("panels/edges", body) == [True, True, False, False, True]
+
+
 @pytest.mark.parametrize("ratio", [0.8, 1.5, 3.0])
 @pytest.mark.parametrize("eye", [{"x": 0.2, "y": -1.5, "z": 1.7}, {"x": -1, "y": -1, "z": 1}], ids=str)
 def test_the_first_camera_fills_the_panel_up_to_its_margins(module: Any, eye: dict[str, float], ratio: float) -> None:

@@ -45,6 +45,48 @@ def opened(page: Page, url: str) -> Page:
     return page
 
 
+# What is written about the panels
+
+# In every panel on the screen: words and numbers that its rim cuts off, and pairs of them that meet
+WRITTEN = """
+() => {
+  const LETTERS = ".lr-caption span, .lr-key > span, .lr-axis span, .lr-edges span, .xtick text, .ytick text";
+  const out = (box, rim) =>
+    box.left < rim.left - 1 || box.right > rim.right + 1 || box.top < rim.top - 1 || box.bottom > rim.bottom + 1;
+  const meet = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+  return [...document.querySelectorAll(".lr-panel")].filter((panel) => panel.offsetWidth).flatMap((panel) => {
+    const key = panel.querySelector(".lr-key").getBoundingClientRect();
+    const shown = (word, box) => box.width && !(word.matches(".lr-key > *") && box.top > key.bottom - 4);
+    const words = [...panel.querySelectorAll(LETTERS)]
+      .map((word) => [word.textContent, word.getBoundingClientRect(), word])
+      .filter(([, box, word]) => shown(word, box)); // what has no room in the key is not shown
+    const cut = words.filter(([, box]) => out(box, panel.getBoundingClientRect())).map(([text]) => `cut: ${text}`);
+    const met = words.flatMap(([one, a], i) => words.slice(i + 1)
+      .filter(([, b]) => meet(a, b)).map(([other]) => `meet: ${one}, ${other}`));
+    return [...cut, ...met];
+  });
+}
+"""
+SIZES = [(1280, 720), (1440, 900), (1920, 1080), (2560, 1080), (853, 480), (390, 844)]
+
+
+@pytest.mark.parametrize("asked", ["", "lens=steps&lang=ko", "axes=eigen&data=line"])
+def test_no_name_or_number_is_cut_off_at_any_size(page: Page, app_url: str, asked: str) -> None:
+    opened(page, f"{app_url}/?{asked}")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        # Each panel is drawn to its new size: what plotly drew is as wide as its place
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('.lr-stage')].every((stage) => !stage.clientWidth
+                || Math.abs((stage._fullLayout?.width ?? 0) - stage.clientWidth) < 2)"""
+        )
+        page.evaluate("window.looks = 0")  # for the bowl's words to follow, and no longer than that
+        page.wait_for_function(f"({WRITTEN})().length === 0 || ++window.looks > 60")
+        assert page.evaluate(WRITTEN) == [], (width, height)
+    assert page.locator(".lr-edges [data-term]").count() == 3
+
+
 # What a lens opens
 
 

@@ -26,6 +26,7 @@ import { makeTurn } from "./turn.js";
 
 const NARROW = 700; // pixels; below, the panels are stacked if the window is high, and the transport takes two rows
 const STACKED = 440; // pixels; below, they are stacked in any window
+const FEW = 840; // pixels; below, two panels stand beside the microscope, not four
 const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: makeCurve };
 const SETTLED = 60; // milliseconds without a change of size
 const GLIMPSE = 1500; // milliseconds for which the way of a new run is seen before it is played
@@ -147,6 +148,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     root.classList.toggle("lr-narrow", narrow);
     root.classList.toggle("lr-tight", tight && !narrow);
     root.classList.toggle("lr-beside", Boolean(film.microscope) && !narrow);
+    root.classList.toggle("lr-few", Boolean(film.microscope) && !narrow && root.clientWidth < FEW);
     views.tour.place(narrow ? desk : grid);
     root.style.setProperty("--lr-beneath", `${options.offsetHeight + 4}px`);
     // For the page: how much of the player is beneath the panels

@@ -76,7 +76,8 @@ export default component((parent) => {
   if (sessionStorage.getItem(KEPT)) present(sessionStorage.getItem(KEPT));
   on(find(".present-turn"), "click", turn);
   on(find(".present-ask"), "click", ask);
-  on(sheet, "close", () => document.activeElement?.blur()); // the keys are the player's again
+  // The keys are the player's again: at once, since a closed sheet keeps the focus until the next frame
+  for (const kind of ["cancel", "close"]) on(sheet, kind, () => document.activeElement?.blur());
   on(sheet, "click", (event) => event.target === sheet && sheet.close()); // beside the sheet
   on(document, "fullscreenchange", () => document.fullscreenElement || present("")); // the browser's own Escape
   on(document, "keydown", (event) => {
@@ -88,7 +89,7 @@ export default component((parent) => {
     go();
   });
   on(document, "click", ({ target }) => {
-    const panel = showing() && target.closest?.(".lr-caption")?.parentElement;
+    const panel = showing() && target.closest?.(".lr-caption")?.closest(".lr-panel");
     if (!panel) return;
     const kind = PANELS.find((name) => panel.classList.contains(`lr-${name}`));
     present(showing() === kind ? "all" : kind);

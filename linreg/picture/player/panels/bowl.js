@@ -4,16 +4,16 @@ import { decode } from "../decode.js";
 import { filled, times } from "../numbers.js";
 import { follow, space } from "../projection.js";
 import { makeDescent } from "./descent.js";
-
-// What plotly writes along the axes, once the picture has stepped back from it
-const UNNUMBERED = Object.fromEntries(["x", "y", "z"].map((axis) => [`scene.${axis}axis.showticklabels`, false]));
+import { makeEdging } from "./edging.js";
 
 /**
  * The view of the bowl panel; `moved` is called when plotly has drawn the scene from another side. Ten times as far from
  * the minimum the same bowl is a hundred times as high.
  */
 export function makeBowl(panel, moved) {
+  const edges = makeEdging(panel.element);
   let view = "";
+  let figure = null; // whose edges are written
   let words = {};
   const descent = makeDescent(panel, { measure: () => space(panel.stage), seen, pixels, spot });
   return {
@@ -28,6 +28,7 @@ export function makeBowl(panel, moved) {
     settle() {
       descent.settle();
       view = descent.area?.view ?? "";
+      if (figure !== panel.figure) edges.load((figure = panel.figure));
       follow(panel.stage, () => {
         if (space(panel.stage)?.view !== view) moved();
       });
@@ -36,7 +37,7 @@ export function makeBowl(panel, moved) {
       descent.render(frame);
       if (!descent.area) return;
       const k = frame.back.map;
-      panel.amend(k ? UNNUMBERED : {});
+      edges.place(descent.area, k === 0); // stepped back, other numbers stand at the box's edges
       panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(2 * k) }) : "");
     },
   };

@@ -4,13 +4,16 @@ import { filled } from "../camera.js";
 import { makeLayer } from "../marks.js";
 import { flat, keepCamera } from "../projection.js";
 import { resolve } from "../theme.js";
+import { marks } from "./edging.js";
+import { makeLettering } from "./lettering.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: "reset", showTips: false, scrollZoom: false };
 
 const ROOM = { left: 0.1, right: 0.09, top: 0.05, bottom: 0.18 }; // around the bowl, for the axes' numbers and names
 
 /**
- * A panel: {element, stage, layer, home, zoomed(), remark(text), amend(changes), draw(figure, theme), absent(why), destroy()}.
+ * A panel: {element, stage, layer, home, figure, zoomed(), remark(text), amend(changes), draw(figure, theme),
+ * absent(why), destroy()}.
  * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
  * the marks.
  */
@@ -20,20 +23,20 @@ export function makePanel(parent, kind, Plotly, settle) {
   element.setAttribute("role", "img");
   const stage = document.createElement("div");
   stage.className = "lr-stage";
-  const caption = document.createElement("div");
-  caption.className = "lr-caption";
-  caption.setAttribute("aria-hidden", "true");
+  element.append(stage);
+  const letters = makeLettering(element, kind);
   const remark = document.createElement("div");
   remark.className = "lr-remark";
   remark.setAttribute("aria-hidden", "true");
-  element.append(stage, caption, remark);
+  element.append(remark);
   parent.append(element);
   const layer = makeLayer(element);
   let missing = ""; // why there is no stage
   let home = {}; // the ranges of the figure, before any zoom: {x, y}
   let drawn = ""; // what plotly last drew, to leave it alone when nothing changed
   let own = false; // whether the viewer has zoomed
-  let layout = {}; // the figure's, as it was given to plotly
+  let resolved = null; // the figure in the theme's colours
+  let layout = {}; // its layout, as it was given to plotly
   let wished = "{}"; // changes to that, in plotly's dotted names
   let amended = "{}"; // those that plotly has drawn
   let waiting = 0;
@@ -70,6 +73,10 @@ export function makePanel(parent, kind, Plotly, settle) {
     get home() {
       return home;
     },
+    /** What plotly last drew, in the theme's colours: {data, layout}. */
+    get figure() {
+      return resolved;
+    },
     /** Whether the viewer looks at a part only, or beside: the range shown is not the one drawn. */
     zoomed: () => own,
     /** Shows a word on the scale, over the picture; "" takes it away. */
@@ -83,7 +90,7 @@ export function makePanel(parent, kind, Plotly, settle) {
     },
     /** The caption above the panel. */
     name(text) {
-      caption.textContent = text;
+      letters.name(text);
     },
     /** The accessible name, which tells what is to be seen. */
     tell(text) {
@@ -104,8 +111,9 @@ export function makePanel(parent, kind, Plotly, settle) {
       const first = drawn === "";
       drawn = wanted;
       home = { x: figure.layout.xaxis?.range, y: figure.layout.yaxis?.range };
-      const resolved = resolve(figure, theme);
-      layout = dressed(resolved, theme, { width, height, kind });
+      resolved = resolve(figure, theme);
+      const margin = letters.write(resolved, theme, { width, height });
+      layout = dressed(resolved, theme, { width, height, margin, kind });
       amended = "{}";
       keepCamera(stage);
       Plotly.react(stage, resolved.data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
@@ -126,15 +134,15 @@ function box(element) {
   return { width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) };
 }
 
-// Looks, not content: sizes, colours and room for the caption. A zoom is kept as long as the range beneath is the same
+// Looks, not content: sizes, colours and room for the letters. A zoom is kept as long as the range beneath is the same
 // (uirevision), the camera always.
-function dressed({ data: [surface], layout }, theme, { width, height, kind }) {
+function dressed({ data: [surface], layout }, theme, { width, height, margin, kind }) {
   const text = { family: theme.font, size: theme.type, color: theme.muted };
   const out = {
-    ...layout, width, height, autosize: false, showlegend: Boolean(layout.legend),
+    ...layout, width, height, autosize: false, showlegend: false,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: layout.plot_bgcolor ?? "rgba(0,0,0,0)",
     font: { ...layout.font, ...text },
-    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : room(theme.type),
+    margin: kind === "bowl" ? { l: 0, r: 0, t: 0, b: 0 } : margin,
     hoverlabel: {
       bgcolor: theme.paper, bordercolor: theme.muted, font: { family: theme.font, size: theme.type + 1, color: theme.ink },
     },
@@ -143,22 +151,20 @@ function dressed({ data: [surface], layout }, theme, { width, height, kind }) {
   if (kind === "bowl") {
     const seen = filled(surface, layout.scene, width / height, ROOM);
     out.scene = { ...layout.scene, aspectmode: "manual", ...seen, uirevision: "camera" };
-    for (const axis of ["xaxis", "yaxis", "zaxis"]) {
-      // plotly draws numbers in space larger than asked
-      out.scene[axis] = { ...plain, tickfont: { size: Math.min(theme.type, 14) }, nticks: 5, showspikes: false, ...layout.scene?.[axis] };
+    for (const axis of ["x", "y", "z"]) {
+      const { range, ...more } = layout.scene[`${axis}axis`];
+      const grid = { tickmode: "array", tickvals: marks(axis, range), showticklabels: false, title: { text: "" } }; // edging.js writes
+      out.scene[`${axis}axis`] = { ...plain, showspikes: false, ...more, range, ...grid };
     }
     return out;
   }
   for (const axis of ["xaxis", "yaxis"]) {
     out[axis] = {
-      ...plain, ...ticks(layout[axis], theme.type), automargin: false, ...layout[axis], uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
+      ...plain, ...ticks(layout[axis], theme.type), automargin: false, ...layout[axis], title: { text: "" }, uirevision: JSON.stringify([layout[axis]?.range, layout[axis]?.type]),
     };
   }
   return out;
 }
-
-// About the axes, for numbers and titles of that size
-const room = (type) => ({ l: 22 + 3 * type, r: 6 + type, t: 2 + 2 * type, b: 8 + 2.5 * type });
 
 /** Where an axis has its numbers. Plotly writes every digit between two powers of ten as soon as few decades are in view. */
 export function ticks({ type, range } = {}, size = 12) {

@@ -1,0 +1,76 @@
+// What is written along the edges of the bowl's box, in the document; where it stands is for edges.js to say.
+
+import { decode } from "../decode.js";
+import { hull, lettered } from "./edges.js";
+import { values } from "./ticks.js";
+
+const AXES = ["x", "y", "z"];
+const MOST = { x: 5, y: 5, z: 4 }; // numbers along an edge
+const OUTLINE = 120; // vertices of the surface that tell where it is
+
+/** Round numbers along an axis of the scene: where plotly draws its grid, and what is written there. */
+export const marks = (axis, range) => values(range, MOST[axis]);
+
+const each = (make) => Object.fromEntries(AXES.map((axis) => [axis, make(axis)]));
+
+/** The words about the bowl: {load({data, layout}), place(area, numbered)}; `numbered` : whether the numbers are true. */
+export function makeEdging(element) {
+  const group = element.appendChild(document.createElement("div"));
+  group.className = "lr-edges";
+  group.setAttribute("aria-hidden", "true");
+  const sizes = new Map(); // text → its size: measured once, for a camera may turn sixty times a second
+  let axes = null; // {range, title, term} by name
+  let outline = []; // [x, y, z] of the surface
+  let shown = "";
+
+  function measure(text) {
+    if (!sizes.has(text)) {
+      const word = group.appendChild(document.createElement("span"));
+      word.textContent = text;
+      sizes.set(text, { width: word.offsetWidth, height: word.offsetHeight });
+      word.remove();
+    }
+    return sizes.get(text);
+  }
+
+  function words(area, numbered) {
+    const pixels = outline.map((vertex) => {
+      const at = [0, 0];
+      area.project(...vertex, at);
+      return at;
+    });
+    const caption = element.querySelector(".lr-caption");
+    const { offsetLeft: left, offsetTop: top, offsetHeight: height } = caption.parentElement;
+    return lettered({
+      project: area.project, width: area.width, height: area.height, measure, covers: hull(pixels),
+      ranges: each((axis) => axes[axis].range), names: each((axis) => axes[axis].title),
+      numbers: each((axis) => (numbered ? marks(axis, axes[axis].range) : [])),
+      taken: [{ left, top, right: left + caption.offsetWidth, bottom: top + height }],
+    });
+  }
+
+  return {
+    load({ data: [{ x, y, z }], layout: { scene, meta } }) {
+      axes = each((axis) => ({ range: scene[`${axis}axis`].range, title: scene[`${axis}axis`].title.text, term: meta?.[axis] }));
+      const [xs, ys, zs] = [x, y, z].map((values) => (Array.isArray(values) ? values : decode(values)));
+      const every = Math.ceil(xs.length / OUTLINE);
+      outline = Array.from({ length: Math.ceil(xs.length / every) }, (_, i) => [xs, ys, zs].map((values) => values[i * every]));
+      sizes.clear(); // the type may be another
+      shown = "";
+    },
+    place(area, numbered) {
+      const key = area && axes ? `${area.view} ${numbered}` : shown;
+      if (key === shown) return;
+      shown = key;
+      const found = words(area, numbered);
+      while (group.children.length > found.length) group.lastChild.remove();
+      found.forEach(({ axis, text, name, x, y }, i) => {
+        const word = group.children[i] ?? group.appendChild(document.createElement("span"));
+        if (word.textContent !== text) word.textContent = text;
+        if (name && axes[axis].term) word.dataset.term = axes[axis].term;
+        else delete word.dataset.term;
+        word.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+      });
+    },
+  };
+}
