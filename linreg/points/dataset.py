@@ -3,13 +3,15 @@
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+
+from linreg.points.report import Report
 
 X_RANGE = 5.0  # noisy lines draw their x from [0, X_RANGE): wide enough to see, narrow enough that lr 0.01 is stable
 
@@ -41,16 +43,20 @@ class Dataset:
 
     x, y : equally long sequences of finite numbers, at least one; kept as tuples of float, so that a data set can
         be hashed, compared and shared.
+    certified : the (W, b) of the best line as an authority certifies them, or None. report : how the points were read
+        from a file, or None. Neither makes one data set another.
     Raises ValueError naming the field, the value and what is allowed.
     """
 
     name: str
     x: Sequence[float]
     y: Sequence[float]
+    certified: tuple[float, float] | None = field(default=None, repr=False)
+    report: Report | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        for field in ("x", "y"):
-            object.__setattr__(self, field, _finite_floats(field, getattr(self, field)))
+        for name in ("x", "y"):
+            object.__setattr__(self, name, _finite_floats(name, getattr(self, name)))
         if len(self.x) != len(self.y):
             raise ValueError(f"x and y must be equally long, got {len(self.x)} and {len(self.y)} values")
 

@@ -1,0 +1,135 @@
+"""From a file to points, with a report."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from itertools import compress
+from pathlib import Path
+
+from linreg.points.dataset import Dataset
+from linreg.points.reading.numbers import decimal_sign, fault, number
+from linreg.points.reading.problem import Unreadable
+from linreg.points.reading.rows import SEPARATORS, Row, rows_of
+from linreg.points.reading.text import LARGEST_FILE, text_of
+from linreg.points.report import REASONS, Dropped, Report
+
+NAME = "own"  # of the points
+LONGEST_NAME = 60  # characters of a column's name that are kept
+
+Column = list[float | None]  # None where a cell holds no number
+
+
+def read_csv(source: str | os.PathLike[str] | bytes, x: str | None = None, y: str | None = None) -> Dataset:
+    """The points in a CSV or TSV file, given by its path or as its bytes; the set's `report` says how it was read.
+
+    x, y : names of the columns; without them, the first two that hold numbers. The encoding, the separator, the decimal
+        sign and whether there is a header are found out.
+    Raises Unreadable, a ValueError, for what gives no points, and OSError for a file that cannot be opened.
+    """
+    if not isinstance(source, bytes):
+        with Path(source).open("rb") as file:
+            source = file.read(LARGEST_FILE + 1)
+    return read(source, x, y)
+
+
+def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
+    """The same of the bytes of a file."""
+    text, encoding = text_of(content)
+    rows, separator, cut = rows_of(text)
+    decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
+    heading, header = _heading(rows, decimal)
+    points = rows[heading:]
+    names = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
+    whole, ragged = _whole(points, len(names))
+    columns = [[number(cells[i], decimal) for _, cells in whole] for i in range(len(names))]
+    numeric = [i for i, column in enumerate(columns) if _holds_numbers(column, [cells[i] for _, cells in whole])]
+    i, j = _chosen(names, numeric, x, y)
+    values, dropped = _points(whole, (i, j), (columns[i], columns[j]), ragged)
+    if not values:
+        raise Unreadable("no_rows")
+    report = Report(
+        encoding=encoding,
+        separator=SEPARATORS[separator],
+        decimal=decimal,
+        columns=tuple(names[i] for i in numeric),
+        x=names[i],
+        y=names[j],
+        header=bool(header),
+        heading=heading,
+        rows=len(values),
+        dropped=dropped,
+        cut=cut,
+    )
+    return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
+
+
+def _heading(rows: Sequence[Row], decimal: str) -> tuple[int, list[str]]:
+    """How many rows stand above the first with two numbers; and the last of them, if it can be the columns' names.
+
+    Raises Unreadable if there is no such row.
+    """
+    counts: list[int] = []
+    for _, cells in rows:
+        counts.append(sum(number(cell, decimal) is not None for cell in cells))
+        if counts[-1] >= 2:
+            above = len(counts) - 1
+            return above, rows[above - 1][1] if above and not counts[above - 1] else []
+    raise Unreadable("one_column" if any(counts) else "no_numbers")
+
+
+def _names(header: Sequence[str], width: int) -> list[str]:
+    """A name for each column, none twice."""
+    names: dict[str, None] = {}
+    for i in range(width):
+        name = " ".join(header[i].split())[:LONGEST_NAME] if i < len(header) else ""
+        name = name or f"#{i + 1}"
+        while name in names:
+            name += f" #{i + 1}"
+        names[name] = None
+    return list(names)
+
+
+def _whole(rows: Sequence[Row], width: int) -> tuple[list[Row], list[int]]:
+    """The rows that are as wide as most, and the lines of the others, in which a cell may stand in a wrong column."""
+    fits = [len(cells) == width or (len(cells) > width and not any(cells[width:])) for _, cells in rows]
+    return list(compress(rows, fits)), [line for (line, _), fit in zip(rows, fits, strict=True) if not fit]
+
+
+def _holds_numbers(column: Column, cells: Sequence[str]) -> bool:
+    """Whether at least half of a column's filled cells are numbers."""
+    numbers = len(column) - column.count(None)
+    return 2 * numbers >= len(cells) - cells.count("") and numbers > 0
+
+
+def _chosen(names: list[str], numeric: list[int], x: str | None, y: str | None) -> tuple[int, int]:
+    """The columns of x and y: by name, else the first two that hold numbers."""
+    for name in (x, y):
+        if name is not None and name not in names:
+            raise Unreadable("no_column")
+    # A first column that merely counts the rows has no name where the others have one
+    counts = len(numeric) > 2 and names[numeric[0]].startswith("#") and not names[numeric[1]].startswith("#")
+    free = [i for i in numeric[counts:] if names[i] not in (x, y)]
+    if (x is None) + (y is None) > len(free):
+        raise Unreadable("one_column")
+    i = free.pop(0) if x is None else names.index(x)
+    j = free.pop(0) if y is None else names.index(y)
+    if i == j:
+        raise Unreadable("same_column")
+    return i, j
+
+
+def _points(
+    rows: Sequence[Row], chosen: tuple[int, int], columns: tuple[Column, Column], ragged: list[int]
+) -> tuple[list[tuple[float, float]], tuple[Dropped, ...]]:
+    """The points, and the rows that are none, by reason."""
+    values: list[tuple[float, float]] = []
+    lost = {reason: ragged if reason == "cells" else [] for reason in REASONS}
+    i, j = chosen
+    for (line, cells), x, y in zip(rows, *columns, strict=True):
+        reason = fault(cells[i], x) or fault(cells[j], y)
+        if reason:
+            lost[reason].append(line)
+        else:
+            assert x is not None and y is not None
+            values.append((x, y))
+    return values, tuple(Dropped(why, len(lines), lines[0]) for why, lines in lost.items() if lines)

@@ -1,0 +1,62 @@
+"""From text to rows of cells: which separator it is, and where the quotation marks are."""
+
+import csv
+import io
+import re
+from itertools import islice
+
+from linreg.points.reading.numbers import NUMBER, tidy
+from linreg.points.reading.problem import Unreadable
+
+MOST_ROWS = 100_000
+LOOKED_AT = 200  # lines from which the separator is told
+SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # in a tie the first
+SAID = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # Excel's own first line
+
+Row = tuple[int, list[str]]  # its line in the file, counted from 1; its cells, tidy
+
+
+def rows_of(text: str) -> tuple[list[Row], str, bool]:
+    """The rows that are not blank, the separator, and whether there are more than MOST_ROWS.
+
+    Raises Unreadable for a quotation mark out of place: leniently read, one would swallow all that follows.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    said = SAID.match(text)
+    if said:
+        text = "\n" + text[said.end() :]  # the rows keep their numbers
+    separator = said[1] if said and said[1] in SEPARATORS else _separator(text)
+    rows: list[Row] = []
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=separator == " "
+    )
+    try:
+        for cells in reader:
+            tidied = [tidy(cell) for cell in cells]
+            if any(tidied):
+                if len(rows) == MOST_ROWS:
+                    return rows, separator, True
+                rows.append((reader.line_num, tidied))
+    except csv.Error as error:
+        raise Unreadable("quotes", line=reader.line_num) from error
+    return rows, separator, False
+
+
+def _separator(text: str) -> str:
+    """The separator that makes the most rows with two numbers; then of nothing but numbers; then with one at all."""
+    lines = list(islice((line for line in text.split("\n") if line.strip()), LOOKED_AT))
+    return max(SEPARATORS, key=lambda separator: _counted(lines, separator))
+
+
+def _counted(lines: list[str], separator: str) -> tuple[int, int, int]:
+    pairs = only_numbers = one = 0
+    try:
+        for cells in csv.reader(lines, delimiter=separator, skipinitialspace=separator == " "):
+            filled = [cell for cell in map(tidy, cells) if cell]
+            numbers = sum(any(kind.fullmatch(cell) for kind in NUMBER.values()) for cell in filled)
+            pairs += numbers >= 2
+            only_numbers += numbers == len(filled) >= 2
+            one += numbers >= 1 and len(filled) >= 2
+    except csv.Error:  # told where the rows are read
+        pass
+    return pairs, only_numbers, one
