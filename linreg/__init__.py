@@ -1,6 +1,7 @@
 """Linear regression by gradient descent, every state of it. The core; needs neither Streamlit nor Plotly."""
 
 from linreg.points.dataset import Dataset
+from linreg.points.library import LIBRARY, library
 from linreg.points.reading import read_csv
 from linreg.training import optimizers
 from linreg.training.config import TrainConfig
@@ -8,4 +9,4 @@ from linreg.training.loop import train
 from linreg.training.many import train_many
 from linreg.training.run import Run
 
-__all__ = ["Dataset", "Run", "TrainConfig", "optimizers", "read_csv", "train", "train_many"]
+__all__ = ["LIBRARY", "Dataset", "Run", "TrainConfig", "library", "optimizers", "read_csv", "train", "train_many"]

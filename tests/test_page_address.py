@@ -60,7 +60,7 @@ BAD = [
     *[("epochs", text) for text in ("0", "-5", "99999", "abc", "nan", "inf")],
     *[("seed", text) for text in ("-1", str(2**53), str(2**64), str(2**70), "1" * 400, "nan", "inf")],
     *[("device", text) for text in ("cuda:99", "CPU", "")],
-    *[("data", text) for text in ("norris", "<b>x</b>")],
+    *[("data", text) for text in ("iris", "<b>x</b>")],
     *[("init", text) for text in ("ones", "nan")],
 ]
 BAD_LINE = [
@@ -106,7 +106,7 @@ def test_nonsense_for_the_start_gives_the_default_and_loses_no_other_setting(nam
 @pytest.mark.parametrize(
     ("name", "text", "now"),
     [("lr", "-1", "0.01"), ("epochs", "99999", "1000"), ("epochs", "12.5", "1000"), ("seed", str(2**70), "1")]
-    + [("device", "cuda:99", "cpu"), ("data", "norris", "notebook"), ("init", "ones", "zeros")],
+    + [("device", "cuda:99", "cpu"), ("data", "iris", "notebook"), ("init", "ones", "zeros")],
 )
 def test_what_could_not_be_had_is_told_in_a_sentence(name: str, text: str, now: str) -> None:
     (notice,) = told(visit(**{name: text}))

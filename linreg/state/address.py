@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from linreg.state.state import NAMES, State, kind_of
+from linreg.state.state import NAMES, OWN, State, kind_of
 
 LONGEST = 40  # characters shown of what a stranger wrote
 
@@ -36,14 +36,19 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
             state = replace(state, **{name: kind_of(name).read(texts[0])})
         except (ValueError, OverflowError):
             wrong.append(Refused(name, texts[0][:LONGEST], getattr(state, name)))
+    if state.data == OWN and state.points is None:  # too many for an address, or not to be read
+        state = replace(state, data=State().data)
+        wrong = [refused for refused in wrong if refused.name != "points"]
+        wrong.append(Refused("data", OWN, state.data))
     return state, tuple(refused for refused in wrong if state.counts(refused.name))
 
 
 def write(state: State, default: State | None = None) -> dict[str, str]:
-    """The address of a state: what differs from `default`, and counts."""
+    """The address of a state: what differs from `default`, and counts; points of one's own only if they are few."""
     default = default or State()
-    return {
+    told = {
         name: kind_of(name).write(getattr(state, name))
         for name in NAMES
         if state.counts(name) and getattr(state, name) != getattr(default, name)
     }
+    return {name: text for name, text in told.items() if text or name != "points"}

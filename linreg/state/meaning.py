@@ -1,7 +1,8 @@
 """What a state means for the core: its points and how they are trained on."""
 
 from linreg.points.dataset import Dataset, Line
-from linreg.state.state import State
+from linreg.points.library import library
+from linreg.state.state import OWN, State
 from linreg.training.config import TrainConfig
 
 
@@ -13,7 +14,9 @@ def drawn(state: State) -> Line | None:
 def points(state: State) -> Dataset:
     """The points in their own units."""
     line = drawn(state)
-    return Dataset.line(*line) if line else Dataset.notebook()
+    if line:
+        return Dataset.line(*line)
+    return state.points if state.data == OWN and state.points else library(state.data)
 
 
 def config(state: State) -> TrainConfig:

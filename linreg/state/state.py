@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from linreg.points.dataset import Dataset
+from linreg.points.library import LIBRARY
 from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
+from linreg.state.points import Points
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
 
@@ -32,6 +35,7 @@ def one_of(*options: str) -> Any:
 
 
 LINE = ("data", "line")
+OWN = "own"  # the name of the viewer's own points
 CHOSEN = ("init", "chosen")
 RAINING = ("lens", "rain")
 
@@ -40,7 +44,8 @@ RAINING = ("lens", "rain")
 class State:
     """What the page is set to. The record is the table: a field's metadata holds its limits and when it counts."""
 
-    data: str = one_of("notebook", "line")
+    data: str = one_of(*LIBRARY, OWN)
+    points: Dataset | None = _is(None, Points(), ("data", OWN))
     n: int = whole(20, 1, 200, LINE)
     true_W: float = number(2.0, -1e3, 1e3, LINE)
     true_b: float = number(-1.0, -1e3, 1e3, LINE)

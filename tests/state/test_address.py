@@ -1,19 +1,29 @@
 """The state and its address: there and back, what is refused, and what is never looked at."""
 
 from dataclasses import fields, replace
+from urllib.parse import quote_plus
 
+import numpy as np
 import pytest
 
+from linreg import LIBRARY, Dataset, library
 from linreg.state import State, config, drawn, kind_of, mended, points, read, write
 from linreg.state.kinds import Number, OneOf, Switch, Whole
+from linreg.state.points import MOST_TOLD, Points
 from linreg.state.state import NAMES
 
-OTHER = {"data": "line", "init": "chosen", "lens": "rain"}  # with these, every value counts
+# with these, every value counts but one's own points
+OTHER = {"data": "line", "init": "chosen", "lens": "rain"}
+OWN = Dataset("own", (1, 0.1, -2.5e-7), (3, 1e22, 0))
 
 
 def some(name: str) -> object:
     """A value of that name that isn't its default."""
     kind, default = kind_of(name), getattr(State(), name)
+    if name == "data":
+        return "norris"
+    if isinstance(kind, Points):
+        return OWN
     if isinstance(kind, OneOf):
         return kind.options()[-1]
     if isinstance(kind, Switch):
@@ -38,7 +48,7 @@ def test_a_default_state_has_an_empty_address() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_goes_into_the_address_and_comes_back(name: str) -> None:
-    state = replace(State(), **OTHER, **{name: some(name)}) if name not in OTHER else replace(State(), **OTHER)
+    state = replace(State(), **OTHER | {name: some(name)} | ({"data": "own"} if name == "points" else {}))
     assert read(asked(**write(state))) == (state, ())
 
 
@@ -98,3 +108,90 @@ def test_a_state_is_a_config_and_its_points() -> None:
 
 def test_every_field_has_limits() -> None:
     assert all(field.metadata["kind"] for field in fields(State))
+
+
+# one's own points, and the library's
+
+
+def own(text: str) -> tuple[State, list[str]]:
+    state, refused = read(asked(data="own", points=text, lr="0.05"))
+    assert state.lr == 0.05
+    return state, [each.name for each in refused]
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_every_set_of_the_library_has_an_address(name: str) -> None:
+    state, refused = read(asked(data=name))
+    assert not refused and points(state) == library(name)
+    assert write(state) == ({"data": name} if name != "notebook" else {})
+
+
+def test_points_are_written_so_that_one_can_read_them() -> None:
+    assert write(State(data="own", points=OWN))["points"] == "1_3_0.1_1e22_-2.5e-7_0"
+
+
+def test_up_to_some_sixty_points_come_back_to_the_last_bit_and_need_no_escape() -> None:
+    x, y = np.random.default_rng(1).normal(size=(2, MOST_TOLD)) * 10.0 ** np.arange(-32, 32)[:MOST_TOLD] / 1e3
+    state = State(data="own", points=Dataset("own", x.tolist(), y.tolist()))
+    text = write(state)["points"]
+    assert read(asked(**write(state))) == (state, ())
+    assert quote_plus(text) == text and len(text) < 45 * MOST_TOLD
+
+
+@pytest.mark.parametrize("name", [name for name in LIBRARY if len(library(name)) <= MOST_TOLD])
+def test_points_as_they_are_measured_are_short(name: str) -> None:
+    text = write(State(data="own", points=Dataset("own", *library(name).arrays)))["points"]
+    assert len(text) < 600 or name == "line"  # whose points are drawn, not measured
+
+
+def test_more_points_stay_out_of_the_address() -> None:
+    many = Dataset("own", range(MOST_TOLD + 1), range(MOST_TOLD + 1))
+    assert write(State(data="own", points=many)) == {"data": "own"}
+
+
+def test_an_address_that_lost_its_points_is_the_notebooks_and_says_so() -> None:
+    state, (refused,) = read(asked(data="own"))
+    assert state == State()
+    assert (refused.name, refused.text, refused.value) == ("data", "own", "notebook")
+
+
+def test_points_that_the_visitor_still_has_are_taken() -> None:
+    many = Dataset("own", range(1000), range(1000))
+    assert read(asked(data="own"), State(points=many)) == (State(data="own", points=many), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "1_2_3",
+        "1_",
+        "_1",
+        "1__2",
+        "nan_1",
+        "inf_1",
+        "1e400_1",
+        "1e31_1",
+        "0x1_1",
+        "1,5_2",
+        "１_2",
+        "1_2 ",
+        "a_b",
+    ]
+    + ["1_0_0_1_", "1_2;drop", "<b>_1", "-_1", "--1_2", "._1", "1e_1", "1_2\n", "_".join(["1"] * 2 * (MOST_TOLD + 1))],
+)
+def test_nonsense_for_points_is_refused_and_loses_nothing_else(text: str) -> None:
+    state, refused = own(text)
+    assert (state.data, state.points, refused) == ("notebook", None, ["data"])
+
+
+def test_points_beside_another_set_are_not_looked_at() -> None:
+    state, refused = read(asked(data="cars", points="nonsense"))
+    assert not refused and "points" not in write(state)
+
+
+@pytest.mark.parametrize("value", ["1_1", 3, [1, 2], Dataset("own", [1e31], [0])], ids=repr)
+def test_only_points_within_bounds_can_be_points(value: object) -> None:
+    with pytest.raises(ValueError):
+        kind_of("points").check(value)
