@@ -77,7 +77,8 @@ def change(page: AppTest, name: str, to: Any) -> AppTest:
 
 
 def choose(page: AppTest, name: str, option: str) -> AppTest:
-    return sound(page.button_group(key=name).set_value(option).run())
+    control = page.selectbox(key=name) if name in ("data", "device") else page.button_group(key=name)
+    return sound(control.set_value(option).run())
 
 
 def click(page: AppTest, W: float, b: float) -> AppTest:

@@ -10,7 +10,7 @@ from linreg.state.points import Points
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
 
-LENSES = ("forecast", "scaling", "cost", "rain", "steps", "table", "code")
+LENSES = ("points", "forecast", "scaling", "cost", "rain", "steps", "table", "code")
 MOST_EPOCHS = 10_000
 When = tuple[str, Any] | None  # (another name, the value it must have) for a value to count
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from linreg.points.dataset import Dataset
 from linreg.training.run import Run
 
 ROUND = (1, 2, 5)  # a thinned table takes every 1, 2, 5, 10, 20, 50, … states
@@ -54,4 +55,13 @@ def csv_bytes(table: Sequence[Row], headers: Sequence[str]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(headers)
     writer.writerows(map(repr, row) for row in table)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def points_csv(data: Dataset) -> bytes:
+    """The points as a CSV file with all their digits. Names and cells are ours alone, so no formula can start in it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("x", "y"))
+    writer.writerows((repr(x), repr(y)) for x, y in zip(data.x, data.y, strict=True))
     return text.getvalue().encode("utf-8-sig")

@@ -7,11 +7,11 @@ import streamlit as st
 
 from linreg.points.dataset import UNSCALED, Dataset, Line, Scaling
 from linreg.state import State, config, drawn, mended, points
-from linreg.state.state import MOST_EPOCHS
+from linreg.state.state import MOST_EPOCHS, OWN
 from linreg.theory import curvature
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices
-from linreg.views import fields, rate, visit
+from linreg.views import fields, own, rate, visit
 from linreg.views.dial import dial
 from linreg.words import Words
 
@@ -81,8 +81,16 @@ def _device(say: Words) -> None:
 
 def _points(say: Words, state: State) -> None:
     """Which points; of a noisy line, how it is drawn."""
-    fields.choice(say, say("explore.data"), "data", "explore")
-    if state.data == "notebook":
+    visit.shows("data")
+    st.selectbox(
+        say("explore.data"),
+        [name for name in fields.options("data") if name != OWN or state.data == OWN],
+        format_func=lambda name: say(f"library.{name}_name"),
+        key="data",
+        on_change=own.taken,
+        help=say("explore.data_help"),
+    )
+    if state.data != "line":
         return
     left, right = st.columns(2, gap="small", wrap=False)
     fields.number(left, say("explore.n"), "n", step=1)

@@ -6,7 +6,7 @@ from linreg.picture.scene import Scene
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
-from linreg.views import code, fields, forecast, rain, scaling, steps, table, visit
+from linreg.views import about, code, fields, forecast, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
 
@@ -25,7 +25,9 @@ def show(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene
 def _open(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene, played: str, guessing: bool) -> None:
     """What the open lens shows; while a room is to guess all stay closed that would tell."""
     run = scene.run
-    if guessing and state.lens == "rain":
+    if state.lens == "points":
+        about.points(say, state, choice, None if guessing else run)
+    elif guessing and state.lens == "rain":
         st.markdown(say("rain.hidden"))
     elif guessing and state.lens != "steps":
         st.markdown(say("explore.guess_first"))

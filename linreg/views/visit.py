@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
-from linreg.state.state import NAMES
+from linreg.state.state import NAMES, OWN
 from linreg.words import Words, language_of
 
 KEPT = "state"  # the session's key for it
@@ -30,7 +30,9 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
     if KEPT in st.session_state and not moved:
         return now(), ()
     address = {name: st.query_params.get_all(name) for name in names or NAMES}
-    state, refused = read(address, _default())
+    # Points that are too many for an address are those that the visitor still has
+    mine = now().points if KEPT in st.session_state else None
+    state, refused = read(address, replace(_default(), points=mine))
     if names and KEPT in st.session_state:
         state = replace(now(), **{name: getattr(state, name) for name in names})
     st.session_state[KEPT] = state
@@ -93,7 +95,10 @@ def tell(say: Words, refused: tuple[Refused, ...]) -> None:
         # a stranger may have written the address: what could be Markdown is not shown
         text = re.sub(r"[^\w.:+-]", "?", each.text)
         value = kind_of(each.name).write(each.value) or "–"
-        told.append(say("explore.refused", name=each.name, text=text, value=value))
+        lost = (each.name, each.text) == ("data", OWN)
+        told.append(
+            say("explore.refused_own") if lost else say("explore.refused", name=each.name, text=text, value=value)
+        )
     st.toast("\n\n".join(told), icon=":material/info:", duration="long")
 
 

@@ -55,7 +55,8 @@ def test_a_visit_to_a_page_is_one_step_and_a_change_none(page: Page, app_url: st
         set_rate(page, lr)
     dial(page, "Epochs").press("ArrowRight")
     page.wait_for_url(re.compile("epochs="))
-    page.get_by_role("radio", name="Noisy line").click()
+    page.get_by_role("combobox", name="Points").click()
+    page.get_by_role("option", name="Noisy line").click()
     page.wait_for_url(re.compile("data=line"))
     assert page.evaluate("history.length") == steps
     go(page, "Notebook")
