@@ -150,7 +150,7 @@ def test_what_a_lens_opens_comes_into_sight(phone: Page, app_url: str) -> None:
         phone.get_by_role("radio", name=words("en")(f"lens.{lens}"), exact=True).click()
         expect(phone.locator(opened)).to_be_visible()
         phone.wait_for_function(f"document.querySelector('{opened}').getBoundingClientRect().top <= 422")
-        assert box(phone.locator(opened))["y"] >= 0
+        assert box(phone.locator(opened))["y"] > -1  # a page is scrolled by whole pixels
 
 
 def test_the_question_leaves_room_for_the_contours(touched: Callable[..., Page], app_url: str) -> None:
