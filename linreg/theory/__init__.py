@@ -10,19 +10,25 @@ from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
+from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov
 from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
 
 __all__ = [
     "ARRIVED",
     "EPS32",
     "Arrival",
+    "Best",
     "Direction",
     "Forecast",
     "Landscape",
     "Measured",
     "Measurement",
+    "Momentum",
+    "Swing",
     "Theory",
     "as_float32",
+    "best_momentum",
+    "best_nesterov",
     "curvature",
     "eigen_coordinates",
     "equivalent_lr",
