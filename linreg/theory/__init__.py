@@ -12,6 +12,7 @@ from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
 from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov
 from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
+from linreg.theory.rattle import Rattle, rattle
 
 __all__ = [
     "ARRIVED",
@@ -24,6 +25,7 @@ __all__ = [
     "Measured",
     "Measurement",
     "Momentum",
+    "Rattle",
     "Swing",
     "Theory",
     "as_float32",
@@ -37,6 +39,7 @@ __all__ = [
     "landscape",
     "measure",
     "named_rates",
+    "rattle",
     "round_down",
     "round_up",
     "rounding",

@@ -5,6 +5,7 @@ and "smooth_l1" are a bowl where all residuals are small and flatter outside. Ea
 a function of the residual.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,6 +57,23 @@ class Landscape:
         if self.kind == "l1":
             return least.absolute(self.data)
         return least.huber(self.data, self.delta if self.kind == "huber" else self.beta)
+
+    @cached_property
+    def limit(self) -> float:
+        """The rate above which plain gradient descent cannot rest at the minimum, however near it comes.
+
+        For squared errors it then blows up; for "huber" and "smooth_l1", whose pull has a limit, it rattles. "l1" has
+        0: it rattles at any rate, see `rattle`. inf if the cost is flat around the minimum.
+        """
+        if self.kind == "l1":
+            return 0.0
+        W, b = self.minimum
+        x = np.asarray(self.data.x, np.float64)
+        inside = np.ones(len(x)) if self.quadratic else np.abs(self._residuals(W, b)) < self._shape
+        bend = {"squares": 2 * self._height, "huber": 1.0, "smooth_l1": 1 / self._shape}[self._family] * inside
+        lean = (bend * x).mean()
+        steep = float(np.linalg.eigvalsh([[(bend * x * x).mean(), lean], [lean, bend.mean()]])[-1])
+        return 2 / steep if steep > 0 else math.inf
 
     @property
     def _height(self) -> float:

@@ -5,8 +5,10 @@ import pytest
 import torch
 from scipy.optimize import least_squares, linprog
 
-from linreg import Dataset, TrainConfig, cost
+from linreg import Dataset, TrainConfig, cost, train_many
+from linreg.theory import curvature
 from linreg.theory.losses import Landscape, landscape
+from linreg.theory.rattle import Rattle, rattle
 from linreg.training.costs import KINDS, cost_function
 from tests.samples import AWKWARD, norris
 
@@ -160,3 +162,65 @@ def test_a_wide_huber_is_half_the_squared_error() -> None:
     wide = Landscape(norris(), "huber", delta=1e6)
     assert wide.minimum == pytest.approx(cost.optimum(norris()), rel=1e-12)
     assert wide.value(1.0, 0.0) == pytest.approx(cost.at(norris(), 1.0, 0.0, "half"))
+
+
+# the rate at which it cannot rest
+
+
+def test_the_limit_of_squared_errors_is_the_bowls() -> None:
+    for kind in ("mean", "half", "sum"):
+        assert Landscape(norris(), kind).limit == pytest.approx(curvature(norris(), kind).limit, rel=1e-6)
+
+
+def test_the_limit_of_huber_on_the_notebooks_points_is_the_one_measured() -> None:
+    assert Landscape(NOTEBOOK, "huber").limit == pytest.approx(0.3606, abs=5e-5)
+    assert Landscape(NOTEBOOK, "l1").limit == 0
+
+
+@pytest.mark.parametrize("kind", ["huber", "smooth_l1"])
+@pytest.mark.parametrize("data", [NOTEBOOK, Dataset.line(21, 2.0, -1.0, 1.0, seed=3)], ids=["notebook", "line"])
+def test_one_percent_under_the_limit_it_rests_and_one_percent_over_it_rattles(data: Dataset, kind: str) -> None:
+    here = Landscape(data, kind, delta=0.7 if kind == "huber" else 1.0, beta=0.7 if kind == "smooth_l1" else 1.0)
+    W, b = here.minimum
+    configs = [
+        TrainConfig(share * here.limit, 9000, init=(W + 1e-3, b), cost=kind, delta=here.delta, beta=here.beta)
+        for share in (0.99, 1.01)
+    ]
+    under, over = train_many(data, configs)
+    least = here.value(W, b)
+    assert here.value(under.W[-1], under.b[-1]) - least < 1e-9
+    assert here.value(over.W[-50:], over.b[-50:]).mean() - least > 1e-6
+    assert not over.diverged
+
+
+@pytest.mark.parametrize("data", [NOTEBOOK, *(Dataset.line(n, 2.0, -1.0, 1.0, n) for n in (5, 20, 21, 40))], ids=len)
+def test_absolute_errors_rattle_as_far_as_is_said(data: Dataset) -> None:
+    found, here = rattle(data), Landscape(data, "l1")
+    (W, b), least = here.minimum, here.value(*here.minimum)
+    rates = [share * min(found.up_to, 0.05) for share in (0.9, 0.3)]
+    configs = [TrainConfig(lr, 12_000, init=(W + lr / 3, b), cost="l1") for lr in rates]
+    for run in train_many(data, configs):
+        tail = slice(4000, None)
+        above = (here.value(run.W[tail], run.b[tail]).mean() - least) / run.config.lr
+        assert 0.95 * found.low <= above <= 1.05 * found.high
+        # Shor's identity, on torch's own gradients
+        square = (run.grad_W[tail] ** 2 + run.grad_b[tail] ** 2).mean()
+        assert above == pytest.approx(square / 2, rel=0.05)
+
+
+def test_on_the_notebooks_points_the_rattle_is_two_and_a_half_learning_rates() -> None:
+    assert rattle(NOTEBOOK) == Rattle(2.5, 2.5, 2.5, np.inf)
+
+
+def test_beyond_the_rate_at_which_other_points_change_sides_it_rattles_otherwise() -> None:
+    data = Dataset.line(40, 2.0, -1.0, 1.0, seed=1)
+    found, here = rattle(data), Landscape(data, "l1")
+    (run,) = train_many(data, [TrainConfig(3 * found.up_to, 12_000, init=here.minimum, cost="l1")])
+    above = here.value(run.W[4000:], run.b[4000:]).mean() - here.value(*here.minimum)
+    assert above / run.config.lr > 2 * found.high
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_points_have_a_rattle_of_finite_numbers(name: str) -> None:
+    found = rattle(AWKWARD[name])
+    assert np.isfinite([found.mean, found.low, found.high]).all() and found.up_to > 0
