@@ -61,6 +61,8 @@ CASES: dict[str, tuple[Dataset, TrainConfig, Line | None, bool]] = {
 }
 SGD = {"momentum": 0.9, "nesterov": True}
 OTHERS = [TrainConfig(0.03, 30, optimizer=name, cost="l1") for name in OPTIMIZERS]
+OTHERS += [TrainConfig(0.03, 30, schedule="exponential", gamma=0.9)]
+OTHERS += [TrainConfig(0.03, 30, schedule="cosine", batch_size=2, shuffle=True)]
 OTHERS += [TrainConfig(0.03, 30, options=SGD), TrainConfig(1e30, 30, optimizer="LBFGS")]
 OTHERS += [TrainConfig(0.5, 9, optimizer="LBFGS", options={"line_search_fn": "strong_wolfe"}, batch_size=2)]
 

@@ -104,12 +104,20 @@ def _model(config: TrainConfig) -> list[str]:
     if config.device != "cpu":
         place = f'.to("{config.device}")'
         lines += [f"model, x_train, y_train = model{place}, x_train{place}, y_train{place}"]
-    return ["", *lines, *_optimizer(config), ""]
+    return ["", *lines, *_optimizer(config), *_scheduler(config), ""]
 
 
 def _optimizer(config: TrainConfig) -> list[str]:
     options = "".join(f", {name}={value!r}" for name, value in dict(config.options).items())
     return _wrapped(f"optimizer = optim.{config.optimizer}(model.parameters(), lr={float(config.lr)!r}{options})")
+
+
+def _scheduler(config: TrainConfig) -> list[str]:
+    make = {
+        "exponential": f"ExponentialLR(optimizer, gamma={config.gamma!r})",
+        "cosine": f"CosineAnnealingLR(optimizer, T_max={config.epochs})",
+    }
+    return [f"scheduler = optim.lr_scheduler.{make[config.schedule]}"] if config.schedule else []
 
 
 def _batches(config: TrainConfig) -> list[str]:
@@ -143,6 +151,7 @@ def _loop(data: Dataset, config: TrainConfig) -> list[str]:
         f"    if {count} % {max(1, updates // 10)} == 0:",
         f'        print(f"{count} {{{count}:5d}}  W {{W:.4f}}  b {{b:.4f}}  cost {{cost.item():.6g}}")',
         *_step(config, count),
+        *_falls(config),
         "",
         'print("W", W)',
         'print("b", b)',
@@ -172,6 +181,15 @@ def _step(config: TrainConfig, count: str) -> list[str]:
         f'        print("no longer finite at {count}", {count} + 1)',
         "        break",
     ]
+
+
+def _falls(config: TrainConfig) -> list[str]:
+    """The lines that let the rate fall when an epoch is over."""
+    if not config.schedule:
+        return []
+    if not config.batch_size:
+        return ["    scheduler.step()  # a smaller rate"]
+    return ["    if (update + 1) % len(loader) == 0:", "        scheduler.step()  # an epoch is over: a smaller rate"]
 
 
 def _wrapped(text: str) -> list[str]:

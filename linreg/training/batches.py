@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from linreg.training.config import TrainConfig
 
 
-def batches(n: int, config: TrainConfig) -> Iterator[torch.Tensor]:
-    """The points of each update, by number, without end: of n points so many at a time, the last of an epoch fewer.
+def epochs(n: int, config: TrainConfig) -> Iterator[tuple[torch.Tensor, ...]]:
+    """The batches of each epoch, without end: of n points, by number, so many at a time; the last may be fewer.
 
     With `shuffle` they are the very ones of `DataLoader(…, shuffle=True, generator=g)`, g seeded with the config's
     seed: each epoch in an order of its own. Else in the order in which they are given.
@@ -19,7 +19,12 @@ def batches(n: int, config: TrainConfig) -> Iterator[torch.Tensor]:
     generator = torch.Generator().manual_seed(config.seed)
     while True:
         order = _shuffled(n, generator) if config.shuffle else torch.arange(n)
-        yield from order.split(config.batch_size or n)
+        yield order.split(config.batch_size or n)
+
+
+def batches(n: int, config: TrainConfig) -> Iterator[torch.Tensor]:
+    """The batch of each update, without end."""
+    return (batch for epoch in epochs(n, config) for batch in epoch)
 
 
 def batch_table(n: int, config: TrainConfig, states: int) -> NDArray[np.int64]:

@@ -13,9 +13,11 @@ from linreg.training.limits import LARGEST as LARGEST
 from linreg.training.limits import SMALLEST as SMALLEST
 from linreg.training.model import start
 from linreg.training.optimizers import Options
-from linreg.training.parameters import Value, Whole
+from linreg.training.parameters import Number, Value, Whole
 
 BATCH = Whole(None)
+SCHEDULES = (None, "exponential", "cosine")
+GAMMA = Number(0.99, SMALLEST, 1.0)
 
 
 class Impossible(ValueError):
@@ -55,6 +57,8 @@ class TrainConfig:
     beta: float = 1.0  # of cost "smooth_l1", the same
     batch_size: int | None = None  # points that an update sees; None: all, as in the notebook
     shuffle: bool = False  # with a batch_size: each epoch in an order of its own, drawn from a generator seeded `seed`
+    schedule: str | None = None  # how lr falls from epoch to epoch: None, it stays; "exponential"; "cosine", to 0
+    gamma: float = 0.99  # of schedule "exponential": by which each epoch multiplies lr; above 0, at most 1
 
     def __post_init__(self) -> None:
         if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
@@ -70,8 +74,9 @@ class TrainConfig:
             object.__setattr__(self, name, checked_shape(self.cost, name, getattr(self, name)))
         if not isinstance(self.init, str) or self.init not in ("zeros", "linear"):
             object.__setattr__(self, "init", _checked_pair(self.init))
-        self._check_batches()
         object.__setattr__(self, "options", optimizers.checked(self.optimizer, self.options, self.lr))
+        self._check_batches()
+        self._check_schedule()
 
     def _check_batches(self) -> None:
         try:
@@ -82,6 +87,18 @@ class TrainConfig:
             raise ValueError(f"shuffle must be True or False, got {self.shuffle!r}")
         if self.shuffle and self.batch_size is None:
             raise ValueError("shuffle needs a batch_size, got None: all points at once have no order")
+
+    def _check_schedule(self) -> None:
+        if self.schedule not in SCHEDULES:
+            raise ValueError(f"schedule must be one of {', '.join(map(str, SCHEDULES))}, got {self.schedule!r}")
+        try:
+            object.__setattr__(self, "gamma", GAMMA.check(self.gamma))
+        except ValueError as error:
+            raise ValueError(f"gamma {error}") from None
+        if self.schedule and optimizers.OPTIMIZERS[self.optimizer].closure:
+            raise ValueError(f"schedule must be None with {self.optimizer}, which searches for the length of its steps")
+        if self.gamma != GAMMA.default and self.schedule != "exponential":
+            raise ValueError(f"gamma is of schedule exponential only, got {self.gamma} with schedule {self.schedule}")
 
     def per_epoch(self, n: int) -> int:
         """How many updates an epoch over n points has. Raises BatchExceeds if there are fewer than batch_size."""
@@ -108,7 +125,8 @@ class TrainConfig:
     @property
     def plain(self) -> bool:
         """Whether this is plain gradient descent on squared errors: a step is lr times the gradient of a bowl."""
-        return self.optimizer == "SGD" and not self.options and self.cost in COSTS and self.batch_size is None
+        stays = self.batch_size is None and self.schedule is None
+        return self.optimizer == "SGD" and not self.options and self.cost in COSTS and stays
 
 
 class StartExceeds(Impossible):

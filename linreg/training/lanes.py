@@ -17,6 +17,7 @@ from linreg.training.memory import first, kept
 from linreg.training.rules.losses import Pull, costs, pull
 from linreg.training.rules.rates import Rates, State
 from linreg.training.rules.table import RULES, timeless
+from linreg.training.schedule import falling
 
 Seen = tuple[torch.Tensor, torch.Tensor, torch.Tensor, Pull, torch.Tensor]
 
@@ -24,8 +25,9 @@ Seen = tuple[torch.Tensor, torch.Tensor, torch.Tensor, Pull, torch.Tensor]
 def kind(data: Dataset, config: TrainConfig) -> tuple[Hashable, ...]:
     """What trainings must have in common to be lanes of one tensor: all but the points, the rate and the start."""
     order = config.seed if config.shuffle else None
-    shape = config.delta, config.beta
-    return len(data), config.cost, shape, config.optimizer, config.options, config.batch_size, order
+    cost = config.cost, config.delta, config.beta
+    falls = config.schedule, config.gamma, config.epochs if config.schedule == "cosine" else None
+    return len(data), *cost, config.optimizer, config.options, config.batch_size, order, *falls
 
 
 class Lanes:
@@ -35,7 +37,10 @@ class Lanes:
         data, self.config = runs[0]
         self.x = torch.stack([_float32(data.arrays[0]) for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
         self.y = torch.stack([_float32(data.arrays[1]) for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
-        self.rates = Rates.of([config.lr for _, config in runs])
+        self.per_epoch = self.config.per_epoch(len(data))
+        self.falling = falling([config for _, config in runs])
+        self.lanes = list(range(len(runs)))  # those that still go on
+        self.rates = Rates.of(next(self.falling))
         self.parameters = torch.tensor([config.start for _, config in runs], dtype=torch.float32).T  # (2, R): W, b
         self.options = self.config.parameters
         self.remembered = [each.name for each in kept(self.config) if each.name != "step"]
@@ -48,7 +53,7 @@ class Lanes:
     @property
     def deciding(self) -> list[int] | None:
         """The rows of `descend` from which all that comes after follows; None where time has a say as well."""
-        if self.config.batch_size or not timeless(self.config.optimizer, self.options):
+        if self.config.batch_size or self.config.schedule or not timeless(self.config.optimizer, self.options):
             return None
         return [0, 1, *range(5, 5 + 2 * len(self.remembered))]
 
@@ -56,6 +61,7 @@ class Lanes:
         """Goes on with these lanes only."""
         index = torch.tensor(lanes)
         self.x, self.y, self.rates = self.x[index], self.y[index], self.rates.keep(index)
+        self.lanes = [self.lanes[i] for i in lanes]
         self.parameters = self.parameters[:, index]
         self.state = {name: values[:, index] for name, values in self.state.items()}
 
@@ -76,7 +82,7 @@ class Lanes:
         W, b = (path[:, i].view(-1, lanes, 1, 1).unbind() for i in (0, 1))
         grad_W, grad_b = gradient[:, 0].view(-1, lanes, 1, 1).unbind(), gradient[:, 1].view(-1, lanes, 1).unbind()
         both, slopes = path.unbind(), gradient.unbind()
-        rule, rates, options = RULES[self.config.optimizer], self.rates, self.options
+        rule, options = RULES[self.config.optimizer], self.options
         remembered: list[State] = []
         sizes: list[int] = []
 
@@ -88,7 +94,10 @@ class Lanes:
             remembered.append(self.state)
             sizes.append(x.shape[1])
             self.step += 1
-            self.state = rule(self.step, both[t], slopes[t], self.state, rates, options, both[t + 1])
+            self.state = rule(self.step, both[t], slopes[t], self.state, self.rates, options, both[t + 1])
+            if self.config.schedule and self.step % self.per_epoch == 0:
+                now = next(self.falling)
+                self.rates = Rates.of([now[lane] for lane in self.lanes])
 
         self.parameters = path[-1].clone()
         inner = [torch.stack([state[name] for state in remembered]) for name in self.remembered]  # each (states, 2, R)

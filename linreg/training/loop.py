@@ -7,15 +7,17 @@ from itertools import islice, repeat
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch.optim.lr_scheduler import LRScheduler
 
 from linreg.points.dataset import Dataset
-from linreg.training.batches import batches
+from linreg.training.batches import epochs
 from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import CostOf, cost_function
 from linreg.training.memory import by_name, numbers, places, tensors
 from linreg.training.model import LinearRegressionModel
 from linreg.training.optimizers import OPTIMIZERS, made
 from linreg.training.run import Run
+from linreg.training.schedule import scheduler
 
 torch.set_num_threads(1)  # three points gain nothing from more, and a hundred visitors would fight over the cores
 
@@ -36,7 +38,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     record = _recorder(model, optimizer, config, x.device)
     cost_of = cost_function(config.cost, config.delta, config.beta)
     per_epoch, updates = config.per_epoch(len(data)), config.updates(len(data))
-    seen = _seen(x, y, config)
+    seen = _seen(x, y, config, scheduler(optimizer, config))
     descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
 
     chunks: list[NDArray[np.float64]] = []
@@ -64,11 +66,19 @@ Row = tuple[float, ...] | torch.Tensor
 Recorder = Callable[[torch.Tensor], Row]
 
 
-def _seen(x: torch.Tensor, y: torch.Tensor, config: TrainConfig) -> Seen:
-    """What each update sees, without end."""
-    if config.batch_size is None:
+def _seen(x: torch.Tensor, y: torch.Tensor, config: TrainConfig, falls: LRScheduler | None) -> Seen:
+    """What each update sees, without end; between two epochs the rate falls, if it does."""
+    if config.batch_size is None and not falls:
         return repeat((x, y))
-    return ((x[batch], y[batch]) for batch in batches(len(x), config))
+    return _epoch_by_epoch(x, y, config, falls)
+
+
+def _epoch_by_epoch(x: torch.Tensor, y: torch.Tensor, config: TrainConfig, falls: LRScheduler | None) -> Seen:
+    for epoch in epochs(len(x), config):
+        for batch in epoch:
+            yield x[batch], y[batch]
+        if falls:
+            falls.step()
 
 
 def _descend(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from linreg.points.dataset import Dataset
 from linreg.training.batches import batch_table
 from linreg.training.config import TrainConfig
+from linreg.training.schedule import rates
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +65,11 @@ class Run:
         -1 where the last batch of an epoch has fewer. Worked out anew at each call.
         """
         return batch_table(len(self.data), self.config, len(self.W))
+
+    @property
+    def rates(self) -> NDArray[np.float64]:
+        """The learning rate of the update that follows each state, shape (states,)."""
+        return rates(self.config, self.per_epoch, len(self.W))
 
     @property
     def evaluations(self) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.optim import lr_scheduler
 from torch.utils.data import DataLoader, TensorDataset
 
 from linreg import Dataset, Run, TrainConfig
@@ -40,6 +41,13 @@ class Alone:
         make = getattr(torch.optim, config.optimizer)
         self.optimizer = make(self.model.parameters(), lr=config.lr, **dict(config.options))
 
+        scheduler = {
+            None: lambda: None,
+            "exponential": lambda: lr_scheduler.ExponentialLR(self.optimizer, config.gamma),
+            "cosine": lambda: lr_scheduler.CosineAnnealingLR(self.optimizer, config.epochs),
+        }[config.schedule]()
+        self.lr: list[float] = []
+
         def closure(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
             self.count += 1
             self.optimizer.zero_grad()
@@ -52,7 +60,8 @@ class Alone:
 
         self.count = 0
         batches = (batch for _ in range(config.epochs + 1) for batch in loader)
-        for batch in islice(batches, config.epochs * len(loader) + 1):
+        for update, batch in enumerate(islice(batches, config.epochs * len(loader) + 1)):
+            self.lr.append(self.optimizer.param_groups[0]["lr"])
             self.evaluations.append(self.count)
             self.first = True
             if config.optimizer == "LBFGS":
@@ -60,8 +69,10 @@ class Alone:
             else:
                 closure(*batch)
                 self.optimizer.step()
+            if scheduler and (update + 1) % len(loader) == 0:
+                scheduler.step()
             if not np.isfinite(self.rows[-1]).all():
-                del self.rows[-1], self.states[-1], self.evaluations[-1]
+                del self.rows[-1], self.states[-1], self.evaluations[-1], self.lr[-1]
                 break
 
     def _keep(self, cost: torch.Tensor) -> None:
@@ -75,6 +86,8 @@ class Alone:
         """Whether the run has the same states, to the last bit, and all that torch remembers at each."""
         columns = np.array([run.W, run.b, run.cost, run.grad_W, run.grad_b]).T
         if not np.array_equal(columns, np.array(self.rows)) or run.evaluations.tolist() != self.evaluations:
+            return False
+        if run.rates.tolist() != self.lr:
             return False
         return all(self._remembers(run, t) for t in range(len(columns)))
 

@@ -82,6 +82,17 @@ def test_batches_give_the_loops_bits(name: str, monkeypatch: pytest.MonkeyPatch)
     gives_the_loops_bits(requests, monkeypatch)
 
 
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_falling_rates_give_the_loops_bits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    falls = [{"schedule": "cosine"}, {"schedule": "exponential", "gamma": 0.8}]
+    requests = [
+        (NOTEBOOK, TrainConfig(each.lr, 25 if k % 3 else 9, init=each.init, optimizer=name, **falls[k % 2], **batching))
+        for k, each in enumerate(alike(name, 7, 8))
+        for batching in ({}, {"batch_size": 2, "shuffle": True})
+    ]
+    gives_the_loops_bits(requests, monkeypatch)
+
+
 def test_lanes_of_one_batch_order_share_a_tensor_and_each_other_order_has_its_own() -> None:
     sizes, shuffled = {"batch_size": 2}, {"batch_size": 2, "shuffle": True}
     configs = [TrainConfig(lr, seed=seed, **more) for more in (sizes, shuffled) for lr in (0.1, 0.2) for seed in (1, 2)]
