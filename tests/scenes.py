@@ -1,6 +1,7 @@
 """A run on its stage, put together as the page does it, without the page; and the numbers of it, read back."""
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,14 @@ from linreg.words import words
 TYPES = {"f2": "<f2", "f4": "<f4", "f8": "<f8", "i4": "<i4", "u1": "u1"}
 
 
-def scene(data: Dataset, config: TrainConfig, view: str = "lines", standardise: bool = False) -> Scene:
-    """The run of these points and this config, with its forecast."""
+def scene(
+    data: Dataset, config: TrainConfig, view: str = "lines", standardise: bool = False, kept: Sequence[TrainConfig] = ()
+) -> Scene:
+    """The run of these points and this config, with its forecast, and others kept beside it."""
     seen, scaling = data.standardised() if standardise else (data, Scaling(0.0, 1.0))
-    return pictures.scene(data, scaling, (train(seen, config),), view, forecast(seen, config))
+    return pictures.scene(
+        data, scaling, tuple(train(seen, each) for each in (config, *kept)), view, forecast(seen, config)
+    )
 
 
 def staged(shown: Scene) -> dict[str, Figure]:

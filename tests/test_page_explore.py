@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.state import State
+from linreg.telling.impossible import why
 from linreg.theory import forecast
 from linreg.training.config import Impossible
-from linreg.views.explore import _why
 from linreg.words import LANGUAGES, words
 from tests.scenes import numbers
 from tests.visits import DEFAULTS, FEW, choose, click, sent, sent_to, set_number, sound, states, value, visit
@@ -229,10 +229,10 @@ def test_the_most_is_trained_without_a_word_about_progress_in_the_end(epochs: in
 def test_why_it_cannot_be_trained_is_said_in_the_pages_language(x: float, names: str, lang: str) -> None:
     with pytest.raises(Impossible) as found:
         forecast(Dataset("far", (x, 1.0), (1.0, 2.0)), TrainConfig(init=(1e20, 0.0)))
-    told = _why(words(lang), found.value)
+    told = why(words(lang), found.value)
     assert names in told
     assert (lang == "en") == bool(re.search("larger than", told)) and (lang == "ko") == bool(re.search("[가-힣]", told))
 
 
 def test_an_error_without_a_sentence_of_its_own_shows_none_in_english() -> None:
-    assert "lr" not in _why(words("ko"), ValueError("lr must be positive"))
+    assert "lr" not in why(words("ko"), ValueError("lr must be positive"))

@@ -71,6 +71,53 @@ def test_tells_the_learning_rate() -> None:
     assert SENT["runs"][0]["lr"] == 0.05
 
 
+# runs beside it
+
+KEPT = [TrainConfig(lr=0.01), TrainConfig(lr=10.0), TrainConfig(lr=0.03, epochs=2000)]
+BESIDE = scene(LINE, CONFIG, kept=KEPT)
+
+
+def test_a_kept_run_has_its_own_states_and_no_gradient() -> None:
+    present, *kept = payload_of(BESIDE)["runs"]
+    assert set(COLUMNS) <= set(present)
+    for sent, run in zip(kept, BESIDE.runs[1:], strict=True):
+        assert all((numbers(sent[column]) == getattr(run, column)).all() for column in ("W", "b", "cost"))
+        assert "grad_W" not in sent and sent["states"] == len(run.W)
+
+
+def test_time_lasts_until_the_longest_run_ends() -> None:
+    sent = payload_of(BESIDE)
+    assert sent["epochs"] == 2000 and sent["stage"]["curve"]["layout"]["xaxis"]["range"] == [0, 2000]
+
+
+def test_runs_beside_each_other_have_names_and_keys() -> None:
+    sent = payload_of(BESIDE)
+    assert sent["names"]["each"][2] == "lr 10, 1,000 epochs, start (0, 0)"
+    assert len(set(sent["keys"])) == 4 and sent["keys"][0] == SENT["keys"][0]
+
+
+def test_the_frame_does_not_tell_what_a_kept_rate_does() -> None:
+    tame = scene(LINE, CONFIG, kept=[replace(each, lr=0.02) for each in KEPT])
+    assert payload_of(BESIDE)["frame"] == payload_of(tame)["frame"]
+
+
+def test_the_start_of_a_kept_run_is_in_the_picture() -> None:
+    frame = payload_of(scene(LINE, CONFIG, "plain", kept=[TrainConfig(init=(40.0, -70.0))]))["frame"]
+    assert frame["W"][0] < 40 < frame["W"][1] and frame["b"][0] < -70 < frame["b"][1]
+
+
+def test_the_identity_is_of_the_kept_runs_too_and_not_of_their_names() -> None:
+    assert identity(BESIDE) != identity(SHOWN)
+    assert payload_of(BESIDE, "ko")["id"] == payload_of(BESIDE, "en")["id"]
+    assert payload_of(BESIDE, "ko")["names"] != payload_of(BESIDE, "en")["names"]
+
+
+def test_four_runs_beside_the_present_one_are_small() -> None:
+    rates = [TrainConfig(lr=lr, init="linear") for lr in (0.01, 0.02, 0.03, 0.05, 0.06)]
+    sent = payload_of(scene(LINE, rates[0], kept=rates[1:]))
+    assert len(json.dumps(sent)) < 140_000  # the page's wire adds what does not depend on runs
+
+
 # what the states are drawn on
 
 

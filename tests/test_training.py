@@ -7,6 +7,7 @@ import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
 from linreg.views import training
 from linreg.words import words
@@ -37,7 +38,8 @@ class Gone(BaseException):
 
 
 def ask(config: TrainConfig, place: Place, trainings: Trainings) -> Run:
-    return training.trained(NOTEBOOK, config, place, words("en"), trainings)  # type: ignore[arg-type]
+    (run,) = training.trained(NOTEBOOK, [config], place, words("en"), trainings)  # type: ignore[arg-type]
+    return run
 
 
 def half_done(place: Place) -> Trainings:
@@ -93,3 +95,23 @@ def test_a_start_that_cannot_be_is_refused_with_its_reason_each_time_anew() -> N
             ask(config, Place(), trainings)
         errors.append(refused.value)
     assert errors[0] is not errors[1]  # else it would gather the traces of all who met it
+
+
+def test_kept_runs_are_trained_with_the_present_one_in_one_batch() -> None:
+    batches: list[Sequence[Request]] = []
+
+    def train_and_note(requests: Sequence[Request], progress: Progress) -> Sequence[Answer]:
+        batches.append(requests)
+        return train_each(requests, progress)
+
+    configs = [TrainConfig(lr=lr, epochs=50) for lr in (0.01, 0.1, 0.19)]
+    runs = training.trained(NOTEBOOK, configs, Place(), words("en"), Trainings(1000, train_and_note))  # type: ignore[arg-type]
+    assert [isinstance(run, Run) and run.config for run in runs] == configs
+    assert [len(batch) for batch in batches] == [3]
+
+
+def test_a_kept_run_that_cannot_be_trained_stands_in_its_place_and_stops_no_other() -> None:
+    configs = [CONFIG, TrainConfig(init=(1e30, 0.0)), CONFIG]
+    run, refused, other = training.trained(NOTEBOOK, configs, Place(), words("en"), Trainings(1000))  # type: ignore[arg-type]
+    assert isinstance(refused, StartExceeds)
+    assert isinstance(other, Run) and (run.W == other.W).all()

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any
 
 from linreg.picture.encode import exact, typed
 from linreg.picture.scene import Scene, stage
 from linreg.points.dataset import Dataset
+from linreg.telling.compare import names
 from linreg.telling.microscope import lines
 from linreg.training.config import TrainConfig
 from linreg.training.run import Run
@@ -25,7 +27,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
         "data": {"x": exact(scene.data.x), "y": exact(scene.data.y)},
         "scale": vars(scene.scaling),
         "bowl": vars(scene.bowl),
-        "runs": [states(run) for run in scene.runs],
+        "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
         "frame": vars(scene.frame),
         "axes": vars(scene.axes),
         "microscope": under_microscope(scene.run) if microscope else None,
@@ -35,13 +37,14 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
     identity = hashlib.sha1(json.dumps(played, allow_nan=False).encode()).hexdigest()
     words = say.section("player") | (say.section("microscope") if microscope else {})
     words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{scene.run.config.cost}"))
-    beside = {
-        "key": key_of(scene.run.data, scene.run.config),
+    about = {
+        "keys": [key_of(run.data, run.config) for run in scene.runs],
         "guessing": guessing,
-        "epochs": scene.run.config.epochs,
+        "epochs": scene.epochs,
         "at": at,
+        "names": asdict(names(say, [run.config for run in scene.runs])),
     }
-    return played | beside | {"stage": figures, "id": identity, "words": words, "lang": say.lang}
+    return played | about | {"stage": figures, "id": identity, "words": words, "lang": say.lang}
 
 
 def key_of(data: Dataset, config: TrainConfig) -> str:
@@ -55,6 +58,15 @@ def under_microscope(run: Run) -> dict[str, Any]:
 
 
 def states(run: Run) -> dict[str, Any]:
-    """One run as the player reads it."""
-    columns = {name: typed(getattr(run, name)) for name in ("W", "b", "cost", "grad_W", "grad_b")}
-    return {"name": "", "lr": run.config.lr, "states": run.epochs + 1, "diverged": run.diverged, **columns}
+    """The present run as the player reads it."""
+    return _columns(run, "W", "b", "cost", "grad_W", "grad_b")
+
+
+def beside(run: Run) -> dict[str, Any]:
+    """A kept run: where it is at each state; its gradient is nobody's question."""
+    return _columns(run, "W", "b", "cost")
+
+
+def _columns(run: Run, *names: str) -> dict[str, Any]:
+    columns = {name: typed(getattr(run, name)) for name in names}
+    return {"lr": run.config.lr, "states": run.epochs + 1, "diverged": run.diverged, **columns}

@@ -20,7 +20,7 @@ class Scene:
     """Everything that a picture is made of.
 
     data : the points in their own units, as drawn; the runs were trained on them as `scaling` makes them.
-    runs : at least one, the present one first; all of the same points and the same cost.
+    runs : at least one, the present one first, then the kept ones; all of the same points and the same cost.
     bowl, theory : the cost over W and b themselves. axes, frame : of the coordinates in which they are drawn.
     view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
     ahead : the forecast to draw beside the first run, or None for none.
@@ -40,6 +40,11 @@ class Scene:
     def run(self) -> Run:
         """The present run."""
         return self.runs[0]
+
+    @property
+    def epochs(self) -> int:
+        """How many the longest of the runs was asked for: so far time goes, however soon one of them ends."""
+        return max(run.config.epochs for run in self.runs)
 
     @property
     def drawn(self) -> Bowl:
@@ -78,7 +83,7 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
         "fit": figures.fit(scene.data, scene.best, scene.frame, say("explore.best_line")),
         "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
         "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
-        "curve": figures.curve(scene.run.config.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
+        "curve": figures.curve(scene.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
     }
     u, v = ("slow", "steep") if scene.view == "eigen" else ("W", "b")
     axes = {"fit": ("x", "y"), "contours": (u, v), "bowl": (u, v, "cost"), "curve": ("epoch", "cost")}

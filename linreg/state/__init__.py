@@ -1,7 +1,23 @@
 """The page's state as one record: what an address may say, read from one and written back to one. No Streamlit."""
 
 from linreg.state.address import Refused, read, write
-from linreg.state.meaning import config, drawn, points
+from linreg.state.meaning import config, drawn, kept, points
+from linreg.state.runner import MOST_EPOCHS, MOST_KEPT, SETTINGS, Runner
 from linreg.state.state import State, kind_of, mended
 
-__all__ = ["Refused", "State", "config", "drawn", "kind_of", "mended", "points", "read", "write"]
+__all__ = [
+    "MOST_EPOCHS",
+    "MOST_KEPT",
+    "SETTINGS",
+    "Refused",
+    "Runner",
+    "State",
+    "config",
+    "drawn",
+    "kept",
+    "kind_of",
+    "mended",
+    "points",
+    "read",
+    "write",
+]

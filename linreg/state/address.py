@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from linreg.state.kinds import Partly
 from linreg.state.state import NAMES, OWN, State, kind_of
 
 LONGEST = 40  # characters shown of what a stranger wrote
@@ -13,12 +14,14 @@ LONGEST = 40  # characters shown of what a stranger wrote
 class Refused:
     """What an address asked for and could not get: the name, the text that stood there (cut short), what it is now.
 
+    reason : "many" for what is beyond the number of runs that are kept, "" for what is plain.
     A stranger may have written the text: show it as plain text only.
     """
 
     name: str
     text: str
     value: Any
+    reason: str = ""
 
 
 def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> tuple[State, tuple[Refused, ...]]:
@@ -34,6 +37,9 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
             continue
         try:
             state = replace(state, **{name: kind_of(name).read(texts[0])})
+        except Partly as partly:
+            state = replace(state, **{name: partly.value})
+            wrong += [Refused(name, text[:LONGEST], partly.value, why) for why, text in partly.lost.items()]
         except (ValueError, OverflowError):
             wrong.append(Refused(name, texts[0][:LONGEST], getattr(state, name)))
     if state.data == OWN and state.points is None:  # too many for an address, or not to be read

@@ -1,7 +1,7 @@
 """What a value in the address can be: a number, a whole number, one of a few, or a switch. Each reads its own text."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +17,14 @@ class Kind(Protocol):
 
     def write(self, value: Any) -> str:
         """The value as text, all its digits."""
+
+
+class Partly(ValueError):
+    """A text of which only a part could be had: its `value`, and what was `lost` by reason, "" for a plain one."""
+
+    def __init__(self, value: Any, lost: Mapping[str, str]) -> None:
+        super().__init__(f"could not be had: {', '.join(lost.values())}")
+        self.value, self.lost = value, lost
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Number:
         return self.check(text)
 
     def write(self, value: float) -> str:
-        return repr(float(value))
+        return repr(float(value)).replace("e+", "e")  # a plus in an address is a space
 
 
 @dataclass(frozen=True)

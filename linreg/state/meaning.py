@@ -1,5 +1,7 @@
 """What a state means for the core: its points and how they are trained on."""
 
+from dataclasses import asdict, replace
+
 from linreg.points.dataset import Dataset, Line
 from linreg.points.library import library
 from linreg.state.state import OWN, State
@@ -23,3 +25,8 @@ def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init
     return TrainConfig(state.lr, state.epochs, state.seed, state.device, init, state.cost)
+
+
+def kept(state: State) -> list[TrainConfig]:
+    """How to train the kept runs, on the same points."""
+    return [config(replace(state, **asdict(runner))) for runner in state.kept]

@@ -11,7 +11,7 @@ from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
 from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov
-from linreg.theory.rates import equivalent_lr, named_rates, round_down, round_up, zone, zones
+from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "as_float32",
     "best_momentum",
     "best_nesterov",
+    "compared_rates",
     "curvature",
     "eigen_coordinates",
     "equivalent_lr",

@@ -42,12 +42,34 @@ def named_rates(theory: Theory, start: tuple[float, float]) -> dict[str, float]:
     arrival = fastest_from(theory, start)
     fastest = arrival.lr if arrival else _best_worst_case(theory)
     edge = max(0.99 * theory.limit, (fastest + theory.limit) / 2)
-    rates = {
-        "no_overshoot": round_down(theory.no_overshoot, 3),
-        "fastest": fastest,
-        "edge": next(rate for digits in range(3, 18) if (rate := round_down(edge, digits)) > fastest),
-        "too_far": round_up(1.05 * theory.limit, 3),
-    }
+    return _held(
+        {
+            "no_overshoot": _no_overshoot(theory),
+            "fastest": fastest,
+            "edge": next(rate for digits in range(3, 18) if (rate := round_down(edge, digits)) > fastest),
+            "too_far": _too_far(theory),
+        }
+    )
+
+
+def compared_rates(theory: Theory) -> dict[str, float]:
+    """Three rates that a lecture lays beside each other: crawls, a tenth of 1/λmax; no_overshoot; too_far, as named.
+
+    Those that float32 cannot hold are left out.
+    """
+    no_overshoot, too_far = _no_overshoot(theory), _too_far(theory)
+    return _held({"crawls": round_down(no_overshoot / 10, 2), "no_overshoot": no_overshoot, "too_far": too_far})
+
+
+def _no_overshoot(theory: Theory) -> float:
+    return round_down(theory.no_overshoot, 3)
+
+
+def _too_far(theory: Theory) -> float:
+    return round_up(1.05 * theory.limit, 3)
+
+
+def _held(rates: dict[str, float]) -> dict[str, float]:
     return {name: lr for name, lr in rates.items() if SMALLEST <= lr <= LARGEST}
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from linreg.points.dataset import UNSCALED, Dataset, Line, Scaling
-from linreg.state import State, config, drawn, mended, points
-from linreg.state.state import MOST_EPOCHS, OWN
+from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
+from linreg.state.state import OWN
 from linreg.theory import curvature
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from linreg import Run
 from linreg.picture.payload import payload
 from linreg.picture.scene import scene
-from linreg.state import Refused, State
+from linreg.state import Refused, State, kept
+from linreg.telling.impossible import why
 from linreg.theory import forecast
-from linreg.training.config import Impossible
 from linreg.views import controls, lens, outcome, player, visit
 from linreg.views.training import trained
 from linreg.words import Words
-from linreg.words.numbers import plain
 
 
 def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
@@ -27,11 +27,13 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     visit.leave()
     try:
         ahead = forecast(choice.seen, choice.config)
-        run = trained(choice.seen, choice.config, progress, say)
+        run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
     except ValueError as error:
-        st.error(say("explore.impossible", why=_why(say, error)), icon=":material/error:")
+        st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
         return
-    shown = scene(choice.data, choice.scaling, (run,), state.axes, None if guessing else ahead)
+    drawn = [other for other in others if isinstance(other, Run)]
+    shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, None if guessing else ahead)
+    outcome.note(shown.runs)
     result = outcome.result(say, choice, ahead, run)
     with st.container(key="picture"):
         played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
@@ -39,11 +41,4 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         beside = st.container()
     outcome.show(say, state, choice, ahead, result)
     with beside:  # last: what a lens has to work out keeps nobody waiting
-        lens.show(say, state, choice, ahead, shown, played["id"], guessing)
-
-
-def _why(say: Words, error: ValueError) -> str:
-    """Why the settings cannot be trained, in the page's language; what else may be wrong has no sentence of its own."""
-    if not isinstance(error, Impossible):
-        return say("explore.why_setting")
-    return say(f"explore.why_{error.reason}", **{name: plain(value) for name, value in error.values.items()})
+        lens.show(say, state, choice, ahead, shown, others, played["id"], guessing)

@@ -1,28 +1,51 @@
 """What lies one step away: a closer look at the run, opened beside the picture, one at a time."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from linreg.picture.scene import Scene
+from linreg.server.trainings import Answer
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
-from linreg.views import about, code, fields, forecast, rain, scaling, steps, table, visit
+from linreg.views import about, code, compare, fields, forecast, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
 
 
-def show(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene, played: str, guessing: bool) -> None:
+def show(
+    say: Words,
+    state: State,
+    choice: Choice,
+    ahead: Forecast,
+    scene: Scene,
+    others: Sequence[Answer],
+    played: str,
+    guessing: bool,
+) -> None:
     """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it.
 
-    played : the id of what the player plays.
+    others : the kept runs, or why one cannot be trained. played : the id of what the player plays.
     """
-    _row(say, state)
+    with st.container(horizontal=True, vertical_alignment="center", key="lenses"):
+        _row(say, state)
+        compare.button(say, state)
     if state.lens:
         with st.container(key=f"beside_{state.lens}"):
-            _open(say, state, choice, ahead, scene, played, guessing)
+            _open(say, state, choice, ahead, scene, others, played, guessing)
 
 
-def _open(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scene, played: str, guessing: bool) -> None:
+def _open(
+    say: Words,
+    state: State,
+    choice: Choice,
+    ahead: Forecast,
+    scene: Scene,
+    others: Sequence[Answer],
+    played: str,
+    guessing: bool,
+) -> None:
     """What the open lens shows; while a room is to guess all stay closed that would tell."""
     run = scene.run
     if state.lens == "points":
@@ -34,6 +57,8 @@ def _open(say: Words, state: State, choice: Choice, ahead: Forecast, scene: Scen
     elif state.lens == "forecast":
         forecast.beside(say, ahead, run)
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
+    elif state.lens == "compare":
+        compare.beside(say, state, choice, ahead.theory, run, others)
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":

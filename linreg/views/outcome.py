@@ -1,14 +1,14 @@
 """Before, while, after: the forecast before the run is played, what it came to once it has been, beside any guess."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from linreg import Run
 from linreg.picture.payload import key_of
-from linreg.state import State
-from linreg.state.state import MOST_EPOCHS
+from linreg.state import MOST_EPOCHS, State, kept
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
 from linreg.telling import verdict_words
@@ -20,13 +20,30 @@ from linreg.words import Words
 from linreg.words.numbers import plain
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ASKED = "asked"  # the session's key for the run whose result the viewer asked to see unplayed
+ASKED = "asked"  # the session's key for the runs whose results the viewer asked to see unplayed
+OUT = "out"  # and for those whose ends have been seen, the latest last
+REMEMBERED = 100  # of them
 
 
 def is_out(choice: Choice) -> bool:
     """Whether the viewer has seen this training's end, or asked for it; known before it is trained."""
-    key = key_of(choice.seen, choice.config)
-    return player.ended(key) or bool(st.session_state.get(ASKED) == key)
+    return _seen(key_of(choice.seen, choice.config))
+
+
+def note(runs: Sequence[Run]) -> None:
+    """Remembers which of these runs, as shown now, have been at their end: a kept one stays known."""
+    keys = [key for key in (key_of(run.data, run.config) for run in runs) if _seen(key)]
+    before = [key for key in st.session_state.get(OUT, ()) if key not in keys]
+    st.session_state[OUT] = (before + keys)[-REMEMBERED:]
+
+
+def was_out(key: str) -> bool:
+    """Whether the viewer has seen the end of the run with this key at any time."""
+    return key in st.session_state.get(OUT, ())
+
+
+def _seen(key: str) -> bool:
+    return player.ended(key) or key in st.session_state.get(ASKED, ())
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,7 @@ def show(say: Words, state: State, choice: Choice, ahead: Forecast, result: Resu
         if result:
             _result(say, result)
         else:
-            _still_to_come(say, choice)
+            _still_to_come(say, state, choice)
     with actions.container(key="actions"):
         _guess(say)
 
@@ -77,11 +94,11 @@ def _result(say: Words, result: Result) -> None:
         st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
 
 
-def _still_to_come(say: Words, choice: Choice) -> None:
-    """Says when the result comes, and lets the impatient have it now."""
+def _still_to_come(say: Words, state: State, choice: Choice) -> None:
+    """Says when the result comes, and lets the impatient have it now, with those of the kept runs."""
 
     def ask() -> None:
-        st.session_state[ASKED] = key_of(choice.seen, choice.config)
+        st.session_state[ASKED] = [key_of(choice.seen, config) for config in (choice.config, *kept(state))]
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(say("outcome.wait"), width="content")

@@ -41,8 +41,9 @@ def player(
 
 
 def ended(key: str) -> bool:
-    """Whether the run with this key has been at its end: played to there, or sought."""
-    return bool(_said("ended") == key)
+    """Whether the run with this key, among those shown, has been at its end: played to there, or sought."""
+    keys = _said("ended")
+    return isinstance(keys, list) and key in keys
 
 
 def guess(key: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Training for visitors: the run from those kept, or trained now with its progress shown."""
+"""Training for visitors: the runs from those kept, or trained now with their progress shown."""
 
 import time
 from collections.abc import Sequence
@@ -16,17 +16,18 @@ SHARED = Trainings(states=2_000_000)  # 80 MB
 
 
 def trained(
-    data: Dataset, config: TrainConfig, place: DeltaGenerator, say: Words, trainings: Trainings = SHARED
-) -> Run:
-    """The run, with the progress shown in `place` if it takes a while.
+    data: Dataset, configs: Sequence[TrainConfig], place: DeltaGenerator, say: Words, trainings: Trainings = SHARED
+) -> tuple[Run, *tuple[Answer, ...]]:
+    """The run of each config, trained as one batch, with the progress shown in `place` if it takes a while.
 
-    Raises Impossible, a ValueError, if it cannot be trained: if the cost at the start exceeds float32.
+    The first is the present one: raises Impossible, a ValueError, if that cannot be trained, as when the cost at its
+    start exceeds float32. Of the others it stands in the run's place.
     """
-    (answer,) = trainings.ask([(data, config)], _telling(place, say))
+    answer, *others = trainings.ask([(data, config) for config in configs], _telling(place, say))
     if isinstance(answer, Impossible):
         raise answer.again()  # the one kept would gather the traces of all who met it
     place.empty()
-    return answer
+    return answer, *others
 
 
 def trained_each(

@@ -16,7 +16,8 @@ from linreg.state.state import NAMES, OWN
 from linreg.words import Words, language_of
 
 KEPT = "state"  # the session's key for it
-BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch"}  # whoever changes these looks at the same run
+# whoever changes these looks at the same run
+BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept"}
 
 
 def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
@@ -93,7 +94,10 @@ def tell(say: Words, refused: tuple[Refused, ...]) -> None:
     told = []
     for each in refused:
         # a stranger may have written the address: what could be Markdown is not shown
-        text = re.sub(r"[^\w.:+-]", "?", each.text)
+        text = re.sub(r"[^\w.:+~-]", "?", each.text)
+        if each.name == "kept":
+            told.append(say(f"compare.refused{'_many' if each.reason else ''}", text=text))
+            continue
         value = kind_of(each.name).write(each.value) or "–"
         lost = (each.name, each.text) == ("data", OWN)
         told.append(

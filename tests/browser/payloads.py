@@ -1,5 +1,6 @@
 """What the player is given in the tests: the payload of a real run, made as the page makes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from linreg import Dataset, TrainConfig, train
@@ -9,8 +10,14 @@ from linreg.points.dataset import Scaling
 from linreg.words import words
 
 
-def picture(config: TrainConfig | None = None, data: Dataset | None = None, lang: str = "en") -> dict[str, Any]:
-    """The payload of a training, on the notebook's points unless `data` is given."""
+def picture(
+    config: TrainConfig | None = None,
+    data: Dataset | None = None,
+    lang: str = "en",
+    kept: Sequence[TrainConfig] = (),
+    guessing: bool = False,
+) -> dict[str, Any]:
+    """The payload of a training, on the notebook's points unless `data` is given, with others kept beside it."""
     data = data or Dataset.notebook()
-    run = train(data, config or TrainConfig())
-    return payload(scene(data, Scaling(0.0, 1.0), (run,)), words(lang))
+    runs = tuple(train(data, each) for each in (config or TrainConfig(), *kept))
+    return payload(scene(data, Scaling(0.0, 1.0), runs), words(lang), guessing=guessing)

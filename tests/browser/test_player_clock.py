@@ -113,7 +113,7 @@ def test_the_end_is_told_once_whether_played_to_or_asked_for(blank: Page) -> Non
     blank.evaluate("data => mounted.update(data)", picture(TrainConfig(epochs=2)))
     assert len(blank.evaluate("endings")) == 1
     blank.get_by_role("button", name="To end").click()
-    assert blank.evaluate("endings") == [picture(TrainConfig(epochs=n))["key"] for n in (1, 2)]
+    assert blank.evaluate("endings") == [picture(TrainConfig(epochs=n))["keys"] for n in (1, 2)]
 
 
 def test_a_run_without_an_epoch_is_at_its_end(blank: Page) -> None:

@@ -398,6 +398,38 @@ def test_the_path_stands_out_from_its_casing_and_that_where_the_path_would_not(m
     assert min(on_levels) >= 2.4
 
 
+# What a colour in linear RGB becomes for who lacks one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1)
+EYES = {
+    "all": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protanopia": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    "deuteranopia": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    "tritanopia": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+}
+
+
+def as_seen(colour: str, eye: str) -> np.ndarray:
+    """A colour "#rrggbb" in CIE L*a*b*, in which distances are what an eye tells apart, as such an eye has it."""
+    rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    xyz = to_xyz @ np.clip(np.array(EYES[eye]) @ linear, 0, 1) / [0.9505, 1, 1.089]
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("background", ["#ffffff", "#12171f"])
+def test_runs_are_told_apart_by_any_eye(module: Any, background: str) -> None:
+    body = """document.body.style.setProperty("--st-background-color", given);
+        const theme = themeOf(document.body);
+        const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        return [[theme.path, ...theme.kept], theme.kept.map(one => contrast(luminance(one), luminance(theme.paper)))]"""
+    colours, contrasts = module("theme", body, background)
+    assert min(contrasts) >= 3
+    for eye in EYES:
+        apart = [np.linalg.norm(as_seen(a, eye) - as_seen(b, eye)) for a, b in itertools.combinations(colours, 2)]
+        assert min(apart) > 11, eye  # a step of one is just to be seen, side by side; a dash tells them apart as well
+
+
 def test_the_levels_lead_away_from_the_paper(module: Any) -> None:
     """One hue, told apart by lightness alone: by any eye, and on a pale projector."""
     body = """document.body.style.setProperty("--st-background-color", given);

@@ -10,6 +10,7 @@ from linreg import LIBRARY, Dataset, library
 from linreg.state import State, config, drawn, kind_of, mended, points, read, write
 from linreg.state.kinds import Number, OneOf, Switch, Whole
 from linreg.state.points import MOST_TOLD, Points
+from linreg.state.runner import Runner, Runners
 from linreg.state.state import NAMES
 
 # with these, every value counts but one's own points
@@ -26,6 +27,8 @@ def some(name: str) -> object:
         return OWN
     if isinstance(kind, OneOf):
         return kind.options()[-1]
+    if isinstance(kind, Runners):
+        return (Runner(lr=0.3), Runner(lr=0.2, init="linear", seed=4))
     if isinstance(kind, Switch):
         return not default
     assert isinstance(kind, Number | Whole)
@@ -37,7 +40,7 @@ def asked(**address: str) -> dict[str, list[str]]:
 
 
 def test_the_names_are_those_that_others_rely_on() -> None:
-    promised = "data n true_W true_b noise init W0 b0 lr epochs seed device lang scale cost axes lens guess epoch"
+    promised = "data n true_W true_b noise init W0 b0 lr epochs seed device lang scale cost axes lens guess epoch kept"
     assert set(promised.split()) <= set(NAMES)
 
 

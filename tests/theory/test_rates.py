@@ -7,6 +7,7 @@ import pytest
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.theory import (
     Theory,
+    compared_rates,
     curvature,
     equivalent_lr,
     forecast,
@@ -138,3 +139,20 @@ def test_equivalent_rates_give_the_same_path(kind: str) -> None:
         return train(data, TrainConfig(lr=equivalent_lr(0.03, "mean", kind, 12), epochs=100, cost=kind))
 
     assert path(kind).W == pytest.approx(path("mean").W, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_the_three_rates_of_a_lecture_do_what_their_names_say(name: str) -> None:
+    theory = curvature(AWKWARD[name])
+    rates = compared_rates(theory)
+    assert list(rates) == ["crawls", "no_overshoot", "too_far"]
+    assert {each: zone(lr, theory) for each, lr in rates.items()} == {
+        "crawls": "crawls",
+        "no_overshoot": "good",
+        "too_far": "diverges",
+    }
+
+
+def test_the_three_rates_of_a_lecture_on_the_notebooks_points() -> None:
+    rates = compared_rates(curvature(Dataset.notebook()))
+    assert rates == {"crawls": 0.009, "no_overshoot": 0.0901, "too_far": 0.19}

@@ -7,13 +7,13 @@ const APART = 0.4; // seconds between two steps, at any speed: fewer than three 
 const ROUNDING = 1e-6; // a state at the picture's very edge is in it
 
 /**
- * How far the states of all runs are beyond the picture, in decades: {map, fit, cost}, one number per state, 0 or less
- * within it. map : from the minimum, to the edges of the contours or the rim of the bowl, whichever comes first.
+ * How far the states of a run are beyond the picture, in decades: {map, fit, cost}, one number per state up to `last`, 0
+ * or less within it. map : from the minimum, to the edges of the contours or the rim of the bowl, whichever comes first.
  * fit : the line over the points, from the middle of its panel to its edges. cost : above the top of its axis.
- * runs : with u, v, W, b, cost. frame : the payload's ranges. centre : the minimum, {u, v, cost}. x : the points, as the
+ * run : with u, v, W, b, cost; it stands at its last state. frame : the payload's ranges. centre : the minimum, {u, v, cost}. x : the points, as the
  * model sees them.
  */
-export function beyond(runs, last, frame, centre, x) {
+export function beyond(run, last, frame, centre, x) {
   const out = { map: new Float64Array(last + 1), fit: new Float64Array(last + 1), cost: new Float64Array(last + 1) };
   const ends = x.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
   const middle = (frame.y[0] + frame.y[1]) / 2;
@@ -21,14 +21,11 @@ export function beyond(runs, last, frame, centre, x) {
   const side = (value, at, [low, high]) => (value > at ? (value - at) / (high - at) : (at - value) / (at - low));
   const decades = (ratio) => Math.log10(Math.max(ratio, 1e-30)) - ROUNDING;
   for (let t = 0; t <= last; t++) {
-    let [map, fit, cost] = [0, 0, 0];
-    for (const run of runs) {
-      const at = Math.min(t, run.last);
-      map = Math.max(map, side(run.u[at], centre.u, frame.W), side(run.v[at], centre.v, frame.b));
-      map = Math.max(map, Math.sqrt(Math.max(0, run.cost[at] - centre.cost) / frame.rim));
-      cost = Math.max(cost, run.cost[at] / frame.cost[1]);
-      for (const end of ends) fit = Math.max(fit, Math.abs(run.W[at] * end + run.b[at] - middle) / half);
-    }
+    const at = Math.min(t, run.last);
+    const high = Math.sqrt(Math.max(0, run.cost[at] - centre.cost) / frame.rim);
+    const map = Math.max(0, side(run.u[at], centre.u, frame.W), side(run.v[at], centre.v, frame.b), high);
+    const cost = Math.max(0, run.cost[at] / frame.cost[1]);
+    const fit = ends.reduce((most, end) => Math.max(most, Math.abs(run.W[at] * end + run.b[at] - middle) / half), 0);
     [out.map[t], out.fit[t], out.cost[t]] = [map, fit, cost].map(decades);
   }
   return out;

@@ -5,21 +5,23 @@ import { inBeats } from "./beats.js";
 import { decode } from "./decode.js";
 import { clock, uniform } from "./pacing.js";
 
-const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"];
+const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gradient
 
 /**
  * The film of a payload: {id, words, x, y, scale, seen, runs, last, centre, spans, beyond, rim, cost(W, b), least, toMap,
  * fromMap, microscope, trained, timelines: {clock, uniform, slow}}.
+ * runs : the present one, and those kept beside it. All have one clock: it goes on to the end of the longest, `last`.
  * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
- * `swings` : whether its path lies in folds. centre : the minimum on the map, {u, v, cost}. beyond : see back.js.
- * `trained` is the same text for two films iff they show the same runs, on whatever stage.
+ * `swings` : whether its path lies in folds. centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
+ * back.js; the picture steps back with the present one, or a run that is kept because it explodes would take all others
+ * out of sight. `trained` is the same text for two films iff they show the same present run, on whatever stage.
  */
 export function makeFilm(data) {
   const { toMap, fromMap } = maps(data.axes);
   const runs = data.runs.map((raw) => {
     const run = { ...raw, last: raw.states - 1 };
-    for (const name of COLUMNS) run[name] = decode(raw[name]);
+    for (const name of COLUMNS) if (raw[name]) run[name] = decode(raw[name]);
     const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
     const [u, v] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]));
     return { ...run, u, v, swings: folds(u, v) };
@@ -31,26 +33,27 @@ export function makeFilm(data) {
   const [u, v] = toMap(W, b);
   const centre = { u, v, cost };
   return {
-    id: data.id, key: data.key, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
+    id: data.id, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
     microscope: data.microscope, x, y: decode(data.data.y), seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
-    beyond: beyond(runs, last, data.frame, centre, seen),
+    beyond: runs.map((run) => beyond(run, last, data.frame, centre, seen)),
     rim: data.frame.rim,
     cost: quadratic(data.bowl),
     least: data.bowl,
-    trained: data.runs.map((run) => COLUMNS.map((name) => run[name].bdata).join()).join(),
+    trained: COLUMNS.map((name) => data.runs[0][name].bdata).join(),
     timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
   };
 }
 
 /**
- * What a film says, which may change while it plays: {words, guessing, span, scales}. `span` is the number of epochs that
+ * What a film says, which may change while it plays: {words, names, keys, key, guessing, span, scales}. names : what its
+ * runs are called, {head, each}; keys : by what the page knows each, `key` the present one. `span` is the number of epochs that
  * the scrubber has room for, and `scales` its timelines: of the run, or, while somebody is to guess whether it ends
  * before, of all the epochs that were asked for.
  */
-export function toldOf({ words, guessing, epochs }, last) {
+export function toldOf({ words, names, keys, guessing, epochs }, last) {
   const span = guessing ? Math.max(epochs, last) : last;
-  return { words, guessing: Boolean(guessing), span, scales: { clock: clock(span), uniform: uniform(span) } };
+  return { words, names, keys, key: keys[0], guessing: Boolean(guessing), span, scales: { clock: clock(span), uniform: uniform(span) } };
 }
 
 // Whether more of the path's length than not turns back, at more than a right angle, on the step before

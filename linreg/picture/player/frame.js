@@ -44,7 +44,7 @@ function steps(film, state) {
   const timeline = timelineOf(film, state);
   const before = kept.get(film);
   if (before?.timeline === timeline && before.speed === state.speed) return before.steps;
-  const found = { timeline, speed: state.speed, steps: stepsBack(film.beyond, timeline, state.speed) };
+  const found = { timeline, speed: state.speed, steps: stepsBack(film.beyond[0], timeline, state.speed) };
   kept.set(film, found);
   return found.steps;
 }

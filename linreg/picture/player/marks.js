@@ -11,6 +11,9 @@ export function svg(parent, kind, name = "") {
   return parent.appendChild(element);
 }
 
+/** The class of all marks of the run in this place, 0 for the present one: it gives them their colour and dash. */
+export const classOf = (i) => (i ? `lr-kept lr-kept-${i}` : "lr-now");
+
 /**
  * An empty layer over a panel's plot area, sized by `.place(area)`. What is drawn in its `.inner` is cut off at the
  * area's edge; a point at the edge, drawn in the layer itself, stays whole.
@@ -33,11 +36,12 @@ let paths = 0; // of all players in the document: an id is to be unique
 
 /**
  * A path of which any prefix shows: {lay(trace, folded), show(state, x, y), remove()}. A frame rewrites one chunk, not the
- * whole. It lies on a wider copy of itself in the paper's colour, so that it can be read on any ground.
+ * whole. It lies on a wider copy of itself in the paper's colour, so that it can be read on any ground. name : the class
+ * of its run.
  */
-export function makePath(layer) {
-  const ahead = svg(layer.inner, "path", "lr-ahead");
-  const whole = svg(layer.inner, "g", "lr-path");
+export function makePath(parent, name) {
+  const ahead = svg(parent, "path", `lr-ahead ${name}`);
+  const whole = svg(parent, "g", `lr-path ${name}`);
   const id = `lr-path-${++paths}`;
   svg(whole, "use", "lr-casing").setAttribute("href", `#${id}`);
   const group = svg(whole, "g");
@@ -72,9 +76,9 @@ export function makePath(layer) {
   };
 }
 
-/** The moving point: {show(x, y, area), remove()}; outside the area it waits hollow at the edge. */
-export function makePoint(layer, radius) {
-  const dot = svg(layer, "circle", "lr-point");
+/** The moving point: {show(x, y, area), remove()}; outside the area it waits hollow at the edge. name : as of the path. */
+export function makePoint(layer, radius, name) {
+  const dot = svg(layer, "circle", `lr-point ${name}`);
   dot.setAttribute("r", radius);
   const show = (x, y, { width, height }) => {
     const known = Number.isFinite(x) && Number.isFinite(y);

@@ -6,6 +6,7 @@ import { makeFilm, toldOf } from "./film.js";
 import { frameOf, timelineOf } from "./frame.js";
 import { makeGuess } from "./guess.js";
 import { listen } from "./keys.js";
+import { makeLegend } from "./legend.js";
 import { wear } from "./load.js";
 import { makeMicroscope } from "./microscope.js";
 import { makeNames } from "./names.js";
@@ -34,10 +35,10 @@ const KEPT = 600; // frames whose script time is remembered for tests and benchm
 
 /**
  * Plays `data` (the payload of linreg/player.py) in `element`: returns {update(data), pour(rain), destroy()}.
- * on.start({W, b}) : the viewer clicked a new start. on.ended(key) : a run is at its end, played to there or sought;
- * once for each. on.guessed({key, kind, W, b}) : what the viewer expects, a kind or a place. on.more() : what the run
- * came to is to be read. plotly : the library; sheet : the stylesheet from load.js; tour : {first, rate, behind} for the
- * first minute (tour.js).
+ * on.start({W, b}) : the viewer clicked a new start. on.ended(keys) : of the runs shown, those that have been at their
+ * end, played to there or sought; whenever there is one more. on.guessed({key, kind, W, b}) : what the viewer expects, a
+ * kind or a place. on.more() : what the run came to is to be read. plotly : the library; sheet : the stylesheet from
+ * load.js; tour : {first, rate, behind} for the first minute (tour.js).
  * A view is {load(film), settle()?, render(frame)}: load takes a new film, settle measures the stage again, render
  * shows a frame (frame.js). A new panel is one more view.
  */
@@ -61,7 +62,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   let pending = 0; // the animation frame asked for
   let before = null; // when the last frame was drawn
   let focus = null; // what the pointer means
-  let told; // the key of the run that was said to be at its end
+  let told = []; // the keys of the runs that were said to have been at their end
   let glimpsed = 0; // when the way of a new run is hidden again
   let asked = null; // the start that the viewer clicked, until its run comes
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -94,6 +95,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   views.microscope = makeMicroscope(root, act, signal);
   const desk = root.appendChild(document.createElement("div"));
   desk.className = "lr-desk";
+  views.legend = makeLegend(desk);
   views.outcome = makeOutcome(desk, () => outcome, () => on?.more?.(), signal);
   views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
   act.guess = views.guess.choose;
@@ -134,9 +136,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     stale.clear();
     const frame = frameOf(film, state, focus);
     for (const view of all) view.render(frame);
-    if (!frame.ended || told === film.key) return;
-    told = film.key;
-    on?.ended?.(film.key);
+    const over = film.keys.filter((key, i) => state.at >= film.runs[i].last && !told.includes(key));
+    if (over.length === 0) return;
+    told = [...told, ...over];
+    on?.ended?.(told);
   }
 
   /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
@@ -164,6 +167,9 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
       root.style.setProperty(`--lr-${name}`, theme[name]);
     }
     theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-speed-${i}`, colour));
+    // For the page too, whose table of the runs has the same marks
+    const shared = { "--lr-path": theme.path, ...Object.fromEntries(theme.kept.map((colour, i) => [`--lr-kept-${i + 1}`, colour])) };
+    for (const [name, colour] of Object.entries(shared)) document.documentElement.style.setProperty(name, colour);
     root.style.colorScheme = theme.dark ? "dark" : "light";
     drawing = false;
     render();
@@ -238,9 +244,12 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
         focus = null;
         // Slow motion comes and goes with the microscope
         if (Boolean(microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
+        told = told.filter((key) => film.keys.includes(key));
         if (film.trained !== trained) {
           state = carried(state, last, film.last);
           glimpse();
+        } else if (state.at > film.last) {
+          state = seek(state, film.last, film.last); // a longer one was kept no more
         }
         if (asked && begins(film, asked)) state = { ...state, at: 0, held: 0 }; // the point is where the viewer put it
         asked = null;

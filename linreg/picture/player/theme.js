@@ -2,6 +2,7 @@
 // Blue points, one vermillion for the current state in every panel, green for the minimum: apart also for the
 // colour-blind (after Okabe and Ito). The cost is one indigo hue, the
 // higher the farther from the paper: a bowl stands out from the page, and what ends at the minimum is read as on paper.
+// Kept runs have colours that differ in lightness as well as in hue, and each a dash of its own (player.css).
 
 // ColorBrewer's YlGnBu, safe for the colour-blind: from the soonest on. On any ground by its outline in the ink's colour
 const SPEEDS = ["#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"];
@@ -10,12 +11,14 @@ const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
     points: "#1d4f91", line: "#b53b0a", path: "#b53b0a", minimum: "#08795a", residual: "#7d889c",
+    kept: ["#a34fc9", "#0b3a8f", "#1b1b1b", "#948b00"],
     levels: ["#f4f6fd", "#d5dcf3", "#aebbe4", "#8f9fd6", "#6f80c0"], // at the minimum … outermost
     speeds: SPEEDS,
   },
   dark: {
     ink: "#e8ebf2", paper: "#0e1117",
     points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa",
+    kept: ["#b57be8", "#9fd0ff", "#ffffff", "#e8e337"],
     levels: ["#1b2236", "#2c3759", "#43538a", "#5569a8", "#6c7fc2"],
     speeds: SPEEDS,
   },

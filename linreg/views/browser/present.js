@@ -51,6 +51,7 @@ function wanted({ key, code, shiftKey }, data, ask) {
   return {
     p: turn, "?": ask, f: () => (document.fullscreenElement ? document.exitFullscreen() : fill()),
     "[": () => rate("ArrowDown"), "]": () => rate("ArrowUp"), n: named,
+    "+": () => press(".st-key-keep button"), v: () => press(".st-key-lens button", data.lenses.compare),
     g: () => press(".st-key-guess input"), s: () => press(".st-key-lens button", data.lenses.steps),
     k: () => press(".st-key-lens button", data.lenses.code), t: () => press(".st-key-lens button", data.lenses.table),
     d: () => press(".st-key-lens button", data.lenses.rain),
@@ -117,7 +118,8 @@ export default component((parent) => {
 
 const KEYS = [
   ["Space", "key_space"], ["← →", "key_arrows"], ["Shift ← →", "key_ten"], ["Home End", "key_ends"],
-  ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["S", "key_steps"],
-  ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["P", "key_p"], ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
+  ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["+", "key_keep"],
+  ["V", "key_compare"], ["S", "key_steps"], ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["P", "key_p"],
+  ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
   ["F", "key_full"], ["?", "key_sheet"],
 ];

@@ -1,18 +1,20 @@
 // What contours, bowl and curve share: every run's states as pixels, a path through them and a point at its end.
 
-import { makePath, makePoint, makeRing } from "../marks.js";
+import { classOf, makePath, makePoint, makeRing, svg } from "../marks.js";
 import { trace } from "../prefix.js";
 
 /**
  * The views of the three panels that show where the descent has been: {load(film), settle(), render(frame), nearest, area}.
  * measure() : the plot area in pixels, or null while there is none. seen(area, film, back) : the same from as far as the
- * frame has stepped back, if that changes it. Where the viewer has zoomed, nothing steps back: the path ends as it leaves
- * the picture.
+ * frame has stepped back, if that changes it; it steps back with the present run. Where the viewer has zoomed, nothing
+ * steps back: the path ends as it leaves the picture, and so does always that of a kept run.
  * spot(area, focus) : the pixel [x, y] of what the pointer means elsewhere, or null to leave it.
  * pixels(run, area) : {x, y} with one pixel per state; `folded`, if the path lies in folds that a thinner line keeps apart.
  */
 export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, radius = 6.5 }) {
   const marks = []; // per run: {drawn: {path, point}, at: its pixels}
+  const kept = { paths: svg(layer.inner, "g"), points: svg(layer, "g") }; // beneath the present one's
+  const now = { paths: svg(layer.inner, "g"), points: svg(layer, "g") };
   const ring = makeRing(layer, radius + 3.5);
   let film = null;
   let still = null; // the plot area before any step back
@@ -23,11 +25,15 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
   function lay(back) {
     laid = back;
     area = seen && !own ? seen(still, film, back) : still;
-    const until = !seen ? Infinity : own ? back.first : back.until;
+    const until = (i) => {
+      if (!seen) return Infinity;
+      if (i > 0) return inside(film.beyond[i].map, own ? 0 : back.map);
+      return own ? back.first : back.until;
+    };
     film.runs.forEach((run, i) => {
       marks[i].at = pixels(run, area);
       const { x, y, folded } = marks[i].at;
-      marks[i].drawn.path.lay(trace(x, y, area.width, area.height, Math.min(run.last, until)), folded);
+      marks[i].drawn.path.lay(trace(x, y, area.width, area.height, Math.min(run.last, until(i))), folded);
     });
   }
 
@@ -39,7 +45,10 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
       film = next;
       laid = null;
       while (marks.length < film.runs.length) {
-        marks.push({ drawn: { path: makePath(layer), point: makePoint(layer, radius) }, at: null });
+        const { paths, points } = marks.length ? kept : now;
+        const name = classOf(marks.length);
+        const small = marks.length ? radius - 1 : radius;
+        marks.push({ drawn: { path: makePath(paths, name), point: makePoint(points, small, name) }, at: null });
       }
       while (marks.length > film.runs.length) for (const mark of Object.values(marks.pop().drawn)) mark.remove();
     },
@@ -74,6 +83,12 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
       return found;
     },
   };
+}
+
+// The first state that is more than so many decades beyond the picture, or all
+function inside(beyond, decades) {
+  const out = beyond.findIndex((far) => far > decades);
+  return out < 0 ? Infinity : out;
 }
 
 /** Float64Array of `map(values[t])`. */

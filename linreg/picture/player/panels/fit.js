@@ -1,7 +1,7 @@
 // The points and the line of the current state, with its residuals and, on request, their squares.
 
 import { farther } from "../back.js";
-import { svg } from "../marks.js";
+import { classOf, svg } from "../marks.js";
 import { filled, fixed, significant, times } from "../numbers.js";
 import { clipped } from "../prefix.js";
 import { flat } from "../projection.js";
@@ -19,6 +19,7 @@ export function makeFit(panel) {
   const best = svg(layer.inner, "line", "lr-best");
   const squares = svg(layer.inner, "path", "lr-squares");
   const residuals = svg(layer.inner, "path", "lr-residuals");
+  const others = svg(layer.inner, "g"); // the lines of the kept runs
   const line = svg(layer.inner, "line", "lr-line");
   const dots = svg(layer.inner, "path", "lr-dots");
   const ghost = makeGhost(layer);
@@ -51,6 +52,8 @@ export function makeFit(panel) {
       film = next;
       laid = -1;
       ticks.load();
+      others.replaceChildren();
+      for (let i = 1; i < film.runs.length; i++) svg(others, "line", `lr-line ${classOf(i)}`);
     },
     settle() {
       still = flat(stage);
@@ -58,12 +61,13 @@ export function makeFit(panel) {
       layer.place(still);
       layer.classList.toggle("lr-many", film.x.length > MANY);
     },
-    render({ runs: [now], squares: wanted, back, focus }) {
+    render({ runs: [now, ...kept], squares: wanted, back, focus }) {
       if (!still) return;
       const k = panel.zoomed() ? 0 : back.fit;
       if (laid !== k) lay(k);
       const within = ends(now);
       draw(line, within);
+      kept.forEach((run, i) => draw(others.children[i], ends(run)));
       gone.show(within ? null : (x) => height(now, x), area);
       const falling = pixel(now, area.width) > pixel(now, 0); // in pixels, downwards
       let segments = "";

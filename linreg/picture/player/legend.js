@@ -1,0 +1,64 @@
+// Which run is which, once others are kept beside the present one: each one's colour and dash and what it differs in, and
+// of a run that has ended, where it stands.
+
+import { classOf, svg } from "./marks.js";
+import { filled } from "./numbers.js";
+
+/** The view of the legend: a list, gone while there is one run only. */
+export function makeLegend(parent) {
+  const list = add(parent, "ul", "lr-legend");
+  list.setAttribute("role", "list"); // Safari takes it from a list without bullets
+  const head = document.createElement("span");
+  head.className = "lr-legend-head";
+  head.setAttribute("aria-hidden", "true"); // each name says it
+  let film = null;
+  let items = []; // {over: its place for what is said of the end, said}
+
+  function item(run, i) {
+    const element = add(list, "li", "lr-legend-run");
+    element.append(swatch(i));
+    const { head: what, each } = film.names;
+    const name = add(element, "span", "lr-legend-name");
+    name.textContent = each[i];
+    name.setAttribute("aria-label", `${what} ${each[i]}`.trim());
+    return { over: add(element, "span", "lr-legend-over"), said: "" };
+  }
+
+  return {
+    load(next) {
+      film = next;
+      list.hidden = film.runs.length < 2;
+      list.setAttribute("aria-label", film.words.legend);
+      head.textContent = film.names.head;
+      list.replaceChildren(...(film.names.head ? [head] : []));
+      items = list.hidden ? [] : film.runs.map(item);
+    },
+    render({ runs, at, last }) {
+      items.forEach((one, i) => {
+        const said = ending(runs[i].run, at, last, film.words);
+        if (said !== one.said) one.over.textContent = one.said = said;
+      });
+    },
+  };
+}
+
+// What is said of a run whose end has come before that of all: that it stands there
+function ending({ diverged, last: epoch }, at, last, words) {
+  if (at < epoch || (epoch === last && !diverged)) return "";
+  return filled(words[diverged ? "legend_diverged" : "legend_ended"], { epoch: epoch.toLocaleString("en") });
+}
+
+/** A bit of the line of the run in this place, as the panels draw it. */
+export function swatch(i) {
+  const picture = svg(document.createDocumentFragment(), "svg", `lr-swatch ${classOf(i)}`);
+  picture.setAttribute("viewBox", "0 0 40 12");
+  picture.setAttribute("aria-hidden", "true");
+  svg(picture, "path").setAttribute("d", "M2 6H38");
+  return picture;
+}
+
+function add(parent, kind, name) {
+  const element = document.createElement(kind);
+  element.className = name;
+  return parent.appendChild(element);
+}

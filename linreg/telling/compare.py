@@ -1,0 +1,71 @@
+"""Runs beside each other: what tells them apart, how soon each came near the minimum, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from linreg.telling.verdict import verdict
+from linreg.theory import as_float32, curvature
+from linreg.training.config import TrainConfig
+from linreg.training.run import Run
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+NEAR, NEARER = 0.01, 0.001  # of the distance from the start to the minimum
+
+
+@dataclass(frozen=True)
+class Names:
+    """What runs are called beside each other: `head`, if one word goes for all ("lr"), and a name for each ("0.09")."""
+
+    head: str
+    each: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a run came to. near, nearer : the epoch from which on at most NEAR, NEARER of the start's distance is left,
+    None if it never is."""
+
+    near: int | None
+    nearer: int | None
+    cost: float
+    kind: str  # of the verdict
+
+
+def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
+    """The runs told by what differs among them alone; by the rate if nothing does."""
+    shown = [_told(say, config) for config in configs]
+    differ = [field for field in shown[0] if len({told[field] for told in shown}) > 1] or ["lr"]
+    if differ == ["lr"]:
+        return Names(say("compare.lr"), tuple(told["lr"] for told in shown))
+    return Names("", tuple(", ".join(_in_full(say, field, told[field]) for field in differ) for told in shown))
+
+
+def row(run: Run) -> Row:
+    """What a run came to, in few numbers."""
+    theory = curvature(as_float32(run.data), run.config.cost)
+    slow, steep = theory.coordinates(run.W, run.b)
+    distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good
+    near, nearer = (_since(distance <= share * distance[0]) for share in (NEAR, NEARER))
+    return Row(near, nearer, float(run.cost[-1]), verdict(run).kind)
+
+
+def _told(say: Words, config: TrainConfig) -> dict[str, str]:
+    """Every setting of a run in a word, the start as one of them."""
+    told = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in ("seed", "init")}
+    words = {name: plain(value, 7) if isinstance(value, int | float) else value for name, value in told.items()}
+    if config.init == "linear":
+        return words | {"start": say("compare.start_linear", seed=str(config.seed))}
+    return words | {"start": f"({', '.join(plain(value) for value in config.start)})"}
+
+
+def _in_full(say: Words, field: str, value: str) -> str:
+    """A setting with its name."""
+    return say(f"compare.name_{field}", value=value)
+
+
+def _since(holds: np.ndarray) -> int | None:
+    """The first index from which on all hold, None if the last does not."""
+    return len(holds) - int(np.argmin(np.append(holds[::-1], False))) if holds[-1] else None

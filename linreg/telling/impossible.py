@@ -1,0 +1,12 @@
+"""Why settings cannot be trained, in the reader's language."""
+
+from linreg.training.config import Impossible
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+
+def why(say: Words, error: ValueError) -> str:
+    """The reason in a sentence; what else may be wrong has no sentence of its own."""
+    if not isinstance(error, Impossible):
+        return say("explore.why_setting")
+    return say(f"explore.why_{error.reason}", **{name: plain(value) for name, value in error.values.items()})

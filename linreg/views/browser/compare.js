@@ -1,0 +1,57 @@
+// The runs beside each other in a table, each with what it came to and a button that removes it. linreg/views/compare.py
+// feeds it; the colours and dashes of the runs are the player's.
+
+import { swatch } from "../player/legend.js";
+import { component } from "./component.js";
+
+const COLUMNS = ["near", "nearer", "cost", "verdict"];
+
+export default component((parent, send) => {
+  const element = parent.querySelector(".linreg-compare");
+  let n = 0; // the viewer's presses so far: two of the same are two
+  const remove = (run) => send("removed", { run, n: ++n });
+
+  return {
+    update({ rows, words }) {
+      const table = document.createElement("table");
+      table.className = "compare";
+      table.setAttribute("aria-label", words.table);
+      const head = add(add(table, "thead"), "tr");
+      for (const name of COLUMNS) add(head, "th", words[name], `compare-${name}`).scope = "col";
+      add(head, "td");
+      let drawn = 0;
+      for (const run of rows) lay(add(table, "tbody"), run, words, run.cells ? drawn++ : null, remove);
+      const at = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+      element.replaceChildren(table);
+      if (at >= 0) [...element.querySelectorAll("button")].at(at)?.focus();
+    },
+    destroy: () => element.replaceChildren(),
+  };
+});
+
+// A run's two rows: its name and, unless it is the present one, the button that removes it; what it came to
+function lay(body, { name, cells, remove: key }, words, place, remove) {
+  const [first, second] = [add(body, "tr"), add(body, "tr")];
+  const head = Object.assign(add(first, "th"), { scope: "rowgroup", colSpan: COLUMNS.length });
+  const title = add(head, "div");
+  if (place !== null) title.append(swatch(place));
+  add(title, "span", name);
+  if (!key) add(title, "small", words.now);
+  const last = Object.assign(add(first, "td"), { rowSpan: 2 });
+  if (key) last.append(button(`${words.remove}: ${name}`, () => remove(key)));
+  COLUMNS.forEach((column, i) => add(second, "td", cells?.[i] ?? "", `compare-${column}`));
+}
+
+function button(label, press) {
+  const element = document.createElement("button");
+  Object.assign(element, { type: "button", textContent: "×", title: label });
+  element.setAttribute("aria-label", label);
+  element.addEventListener("click", press);
+  return element;
+}
+
+function add(parent, kind, text = "", name = "") {
+  const element = document.createElement(kind);
+  Object.assign(element, { textContent: text, className: name });
+  return parent.appendChild(element);
+}

@@ -1,0 +1,77 @@
+"""Runs beside each other: what they are called, and in how few numbers each is told."""
+
+import numpy as np
+import pytest
+
+from linreg import Dataset, TrainConfig, train
+from linreg.cost import optimum
+from linreg.telling.compare import names, row
+from linreg.words import words
+from tests.samples import AWKWARD
+
+EN, KO = words("en"), words("ko")
+
+
+def configs(*each: dict) -> list[TrainConfig]:
+    return [TrainConfig(**settings) for settings in each]
+
+
+def test_runs_that_differ_in_their_rate_are_called_by_it() -> None:
+    called = names(EN, configs({"lr": 0.01}, {"lr": 0.09}, {"lr": 0.19}))
+    assert (called.head, called.each) == ("lr", ("0.01", "0.09", "0.19"))
+
+
+def test_runs_that_differ_in_nothing_are_called_by_their_rate() -> None:
+    called = names(EN, configs({"lr": 0.01}, {"lr": 0.01}))
+    assert (called.head, called.each) == ("lr", ("0.01", "0.01"))
+
+
+def test_only_what_differs_is_said() -> None:
+    called = names(EN, configs({"epochs": 1}, {"epochs": 2000}))
+    assert (called.head, called.each) == ("", ("1 epoch", "2,000 epochs"))
+
+
+def test_runs_that_differ_in_several_things_are_told_all_of_them() -> None:
+    called = names(
+        KO, configs({"lr": 0.1}, {"lr": 0.2, "init": "linear", "seed": 5}, {"lr": 0.1, "init": (2.0, -0.5), "seed": 5})
+    )
+    assert called.head == ""
+    assert called.each == (
+        "lr 0.1, 시작점 (0, 0)",
+        "lr 0.2, 시작점 nn.Linear, 시드 5",
+        "lr 0.1, 시작점 (2, −0.5)",
+    )
+
+
+def test_a_seed_that_draws_nothing_is_no_difference() -> None:
+    assert names(EN, configs({"lr": 0.1, "seed": 1}, {"lr": 0.2, "seed": 2})).each == ("0.1", "0.2")
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.0901, 0.175, 0.178, 0.19])
+def test_the_epochs_are_those_from_which_on_the_distance_is_small(lr: float) -> None:
+    run = train(Dataset.notebook(), TrainConfig(lr=lr))
+    W, b = optimum(run.data)
+    left = np.hypot(run.W - W, run.b - b) / np.hypot(W, b)
+    told = row(run)
+    for epoch, share in ((told.near, 0.01), (told.nearer, 0.001)):
+        if epoch is None:
+            assert left[-1] > share
+        else:
+            assert (left[epoch:] <= share).all() and left[epoch - 1] > share
+    assert told.cost == run.cost[-1]
+
+
+def test_what_became_of_them_is_their_verdicts_kind() -> None:
+    rates = {0.009: "descending", 0.0901: "converged", 0.19: "diverged"}
+    assert {lr: row(train(Dataset.notebook(), TrainConfig(lr=lr))).kind for lr in rates} == rates
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_any_points_can_be_told(name: str) -> None:
+    told = row(train(AWKWARD[name], TrainConfig(lr=1e-3, epochs=30)))
+    assert np.isfinite(told.cost) and all(epoch is None or 0 <= epoch <= 30 for epoch in (told.near, told.nearer))
+
+
+def test_every_verdict_has_its_word() -> None:
+    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending")
+    assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)
