@@ -14,6 +14,7 @@ from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_ne
 from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
+from linreg.theory.rings import ring
 
 __all__ = [
     "ARRIVED",
@@ -43,6 +44,7 @@ __all__ = [
     "named_rates",
     "noise_floor",
     "rattle",
+    "ring",
     "round_down",
     "round_up",
     "rounding",
