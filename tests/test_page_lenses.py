@@ -2,7 +2,6 @@
 
 import csv
 import io
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,13 +14,16 @@ from linreg.telling.script import script
 from linreg.telling.table import csv_bytes, rows
 from linreg.views import code, table
 from linreg.words import words
-from tests.visits import change, choose, sent, visit
+from tests.scenes import numbers
+from tests.visits import change, choose, sent, sent_to, visit
 
 
-def shown(page: AppTest) -> Any:
-    """The table on the page."""
-    (frame,) = page.dataframe
-    return frame.value
+def shown(page: AppTest) -> dict[str, np.ndarray]:
+    """The table on the page: its columns by their heading, the first as the browser counts it."""
+    sent = sent_to(page, "table")
+    columns = [numbers(column) for column in sent["columns"]]
+    states = np.minimum(np.arange(len(columns[0])) * sent["every"], sent["last"])
+    return dict(zip([head["text"] for head in sent["heads"]], [states, *columns], strict=True))
 
 
 # Step by step
@@ -60,8 +62,8 @@ def test_every_beat_has_its_sentence() -> None:
 def test_a_short_run_shows_every_state() -> None:
     run = train(Dataset.notebook(), TrainConfig(epochs=40))
     told = shown(visit(lens="table", epochs="40"))
-    assert list(told.columns) == ["epoch", "W", "b", "cost", "∂cost/∂W", "∂cost/∂b"]
-    assert np.array_equal(told.to_numpy(), np.array(rows(run)))
+    assert list(told) == ["epoch", "W", "b", "cost", "∂cost/∂W", "∂cost/∂b"]
+    assert np.array_equal(np.array([*told.values()]).T, np.array(rows(run)))
 
 
 def test_a_long_run_is_thinned_and_every_state_comes_on_request() -> None:
@@ -84,13 +86,23 @@ def test_the_last_finite_state_ends_the_table_of_a_run_that_diverged() -> None:
     assert shown(visit(lens="table", lr="0.5"))["epoch"].tolist()[-1] == run.epochs < 1000
 
 
+def test_the_table_is_of_the_run_that_the_player_plays() -> None:
+    page = visit(lens="table", epochs="30", lr="0.02")
+    assert sent_to(page, "table")["key"] == sent(page)["key"]
+
+
+def test_every_heading_names_its_term() -> None:
+    glossary = words("en").section("glossary")
+    assert all(head["term"] in glossary for head in sent_to(visit(lens="table", epochs="3"), "table")["heads"])
+
+
 def test_headings_are_in_the_readers_language() -> None:
-    assert list(shown(visit(lens="table", epochs="3", lang="ko")).columns)[0] == words("ko")("table.state")
+    assert list(shown(visit(lens="table", epochs="3", lang="ko")))[0] == words("ko")("table.state")
 
 
 def test_every_column_of_the_table_has_a_heading() -> None:
     run = train(Dataset.notebook(), TrainConfig(epochs=2))
-    text = csv_bytes(rows(run), table.COLUMNS).decode("utf-8-sig")
+    text = csv_bytes(rows(run), list(table.COLUMNS)).decode("utf-8-sig")
     assert next(csv.reader(io.StringIO(text))) == list(table.COLUMNS)
 
 

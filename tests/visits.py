@@ -98,7 +98,7 @@ def click(page: AppTest, W: float, b: float) -> AppTest:
 
 
 def sent_to(page: AppTest, key: str) -> dict[str, Any]:
-    """What one of our own controls is given, by its key: "dial_lr"."""
+    """What one of our own controls is given, by its key: "dial_lr", "table"."""
     found = [each for each in page.get("bidi_component") if each.proto.component_name.endswith(key.partition("_")[0])]
     data = [json.loads(each.proto.json) for each in found]
-    return next(each for each in data if key in ("player", "pages") or each.get("name") == key.partition("_")[2])
+    return next(each for each in data if "_" not in key or each.get("name") == key.partition("_")[2])

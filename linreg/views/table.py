@@ -1,14 +1,29 @@
-"""The run as a table, every state or every so many, and as a CSV file."""
+"""The run as a table that follows the player, every state or every so many, and as a CSV file."""
 
+from typing import Any
+
+import numpy as np
 import streamlit as st
 
 from linreg import Run
+from linreg.picture.encode import typed
+from linreg.picture.payload import key_of
 from linreg.telling.table import csv_bytes, rows, thinning
+from linreg.views.components import register
 from linreg.words import Words
 
 AT_ONCE = 1000  # epochs whose states are all shown unless the viewer thins them
 FILE = "linreg_run.csv"
-COLUMNS = ("state", "W", "b", "cost", "grad_W", "grad_b")
+COLUMNS = {
+    "state": "epoch",
+    "W": "W",
+    "b": "b",
+    "cost": "cost",
+    "grad_W": "gradient",
+    "grad_b": "gradient",
+}  # and terms
+
+_component = register("table", "page/table.js")
 
 
 def table(say: Words, run: Run) -> None:
@@ -26,10 +41,27 @@ def table(say: Words, run: Run) -> None:
             icon=":material/download:",
             key="csv",
         )
+    _component(
+        key="table",
+        data={
+            "loading": say.section("loading"),
+            "label": say("lens.table"),
+            "heads": [{"text": text, "term": term} for text, term in zip(headers, COLUMNS.values(), strict=True)],
+            **shown(run, every),
+        },
+    )
     st.markdown(say("table.intro"))
-    columns = zip(headers, zip(*rows(run, every), strict=True), strict=True)
-    numbers = {name: st.column_config.NumberColumn(format="%.6g") for name in headers[1:]}
-    st.dataframe(dict(columns), hide_index=True, column_config=numbers, key="table")
+
+
+def shown(run: Run, every: int) -> dict[str, Any]:
+    """What the browser needs of every so many states: {key, every, last, columns}, the columns after the first."""
+    _, *columns = zip(*rows(run, every), strict=True)
+    return {
+        "key": key_of(run.data, run.config),
+        "every": every,
+        "last": run.epochs,
+        "columns": [typed(np.array(column)) for column in columns],
+    }
 
 
 def _every(say: Words, epochs: int) -> int:
@@ -42,7 +74,7 @@ def _every(say: Words, epochs: int) -> int:
     chosen = st.segmented_control(
         say("table.every"),
         steps,
-        format_func=lambda every: say("table.every_one") if every == 1 else say("table.every_some", every=f"{every:,}"),
+        format_func=lambda every: f"{every:,}",
         required=True,
         key="every",
     )

@@ -6,7 +6,7 @@
 const CONTROLS = [ // what has a use of its own for these keys
   "button", "a[href]", "input", "textarea", "summary", "[contenteditable]", "[role=button]", "[role=slider]",
   "[role=radio]", "[role=checkbox]", "[role=switch]", "[role=tab]", "[role=combobox]", "[role=spinbutton]",
-  "[role=textbox]", "[role=grid]",
+  "[role=textbox]",
 ].join();
 // What lies open over the page has the keys, whoever opened it
 const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu], [role=menuitem]";

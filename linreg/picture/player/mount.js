@@ -1,5 +1,6 @@
 // The player: one state, one clock, an array of views. It knows nothing of Streamlit.
 
+import { makeAnnouncer } from "./announce.js";
 import { clickContours } from "./click.js";
 import { carried, seek, slowed, step, tick, toggle } from "./clock.js";
 import { makeFilm, toldOf } from "./film.js";
@@ -102,6 +103,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
   views.names = makeNames(panels);
+  views.announcer = makeAnnouncer(root, act, signal);
   views.turn = makeTurn(grid, panels, signal);
   const options = desk.querySelector(".lr-options");
   views.tour = makeTour({ root, options }, () => guide?.tour, act, tour, signal);

@@ -1,0 +1,87 @@
+"""What follows the player without a message to the server: the table, and what the player tells the page."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import open_page, readout, wait_for_epoch
+
+# The lit row: the epoch in its first cell, and whether it can be seen
+LIT = """() => {
+  const row = document.querySelector(".table-rows tr[aria-selected=true]");
+  const [rim, box] = [document.querySelector(".table-rows"), row].map((element) => element?.getBoundingClientRect());
+  const seen = row && box.top >= rim.top && box.bottom <= rim.bottom;
+  return row && { epoch: Number(row.cells[0].textContent.replace(",", "")), seen };
+}"""
+
+
+def lit(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(LIT)
+    return found
+
+
+def tabled(page: Page, url: str) -> None:
+    """The page with its table, of every state."""
+    open_page(page, f"{url}/?lens=table&epochs=1000")
+    page.locator(".table-rows tr[aria-selected=true]").wait_for()
+
+
+def test_the_table_follows_the_player_and_leads_it(page: Page, app_url: str) -> None:
+    tabled(page, app_url)
+    table = page.get_by_role("grid", name="Table")
+    expect(table).to_have_attribute("aria-rowcount", "1002")
+    assert page.locator(".table-rows tbody tr").count() < 40  # of a thousand
+    assert lit(page) == {"epoch": 0, "seen": True}
+    page.get_by_role("slider", name="Epoch", exact=True).fill("777")
+    page.wait_for_function(f"({LIT})()?.epoch === 777")
+    assert lit(page)["seen"]
+    expect(page.locator(".table-rows thead")).to_be_in_viewport()
+    cells = page.locator(".table-rows tr[aria-selected=true] td").all_inner_texts()
+    shown = page.locator(".lr-readout .lr-value").all_inner_texts()
+    assert cells == shown  # the same digits, in the same writing
+    row = page.locator(".table-rows tbody tr", has_text="779")
+    row.click()
+    wait_for_epoch(page, 779)
+    table.focus()
+    page.keyboard.press("ArrowUp")
+    wait_for_epoch(page, 778)
+    page.keyboard.press("ArrowRight")  # the player's own key
+    wait_for_epoch(page, 779)
+    page.keyboard.press("End")
+    page.wait_for_function(f"({LIT})()?.epoch === 1000 && ({LIT})().seen")
+    current = table.get_attribute("aria-activedescendant")
+    expect(page.locator(f"[id={current}]")).to_contain_text("1,000")
+
+
+def test_the_lit_row_is_kept_in_view_while_it_plays_unless_the_viewer_looks_elsewhere(page: Page, app_url: str) -> None:
+    tabled(page, app_url)
+    page.keyboard.press("Space")
+    page.wait_for_function(f"({LIT})()?.epoch > 30 && ({LIT})().seen")
+    page.locator(".table-rows").hover()
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("document.querySelector('.table-rows').scrollTop > 2500")
+    top = page.evaluate("document.querySelector('.table-rows').scrollTop")
+    before = readout(page)["epoch"]
+    page.wait_for_function(f"document.querySelector('.lr-player').player.epoch > {before + 5}")
+    assert abs(page.evaluate("document.querySelector('.table-rows').scrollTop") - top) < 60
+    page.keyboard.press("Space")  # at rest it is shown again by the next step
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(f"({LIT})()?.seen")
+
+
+@pytest.mark.parametrize("lens", ["", "lens=table"])
+def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(page: Page, app_url: str, lens: str) -> None:
+    open_page(page, f"{app_url}/?{lens}")
+    page.locator(".lr-readout").wait_for()
+    page.evaluate("document.addEventListener('linreg-epoch', ({detail}) => (window.told ??= []).push(detail))")
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch > 40")
+    page.keyboard.press("Space")
+    told = page.evaluate("window.told")
+    epochs = [each["t"] for each in told if each["playing"]]
+    assert epochs == sorted(set(epochs)) and told[-1]["playing"] is False
+    assert len(told) <= page.evaluate("document.querySelector('.lr-player').player.frames") + 2
+    last = page.evaluate("new Promise(done => setTimeout(() => done(window.told.at(-1)), 100))")
+    assert page.evaluate("window.told.length") == len(told)
+    assert last["W"] == pytest.approx(readout(page)["W"], abs=1e-4) and last["t"] == readout(page)["epoch"]
