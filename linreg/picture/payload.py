@@ -69,4 +69,4 @@ def beside(run: Run) -> dict[str, Any]:
 
 def _columns(run: Run, *names: str) -> dict[str, Any]:
     columns = {name: typed(getattr(run, name)) for name in names}
-    return {"lr": run.config.lr, "states": run.epochs + 1, "diverged": run.diverged, **columns}
+    return {"lr": run.config.lr, "states": len(run.W), "diverged": run.diverged, **columns}

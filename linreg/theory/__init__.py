@@ -10,7 +10,7 @@ from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
-from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov
+from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov, course
 from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
@@ -34,6 +34,7 @@ __all__ = [
     "best_momentum",
     "best_nesterov",
     "compared_rates",
+    "course",
     "curvature",
     "eigen_coordinates",
     "equivalent_lr",

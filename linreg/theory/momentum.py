@@ -10,9 +10,13 @@ import cmath
 import math
 from dataclasses import dataclass
 
-from linreg.theory.curvature import EPS64, Theory
+import numpy as np
+
+from linreg.points.dataset import Dataset
+from linreg.theory.curvature import EPS64, Array, Theory, curvature
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
+from linreg.training.schedule import rates as rates_of
 
 DAMPINGS = ("over", "critical", "under", "flips")
 
@@ -125,6 +129,29 @@ class Momentum:
         trace, det = self._matrix(step)
         root = cmath.sqrt(trace * trace - 4 * det)
         return max(abs(trace + root), abs(trace - root)) / 2
+
+
+def course(data: Dataset, config: TrainConfig) -> Array:
+    """Where the run will be at each state, in exact arithmetic: its coordinates from the minimum, shape (2, states).
+
+    Along (slow, steep), as `Theory.coordinates`. Weight decay draws towards W = b = 0, so not to the minimum itself.
+    Ends at the last state whose coordinates float64 can hold. Raises ValueError as `Momentum.of` does.
+    """
+    theory, rule = curvature(data, config.cost), Momentum.of(config)
+    lam, decay = np.array([theory.lam_min, theory.lam_max]), rule.weight_decay
+    drawn = decay * (theory.matrix @ [theory.W, theory.b])
+    rates = rates_of(config, 1, config.epochs)
+    here, buffer = theory.coordinates(*config.start), np.zeros(2)
+    places = [here]
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverging run is a result
+        for t, lr in enumerate(rates.tolist()):
+            pull = (lam + decay) * here + drawn
+            buffer = rule.momentum * buffer + (1 - rule.dampening) * pull if t and rule.momentum else pull
+            here = here - lr * (pull + rule.momentum * buffer if rule.nesterov else buffer)
+            if not np.isfinite(here).all():
+                break
+            places.append(here)
+    return np.array(places).T
 
 
 def best_momentum(theory: Theory) -> Best:

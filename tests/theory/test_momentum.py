@@ -1,13 +1,14 @@
 """Momentum's limits and best rates, against torch's own SGD and against matrices worked out number by number."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.theory import Theory, curvature
-from linreg.theory.momentum import Momentum, best_momentum, best_nesterov
+from linreg.theory.momentum import Momentum, best_momentum, best_nesterov, course
 from tests.theory.points import FLAT, random_data
 
 BETAS = [0.0, 0.3, 0.5, 0.9, 0.99]
@@ -145,6 +146,32 @@ def test_a_valley_floor_has_the_limits_of_its_one_direction(data: Dataset) -> No
     assert best_momentum(theory).radius == best_nesterov(theory).radius == 0
     assert Momentum(0.5).radius(0.1 / theory.lam_max, theory) < 1
     assert Momentum(0.5).limit(theory) == pytest.approx(3 / theory.lam_max)
+
+
+COURSES = [
+    TrainConfig(0.05, 300, options={"momentum": 0.9}),
+    TrainConfig(0.02, 300, init=(-3.0, 5.0), options={"momentum": 0.8, "nesterov": True}, cost="half"),
+    TrainConfig(0.05, 300, init="linear", options={"momentum": 0.8, "dampening": 0.5, "weight_decay": 0.3}),
+    TrainConfig(0.05, 300, options={"weight_decay": 0.3}),
+    TrainConfig(0.02, 100, options={"momentum": 0.9}, cost="sum", schedule="cosine"),
+    TrainConfig(0.16, 300),
+]
+
+
+@pytest.mark.parametrize("config", COURSES, ids=str)
+@pytest.mark.parametrize("data", [NOTEBOOK, Dataset.line(9, 2.0, -1.0, 1.0, seed=2)], ids=["notebook", "line"])
+def test_the_course_is_torchs_own_but_for_rounding(data: Dataset, config: TrainConfig) -> None:
+    lr = min(config.lr, 0.9 * Momentum.of(config).limit(curvature(data, config.cost)))
+    config = replace(config, lr=lr)
+    run, theory = train(data, config), curvature(data, config.cost)
+    ahead = course(data, config)
+    assert ahead.shape == (2, len(run.W))
+    assert ahead == pytest.approx(theory.coordinates(run.W, run.b), abs=2e-5 * np.abs(ahead).max())
+
+
+def test_a_diverging_course_ends_where_float64_does() -> None:
+    ahead = course(NOTEBOOK, TrainConfig(1.0, 5000, options={"momentum": 0.9}))
+    assert np.isfinite(ahead).all() and np.abs(ahead[:, -1]).max() > 1e300
 
 
 def test_a_config_without_such_a_theory_is_refused() -> None:
