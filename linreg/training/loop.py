@@ -46,7 +46,8 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     for done in range(0, updates + 1, CHUNK):
         if progress and done:
             progress(done // per_epoch, config.epochs)
-        states = _together(descend(model, optimizer, islice(seen, min(CHUNK, updates + 1 - done)), cost_of, record))
+        left = updates + 1 - done
+        states = _together(descend(model, optimizer, islice(seen, min(CHUNK, left)), cost_of, record))[:left]
         finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
         chunks.append(states[: finite.argmin()] if diverged else states)
@@ -112,7 +113,10 @@ def _descend_by_closure(
     cost_of: CostOf,
     record: Recorder,
 ) -> list[Row]:
-    """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all."""
+    """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all.
+
+    Ends with a state of nothing but NaN, beside those asked for, after a step that float32 cannot hold.
+    """
     history: list[Row] = []
     for x, y in seen:
         tried, fits = _tried(model, optimizer, x, y, cost_of, record)

@@ -224,6 +224,13 @@ def test_LBFGS_that_leaves_float32_is_a_diverged_run() -> None:
     assert run.diverged and run.epochs < 50
 
 
+@pytest.mark.parametrize("epochs", [1, 2])
+def test_a_step_of_LBFGS_that_float32_cannot_hold_ends_the_run_only_if_more_was_to_come(epochs: int) -> None:
+    drawn = {"max_iter": 2, "max_eval": 3, "tolerance_change": 0.0, "history_size": 3, "line_search_fn": "strong_wolfe"}
+    run = train(choices.data(28, 3), TrainConfig(3e37, epochs, optimizer="LBFGS", options=drawn))
+    assert (run.epochs, run.diverged) == (1, epochs > 1)
+
+
 def test_on_an_accelerator_the_numbers_stay_there_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in OPTIMIZERS:
         config = TrainConfig(0.1, 20, optimizer=name)
