@@ -65,6 +65,16 @@ def at_the_end(page: Page, url: str) -> Wire:
     return wire
 
 
+def rained(page: Page, wire: Wire) -> int:
+    """How many bytes more come when the rain is opened than when another lens is."""
+    sizes = []
+    for lens in ("Which cost", "Rain"):
+        wire.forget()
+        page.get_by_role("radio", name=lens).click()
+        sizes.append(wire.bytes())
+    return sizes[1] - sizes[0]
+
+
 def claims(browser: Browser, url: str) -> list[Claim]:
     """Of bytes the most, of times the median."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
@@ -74,10 +84,12 @@ def claims(browser: Browser, url: str) -> list[Claim]:
     unchanged = unmoved(page, wire)
     wire = at_the_end(page, f"{url}/?epochs=10000")
     long = [moved(page, wire)[0] for _ in range(3)]
+    rain = rained(page, wire)
     context.close()
     return [
         Claim("changed rerun, 1,000 epochs: to the browser", max(size for size, _ in changes) / 1e3, "kB", at_most=84),
         Claim("changed rerun, 10,000 epochs: to the browser", max(long) / 1e3, "kB", at_most=300),
+        Claim("… what a rain of 100 starts adds to it", rain / 1e3, "kB", at_most=200),
         Claim("unchanged rerun: to the browser", unchanged / 1e3, "kB"),
         Claim("slider to painted page, 1,000 epochs", median(ms for _, ms in changes) / 1e3, "s", at_most=0.5),
     ]

@@ -81,7 +81,7 @@ def rotating(page: Page, url: str) -> float:
 
 
 def claims(browser: Browser, url: str, blank: str) -> list[Claim]:
-    """At 1,000 and at 10,000 epochs, and while the picture steps back; beside a blank page in the same browser."""
+    """At 1,000 and at 10,000 epochs, while the picture steps back, in a rain; beside a blank page in this browser."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     out = [Claim("a blank page in this browser", frames_a_second(page, blank), "frames/s")]
@@ -98,5 +98,11 @@ def claims(browser: Browser, url: str, blank: str) -> list[Claim]:
         Claim("playing a diverging run, the picture stepping back", rate, "frames/s", at_least=55),
         Claim("… script time of a frame, 95 % below", script, "ms", at_most=2),
     ]
+    for address, what in (("epochs=10000", "10,000 epochs"), ("lr=0.19", "diverging")):
+        rate, script = playing(page, f"{url}/?lens=rain&speeds=true&{address}")
+        out += [
+            Claim(f"playing with a rain of 100 starts, coloured, {what}", rate, "frames/s", at_least=50),
+            Claim("… script time of a frame, 95 % below", script, "ms", at_most=3),
+        ]
     context.close()
     return out

@@ -165,10 +165,10 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
       stale.add(kind);
     }
     views.turn.place(graphics().webgl);
-    for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "font"]) {
+    for (const name of ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "edge", "font"]) {
       root.style.setProperty(`--lr-${name}`, theme[name]);
     }
-    theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-speed-${i}`, colour));
+    theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-rain-${i}`, colour));
     // For the page too, whose table of the runs has the same marks
     const shared = { "--lr-path": theme.path, ...Object.fromEntries(theme.kept.map((colour, i) => [`--lr-kept-${i + 1}`, colour])) };
     for (const [name, colour] of Object.entries(shared)) document.documentElement.style.setProperty(name, colour);

@@ -4,7 +4,7 @@
 // higher the farther from the paper: a bowl stands out from the page, and what ends at the minimum is read as on paper.
 // Kept runs have colours that differ in lightness as well as in hue, and each a dash of its own (player.css).
 
-// ColorBrewer's YlGnBu, safe for the colour-blind: from the soonest on. On any ground by its outline in the ink's colour
+// ColorBrewer's YlGnBu, safe for the colour-blind: from the soonest on. Each has a dark edge on the map
 const SPEEDS = ["#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"];
 
 const PALETTES = {
@@ -39,7 +39,7 @@ export function themeOf(element) {
   const paper = background || palette.paper;
   const ink = variable("--st-text-color") || palette.ink;
   const theme = {
-    ...palette, dark, paper, ink,
+    ...palette, dark, paper, ink, edge: dark ? paper : ink,
     muted: mix(ink, paper, dark ? 0.28 : 0.3),
     grid: mix(ink, paper, dark ? 0.84 : 0.89),
     contour: mix(palette.levels[0], paper, 0.25),

@@ -108,7 +108,7 @@ function makePaths(parent) {
   const paths = {};
   return {
     write(texts) {
-      for (const speed of Object.keys(texts)) paths[speed] ??= svg(parent, "path", `lr-speed-${speed}`);
+      for (const speed of Object.keys(texts)) paths[speed] ??= svg(parent, "path", `lr-rain-${speed}`);
       for (const [speed, path] of Object.entries(paths)) path.setAttribute("d", texts[speed] ?? "");
       casing.setAttribute("d", Object.values(texts).join(""));
     },
