@@ -113,7 +113,13 @@ OPTIMIZERS: dict[str, Optimizer] = {
     "NAdam": Optimizer(
         optim.NAdam,
         2e-3,
-        {**DECOUPLED, "momentum_decay": Number(4e-3), "decoupled_weight_decay": Switch()},
+        {
+            **DECOUPLED,
+            # nearer to 1, float32 rounds the product of its momenta to 1, and torch divides by what is left of it
+            "betas": Pair(Number(0.9, 0.0, 0.999999), Number(0.999, 0.0, 1.0, below=True)),
+            "momentum_decay": Number(4e-3),
+            "decoupled_weight_decay": Switch(),
+        },
         (STEP, Kept("mu_product", 1.0), Kept("exp_avg"), Kept("exp_avg_sq")),
     ),
     "RAdam": Optimizer(optim.RAdam, 1e-3, {**DECOUPLED, "decoupled_weight_decay": Switch()}, MOMENTS),
@@ -142,7 +148,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         1e-2,
         {
             "beta2_decay": Number(-0.8, -100.0, 0.0),
-            "eps": Pair(Number(None), Number(1e-3)),
+            "eps": Pair(Number(None, 0.0, 1e19), Number(1e-3)),  # torch squares the first
             "d": Number(1.0, 1.0),
             "weight_decay": DECAY,
         },

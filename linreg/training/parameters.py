@@ -22,11 +22,11 @@ class Number:
     def allowed(self) -> str:
         """What it can be, in words."""
         if self.open:
-            text = f"above {self.low:.2g} and below {self.high:.2g}"
+            text = f"above {_short(self.low)} and below {_short(self.high)}"
         elif self.below:
-            text = f"from {self.low:.2g} to below {self.high:.2g}"
+            text = f"from {_short(self.low)} to below {_short(self.high)}"
         else:
-            text = f"from {self.low:.2g} to {self.high:.2g}"
+            text = f"from {_short(self.low)} to {_short(self.high)}"
         return f"{text}, or None" if self.default is None else text
 
     def check(self, value: object) -> float | None:
@@ -41,6 +41,12 @@ class Number:
         inside = self.low <= value <= self.high  # false also for what is not a number at all
         at_end = (self.open and value in (self.low, self.high)) or (self.below and value == self.high)
         return inside and not at_end
+
+
+def _short(limit: float) -> str:
+    """A limit, in its own few digits, or those of float32 in two."""
+    own = f"{limit:g}"
+    return own if float(own) == limit else f"{limit:.2g}"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from linreg import Dataset, TrainConfig
 from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.parameters import Number, OneOf, Pair, Parameter, Switch, Whole
 
 Draw = np.random.Generator
 
@@ -74,3 +75,38 @@ def data(seed: int, n: int) -> Dataset:
     draw = np.random.default_rng(seed)
     x = draw.normal(3 * draw.normal(), 10 ** draw.uniform(-2, 2), n)
     return Dataset("random", x.tolist(), (draw.normal() * x + draw.normal(size=n)).tolist())
+
+
+def extreme(name: str, seed: int) -> TrainConfig | None:
+    """Parameters from one end of what is allowed to the other, a rate of any size; None if not allowed together."""
+    draw = np.random.default_rng(10**6 + seed)
+    drawn = {each: _extreme(parameter, draw) for each, parameter in OPTIMIZERS[name].takes.items()}
+    lr = float(10 ** draw.uniform(-37.5, 38.4)) if draw.random() < 0.6 else 0.1
+    try:
+        return TrainConfig(lr, 8, seed, init=(float(10 ** draw.uniform(-20, 12)), 1.0), optimizer=name, options=drawn)
+    except ValueError:
+        return None
+
+
+def _extreme(parameter: Parameter, draw: Draw) -> Any:
+    if isinstance(parameter, Pair):
+        return _extreme(parameter.first, draw), _extreme(parameter.second, draw)
+    if isinstance(parameter, Switch):
+        return bool(draw.integers(2))
+    if isinstance(parameter, Whole):
+        return int(draw.integers(1, 6))
+    if isinstance(parameter, OneOf):
+        return parameter.options[int(draw.integers(len(parameter.options)))]
+    return _extreme_number(parameter, draw)
+
+
+def _extreme_number(number: Number, draw: Draw) -> float | None:
+    """Its default, an end of its range or what is next to it, or anything between, small numbers as often as large."""
+    low, high = number.low, number.high
+    between = max(low, -high) + 10 ** draw.uniform(-45, 38) if high > 1e3 else draw.uniform(low, high)
+    ends = [low, np.nextafter(low, high), np.nextafter(high, low), high]
+    drawn = [number.default, *ends, between][int(draw.integers(6))]
+    try:
+        return number.check(None if drawn is None else float(drawn))
+    except ValueError:
+        return number.default

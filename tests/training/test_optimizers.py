@@ -9,8 +9,9 @@ import pytest
 import torch
 from torch import optim
 
-from linreg import Dataset, TrainConfig, train
+from linreg import Dataset, Run, TrainConfig, train
 from linreg.training import loop
+from linreg.training.many import train_each
 from linreg.training.optimizers import OPTIMIZERS, UNABLE
 from tests.training import choices
 from tests.training.alone import Alone
@@ -87,7 +88,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "etas must be a pair of numbers, the first above 0 and below 1, the second above 1",
     ),
     ("Rprop", {"step_sizes": (2.0, 1.0)}, "step_sizes must not fall from the first to the second"),
-    ("Adafactor", {"eps": (None, None)}, "eps must be a pair of numbers, the first from 0 to 3.4e.*, or None, the"),
+    ("NAdam", {"betas": (0.9999999, 0.9)}, "betas must be a pair of numbers, the first from 0 to 0.999999, the"),
+    ("Adafactor", {"eps": (1e20, 1e-3)}, "eps must be a pair of numbers, the first from 0 to 1e.19, or None, the"),
+    ("Adafactor", {"eps": (None, None)}, "eps must be a pair of numbers, the first from 0 to 1e.19, or None, the"),
     ("Adafactor", {"d": 0.5}, "d must be from 1 to 3.4e"),
     ("LBFGS", {"max_iter": 0}, "max_iter must be a whole number of at least 1, got 0"),
     ("LBFGS", {"history_size": 2.5}, "history_size must be a whole number of at least 1, got 2.5"),
@@ -217,6 +220,20 @@ def test_any_rate_gives_a_run_of_finite_numbers(name: str, lr: float) -> None:
         run = train(choices.data(seed, 3), config)
         assert np.isfinite([run.W, run.b, run.cost, run.grad_W, run.grad_b]).all()
         assert run.diverged or run.epochs == 30
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_parameters_at_the_rim_of_what_is_allowed_give_the_same_run_by_lanes_or_a_loop(name: str) -> None:
+    for seed in range(60):
+        config = choices.extreme(name, seed)
+        if config is None:
+            continue
+        data = choices.data(seed, 1 + seed % 4)
+        answer = train_each([(data, config)])[0]
+        if isinstance(answer, Run):
+            alone = train(data, config)
+            assert np.array_equal(answer.W, alone.W) and np.array_equal(answer.cost, alone.cost)
+            assert np.isfinite([alone.W, alone.b, alone.cost, alone.grad_W, alone.grad_b]).all()
 
 
 def test_LBFGS_that_leaves_float32_is_a_diverged_run() -> None:
