@@ -28,10 +28,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "notebook": ({*CORE, "state", "words"}, {"numpy", "torch"}),
     "picture": ({*CORE, "telling", "words"}, {"numpy"}),
     # Not Streamlit: it stands before it. Its files are found without importing it.
-    "server": ({*CORE, "picture"}, {"brotli", "cachetools", "plotly", "starlette"}),
+    "server": ({*CORE, "picture"}, {"brotli", "cachetools", "numpy", "plotly", "starlette"}),
     "views": (
         {*CORE, "state", "words", "telling", "notebook", "picture", "server"},
-        {"streamlit", "plotly", "cachetools"},
+        {"streamlit", "plotly", "cachetools", "numpy"},
     ),
     "page": ({"views"}, set()),
     "app": ({"server"}, {"numpy", "pandas", "plotly", "pyarrow", "streamlit", "torch"}),

@@ -25,7 +25,16 @@ SCRIPTS = "\n".join(
         *sorted((HERE / "views" / "browser").glob("*.js")),
     ]
 )
-SENT = ("player", "microscope", "dial", "loading", "tour", "present", "compare")  # tables that the browser fills in
+SENT = (
+    "player",
+    "microscope",
+    "dial",
+    "loading",
+    "tour",
+    "present",
+    "compare",
+    "sweep",
+)  # tables that the browser fills in
 REFERENCE = ("glossary",)  # what a symbol says of itself, named by `data-term`
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
 PLOTLYS = {"top center"}  # names that plotly gives to places

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from linreg.points.dataset import UNSCALED, Dataset, Line, Scaling
 from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
@@ -47,16 +48,21 @@ def chosen(state: State) -> Choice:
     return Choice(data, seen, scaling, config(state), drawn(state))
 
 
-def show(say: Words, state: State, choice: Choice, guessing: bool) -> None:
-    """Draws the controls in the sidebar, and what they say now; nothing that would tell a room that is to guess."""
+def show(say: Words, state: State, choice: Choice, guessing: bool) -> DeltaGenerator:
+    """Draws the controls in the sidebar, and what they say now; nothing that would tell a room that is to guess.
+
+    What is given back is the place for what is drawn along the rate's slider, after the picture.
+    """
     with st.sidebar:
         with st.container(key="rate"):
+            along = st.container(key="along_rate")
             rate.dial_of(say, state, guessing, curvature(choice.seen, state.cost), choice.config.start)
         dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
         dial(say, "seed", SEED_STEPS, say("explore.seed_help"), says=_what_the_seed_does(say, state))
         _device(say)
         _points(say, state)
         _start(say, state)
+    return along
 
 
 def start_at(W: float, b: float) -> None:

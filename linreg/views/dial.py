@@ -22,6 +22,7 @@ def dial(
     says: str = "",
     zones: Sequence[Mapping[str, Any]] = (),
     named: Sequence[Mapping[str, Any]] = (),
+    room: bool = False,
 ) -> None:
     """The control of one of the state's numbers.
 
@@ -31,6 +32,7 @@ def dial(
     stops : where the slider stops, rising; the field takes anything within the name's limits.
     says : a sentence beneath, about the present value.
     zones : {name, low, high}, painted along the slider. named : {name, text, help, value}, buttons that go there.
+    room : whether to leave some above the slider, for what is drawn along it (sweep.py).
     """
     kind = kind_of(name)
     assert isinstance(kind, Number | Whole)
@@ -52,6 +54,7 @@ def dial(
             "says": says,
             "zones": list(zones),
             "named": list(named),
+            "room": room,
         },
         on_chosen_change=lambda: take(name),
     )

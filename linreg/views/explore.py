@@ -8,7 +8,7 @@ from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import forecast
-from linreg.views import controls, lens, outcome, player, visit
+from linreg.views import controls, lens, outcome, player, sweep, visit
 from linreg.views.training import trained
 from linreg.words import Words
 
@@ -22,7 +22,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
 
     choice = controls.chosen(state)
     guessing = state.guess and not outcome.is_out(choice)
-    controls.show(say, state, choice, guessing)
+    along = controls.show(say, state, choice, guessing)
     visit.tell(say, refused)
     visit.leave()
     try:
@@ -40,5 +40,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         player.player(say, played, controls.start_at, state.lens, result.word if result else "")
         beside = st.container()
     outcome.show(say, state, choice, ahead, result)
+    if not guessing:
+        sweep.show(say, along, run, ahead.theory)
     with beside:  # last: what a lens has to work out keeps nobody waiting
         lens.show(say, state, choice, ahead, shown, others, played["id"], guessing)

@@ -1,6 +1,7 @@
 """The learning rate that knows these points: the dial with its zones, and buttons that go to the rates that matter."""
 
 import math
+from typing import Any
 
 from linreg.state import State
 from linreg.telling import rates
@@ -18,14 +19,18 @@ def dial_of(say: Words, state: State, guessing: bool, theory: Theory, start: tup
     if guessing:
         dial(say, "lr", LR_STEPS, help, says=say("rate.zone_hidden"))
         return
-    bands = [
-        {"name": name, "low": low, "high": high if math.isfinite(high) else None} for name, low, high in zones(theory)
-    ]
     named = [
         {"name": rate.name, "text": rate.label, "help": rate.help, "value": rate.lr}
         for rate in rates.named(say, theory, start)
     ]
-    dial(say, "lr", LR_STEPS, help, rates.zone_told(say, state.lr, theory), bands, named)
+    dial(say, "lr", LR_STEPS, help, rates.zone_told(say, state.lr, theory), bands(theory), named, room=True)
+
+
+def bands(theory: Theory) -> list[dict[str, Any]]:
+    """The zones as the browser paints them."""
+    return [
+        {"name": name, "low": low, "high": high if math.isfinite(high) else None} for name, low, high in zones(theory)
+    ]
 
 
 def set_rate(lr: float) -> None:

@@ -87,6 +87,15 @@ def written(state: State, *names: str) -> dict[str, str]:
     return {name: text for name, text in write(state, _default()).items() if not names or name in names}
 
 
+def runs() -> int:
+    """How often the page has been drawn for this visitor, the present time counted once its address is up to date.
+
+    Raises what ends the script, for a visitor who has changed something since it began, or is gone.
+    """
+    count: int = st.session_state.get("runs", 0)
+    return count
+
+
 def tell(say: Words, refused: tuple[Refused, ...]) -> None:
     """One notice, once, of all that the address asked for and could not get."""
     if not refused:

@@ -45,4 +45,4 @@ def wait_for_epoch(page: Page, epoch: int) -> None:
 
 def dial(page: Page, name: str) -> Locator:
     """The slider of one of the controls."""
-    return page.get_by_role("group", name=name, exact=True).get_by_role("slider")
+    return page.get_by_role("group", name=name, exact=True).get_by_role("slider", name=name, exact=True)

@@ -109,7 +109,7 @@ def test_a_control_that_does_not_come_can_be_tried_again(page: Page, app_url: st
     expect(control).to_contain_text(words("en")("loading.failed"))
     page.unroute_all()
     control.get_by_role("button", name="Try again").click()
-    expect(control.get_by_role("slider")).to_be_visible()
+    expect(control.get_by_role("slider", name="Learning rate", exact=True)).to_be_visible()
     expect(control).not_to_contain_text(words("en")("loading.failed"))
 
 

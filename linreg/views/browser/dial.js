@@ -41,7 +41,7 @@ export default component((parent, send) => {
     slider.value = at;
     slider.setAttribute("aria-valuetext", text(value));
     const part = place(data.stops, value);
-    slider.style.setProperty("--part", part);
+    root.track.style.setProperty("--part", part); // for what is drawn along it, too
     mark.style.left = `${100 * part}%`;
     const zone = data.zones.find(({ high }) => value <= (high ?? Infinity));
     root.tells.className = `dial-says ${zone?.name ?? ""}`;
@@ -105,6 +105,7 @@ export default component((parent, send) => {
       label(root, data);
       zones(root, data);
       buttons(root.named, data.named);
+      root.room.hidden = !data.room;
       root.tells.textContent = data.says;
       show();
     },
@@ -128,7 +129,7 @@ function build(element) {
       </div>
       <p class="dial-helping" role="tooltip"></p>
       <p class="dial-wrong" role="alert"></p>
-      <div class="dial-track"><input type="range" min="0" step="1"><div class="zones"></div></div>
+      <div class="dial-track"><div class="dial-room"></div><input type="range" min="0" step="1"><div class="zones"></div></div>
       <p class="dial-says"></p>
       <div class="dial-named"></div>
     </div>`;
@@ -138,7 +139,7 @@ function build(element) {
   return {
     group: find(".dial"), label: find("label"), help: find(".dial-help"), helping: find(".dial-helping"),
     field: find(".dial-field input"), wrong: find(".dial-wrong"), slider: find("input[type=range]"),
-    strip, mark, tells: find(".dial-says"), named: find(".dial-named"),
+    track: find(".dial-track"), room: find(".dial-room"), strip, mark, tells: find(".dial-says"), named: find(".dial-named"),
   };
 }
 

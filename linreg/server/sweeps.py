@@ -1,0 +1,84 @@
+"""Every rate at once: where a training ends at each of a row of rates, worked out once for all who look at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+from cachetools import LRUCache
+from numpy.typing import NDArray
+
+from linreg import Dataset, TrainConfig
+from linreg.server.trainings import Progress, Trainings
+from linreg.training.config import StartExceeds
+from linreg.training.run import End
+
+KEPT = 1000  # sweeps, of some 3 kB
+
+Key = tuple[bytes, TrainConfig]
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The end of the training at each rate.
+
+    cost, epochs, diverged : read-only arrays of shape (rates,): the cost of the last state, its epoch, and whether
+        it is the last because the next one is not finite any more.
+    """
+
+    cost: NDArray[np.float64]
+    epochs: NDArray[np.int64]
+    diverged: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        for column in (self.cost, self.epochs, self.diverged):
+            column.setflags(write=False)  # it is shared between visitors
+
+
+class Sweeps:
+    """Sweeps over the same rates, for many askers at once, from any threads."""
+
+    def __init__(self, trainings: Trainings, rates: Sequence[float]) -> None:
+        self.rates = tuple(rates)
+        self._trainings = trainings
+        self._kept: LRUCache[Key, Sweep] = LRUCache(KEPT)
+        self._lock = Lock()
+
+    def kept(self, data: Dataset, config: TrainConfig) -> Sweep | None:
+        """The sweep if it is there already; the config's own rate plays no part."""
+        key = _key(data, config)
+        with self._lock:
+            return self._kept.get(key)
+
+    def ask(self, data: Dataset, config: TrainConfig, progress: Progress | None = None) -> Sweep:
+        """The sweep: a complete training at each rate, after all that others want trained.
+
+        On the CPU, where lanes are, whatever device the run itself is on.
+        progress : as of `Trainings.ends`. Whatever it raises ends the waiting.
+        Raises StartExceeds, a ValueError, if the cost at the start exceeds float32: it does at every rate.
+        """
+        found = self.kept(data, config)
+        if found is None:
+            configs = [replace(config, lr=rate, device="cpu") for rate in self.rates]
+            found = _sweep(self._trainings.ends([(data, config) for config in configs], progress))
+            with self._lock:
+                self._kept[_key(data, config)] = found
+        return found
+
+
+def _key(data: Dataset, config: TrainConfig) -> Key:
+    """What a sweep depends on. A digest of the points: there may be a million of them."""
+    return data.digest, replace(config, lr=1.0, device="cpu")
+
+
+def _sweep(answers: Sequence[End | StartExceeds]) -> Sweep:
+    """The ends, column by column."""
+    for answer in answers:
+        if isinstance(answer, StartExceeds):
+            raise answer
+    ends = [end for end in answers if isinstance(end, End)]
+    return Sweep(
+        np.array([end.cost for end in ends]),
+        np.array([end.epochs for end in ends]),
+        np.array([end.diverged for end in ends]),
+    )

@@ -1,0 +1,89 @@
+"""Every rate at once: the cost that the training comes to at each of the slider's rates, drawn along the slider.
+
+It never delays the picture. The page's run says what is to be shown, after the picture; the browser, which has the
+picture by then, asks for it, and a fragment of the page answers. Whatever the viewer changes meanwhile goes first.
+"""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from linreg import Dataset, Run, TrainConfig
+from linreg.picture.encode import typed
+from linreg.server.sweeps import Sweep, Sweeps
+from linreg.theory import Theory
+from linreg.views import rate, visit
+from linreg.views.components import register
+from linreg.views.training import SHARED
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+KEY = "sweep"
+SWEEPS = Sweeps(SHARED, rate.LR_STEPS)
+
+_component = register("sweep", "page/sweep.js")
+
+
+def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory) -> None:
+    """In `place`, the sweep that belongs to this run. To be called after the picture."""
+    levels = {"start": float(run.cost[0]), "least": theory.cost}
+    with place:
+        _answer(say, run.data, run.config, {"zones": rate.bands(theory), **levels}, visit.runs())
+
+
+@st.fragment
+def _answer(say: Words, data: Dataset, config: TrainConfig, beside: dict[str, Any], turn: int) -> None:
+    """The sweep, if it is at hand or the browser asks for it; else the turn in which it may ask."""
+    found = SWEEPS.kept(data, config)
+    if found is None and _asked() == turn:
+        found = SWEEPS.ask(data, config, _stay)
+    sent = {"turn": turn} if found is None else {"ends": _ends(found), **beside}
+    _component(
+        key=KEY,
+        data={
+            "rates": SWEEPS.rates,
+            "words": _words(say, config.epochs),
+            "loading": say.section("loading") | {"loading": ""},  # nobody waits for it
+            **sent,
+        },
+        on_asked_change=_nothing,
+    )
+
+
+def _ends(found: Sweep) -> dict[str, Any]:
+    """The costs, and of the rates that diverge the last epoch; -1 for all others."""
+    last = np.where(found.diverged, found.epochs, -1.0)
+    return {"cost": typed(found.cost), "last": typed(last, "i4")}
+
+
+def _words(say: Words, epochs: int) -> dict[str, str]:
+    """The sentences, but for what the browser fills in."""
+    told = plain(epochs)
+    return {
+        "name": say("sweep.name"),
+        "caption": say("sweep.caption", epochs=told),
+        "at": say("sweep.at", lr="{lr}", cost="{cost}", epochs=told),
+        "at_diverged": say("sweep.at_diverged", lr="{lr}", epoch="{epoch}"),
+        "best": say("sweep.best", lr="{lr}", cost="{cost}"),
+        "all_diverge": say("sweep.all_diverge"),
+        "late": say("sweep.late"),
+        "start": say("sweep.start", cost="{cost}"),
+        "least": say("sweep.least", cost="{cost}"),
+    }
+
+
+def _stay(done: int, total: int) -> None:
+    """Asked while one waits: who has changed something meanwhile waits no longer, since reading the session raises."""
+    visit.runs()
+
+
+def _asked() -> Any:
+    """The turn in which the browser has asked last; a visitor may send what he likes."""
+    state = st.session_state.get(KEY)
+    return state.get("asked") if state else None
+
+
+def _nothing() -> None:
+    """For what the fragment looks up by itself when it runs again."""

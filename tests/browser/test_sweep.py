@@ -1,0 +1,106 @@
+"""Every rate at once, in a browser: on the slider's scale, told by pointing, gone to by a click, faint while late."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from linreg import Dataset, TrainConfig, train
+from linreg.views.rate import LR_STEPS
+from tests.browser.reading import dial, open_page, readout_of
+
+NOTEBOOK = Dataset.notebook()
+THERE = ".sweep:not(.sweep-late)"
+SAYS = ".sweep-says"
+# Notes in which order the sweep becomes faint, is drawn anew, and is plain again
+WATCH = """
+() => {
+  window.changes = [];
+  const watch = (selector, name, note) => new MutationObserver(note).observe(
+    document.querySelector(selector), { attributes: true, attributeFilter: [name] });
+  watch(".sweep-line", "d", () => changes.push("drawn"));
+  watch(".sweep", "class", () => changes.push(document.querySelector(".sweep-late") ? "faint" : "plain"));
+}
+"""
+# By how many pixels the sweep's two marks, of the present rate and of what is pointed at, miss the middle of the thumb
+ASIDE = """
+() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const slider = document.querySelector(".st-key-dial_lr input[type=range]");
+  const { x, width } = box(".st-key-dial_lr input[type=range]");
+  const thumb = x + 8 + (width - 16) * slider.value / slider.max; // its middle: a thumb is 16 pixels wide
+  return [".sweep-now", ".sweep-at"].map((mark) => Math.abs(box(mark).x + 0.5 - thumb));
+}
+"""
+
+
+def opened(page: Page, url: str) -> Page:
+    """The page with its player and its sweep on the screen."""
+    open_page(page, url)
+    readout_of(page).wait_for()
+    page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
+    return page
+
+
+def at(page: Page, stop: int) -> dict[str, float]:
+    """The pixel above this stop of the slider."""
+    box = page.locator(".sweep-chart").bounding_box()
+    assert box
+    return {"x": box["x"] + box["width"] * stop / (len(LR_STEPS) - 1), "y": box["y"] + box["height"] / 2}
+
+
+def cost(lr: float, epochs: int) -> str:
+    """The cost at the end of a training of its own, as the page writes it; for costs that need no power of ten."""
+    return f"{train(NOTEBOOK, TrainConfig(lr=lr, epochs=epochs)).cost[-1]:.3g}"
+
+
+def test_pointing_tells_and_a_click_goes_there(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?epochs=50")
+    expect(page.locator(SAYS)).to_have_text("Cost after 50 epochs at every rate")
+    stop = LR_STEPS.index(0.0501)
+    page.mouse.move(**at(page, stop))
+    expect(page.locator(SAYS)).to_have_text(f"lr 0.0501: cost {cost(0.0501, 50)} after 50 epochs")
+    gone = train(NOTEBOOK, TrainConfig(lr=10.0, epochs=50))
+    page.mouse.move(**at(page, 100))
+    expect(page.locator(SAYS)).to_have_text(f"lr 10: diverged after epoch {gone.epochs}")
+    page.mouse.click(**at(page, stop))
+    page.wait_for_url(re.compile(r"lr=0\.0501"))
+    expect(dial(page, "Learning rate")).to_have_attribute("aria-valuetext", "0.0501")
+    assert max(page.evaluate(ASIDE)) < 1
+    page.mouse.move(700, 10)
+    expect(page.locator(SAYS)).to_have_text("Cost after 50 epochs at every rate")
+    assert page.locator(THERE).count() == 1  # the rate changes nothing in it
+
+    chart = page.get_by_role("slider", name="Cost at every learning rate")
+    dial(page, "Learning rate").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(chart).to_be_focused()
+    expect(chart).to_have_attribute("aria-valuetext", f"lr 0.0501: cost {cost(0.0501, 50)} after 50 epochs")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(SAYS)).to_have_text(f"lr 0.0562: cost {cost(0.0562, 50)} after 50 epochs")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"lr=0\.0562"))
+    best = min(
+        LR_STEPS, key=lambda lr: (run := train(NOTEBOOK, TrainConfig(lr=lr, epochs=50))).diverged or run.cost[-1]
+    )
+    expect(chart).to_have_accessible_description(re.compile(rf"at lr {best}\.$"))
+
+
+def test_it_follows_a_change_and_is_faint_until_then(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    page.evaluate(WATCH)
+    dial(page, "Epochs").press("ArrowLeft")
+    page.wait_for_function("changes.length === 3")
+    assert page.evaluate("changes.indexOf('faint')") == 0 and "drawn" in page.evaluate("changes")
+    expect(page.locator(SAYS)).to_have_text("Cost after 800 epochs at every rate")
+    page.mouse.move(**at(page, LR_STEPS.index(0.01)))
+    expect(page.locator(SAYS)).to_have_text(f"lr 0.01: cost {cost(0.01, 800)} after 800 epochs")
+
+
+def test_a_guessing_room_never_sees_it(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    guess = page.get_by_text("Guess first", exact=True)
+    guess.click()
+    expect(page.locator(".sweep")).to_have_count(0)
+    expect(page.locator(".st-key-dial_lr .dial-room")).to_be_hidden()
+    guess.click()
+    page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
