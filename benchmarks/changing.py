@@ -38,6 +38,38 @@ async (slider) => {
 }
 """
 
+# Tells by how many milliseconds the sweep is on the screen later than its picture, after the next key on the slider
+SWEPT = """
+(slider) => {
+  const player = document.querySelector(".lr-player");
+  const read = () => player.querySelector("[role=status]").textContent;
+  const before = read();
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  const painted = { picture: 0, sweep: 0 };
+  let last = performance.now();
+  const watch = (element, name) => {
+    const observer = new MutationObserver(() => {
+      last = performance.now();
+      if (name === "sweep" && document.querySelector(".sweep-late")) return;
+      requestAnimationFrame(() => requestAnimationFrame((time) => (painted[name] = time)));
+    });
+    observer.observe(element, all);
+    return observer;
+  };
+  const watching = [watch(player, "picture"), watch(document.querySelector(".sweep"), "sweep")];
+  window.swept = new Promise((resolve, reject) => {
+    const stop = performance.now() + 20000;
+    const look = setInterval(() => {
+      const there = read() !== before && painted.picture && painted.sweep && performance.now() - last > 300;
+      if (!there && performance.now() < stop) return;
+      clearInterval(look);
+      watching.forEach((observer) => observer.disconnect());
+      there ? resolve(painted.sweep - painted.picture) : reject(new Error("the sweep did not come"));
+    }, 50);
+  });
+}
+"""
+
 
 def moved(page: Page, wire: Wire) -> tuple[int, float]:
     """The learning rate's slider one step on: the bytes that come, and the milliseconds until all is painted again."""
@@ -46,6 +78,14 @@ def moved(page: Page, wire: Wire) -> tuple[int, float]:
     slider.evaluate(REPAINT)
     slider.press("ArrowRight")
     return wire.bytes(), float(page.evaluate("window.repainted"))
+
+
+def swept(page: Page) -> float:
+    """Another number of epochs, at which nobody has trained yet: the milliseconds from picture to sweep."""
+    slider = dial(page, "Epochs")
+    slider.evaluate(SWEPT)
+    slider.press("ArrowRight")
+    return float(page.evaluate("window.swept"))
 
 
 def unmoved(page: Page, wire: Wire) -> int:
@@ -82,6 +122,8 @@ def claims(browser: Browser, url: str) -> list[Claim]:
     wire = at_the_end(page, url)
     changes = [moved(page, wire) for _ in range(CHANGES)]
     unchanged = unmoved(page, wire)
+    at_the_end(page, f"{url}/?epochs=100&lr=0.1")
+    late = [swept(page) for _ in range(CHANGES)]
     wire = at_the_end(page, f"{url}/?epochs=10000")
     long = [moved(page, wire)[0] for _ in range(3)]
     rain = rained(page, wire)
@@ -92,4 +134,7 @@ def claims(browser: Browser, url: str) -> list[Claim]:
         Claim("… what a rain of 100 starts adds to it", rain / 1e3, "kB", at_most=200),
         Claim("unchanged rerun: to the browser", unchanged / 1e3, "kB"),
         Claim("slider to painted page, 1,000 epochs", median(ms for _, ms in changes) / 1e3, "s", at_most=0.5),
+        Claim(
+            "from the change's picture to every rate's cost, 120 to 1,500 epochs", median(late) / 1e3, "s", at_most=0.25
+        ),
     ]

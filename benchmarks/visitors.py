@@ -23,6 +23,8 @@ WITHIN_S = 4.0  # they arrive
 CHANGE_S = 3.0  # and change something
 PATIENCE_S = 120.0
 MOST_EPOCHS = 10_000
+# How a run of a fragment ends, or one that the visitor's next change has overtaken
+OF_FRAGMENTS = (ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
 Change = Callable[["Visitor"], None]
 
@@ -49,19 +51,32 @@ class Visitor:
         state.string_array_value.data.append(option)
         self.states[which] = state
 
-    async def ask(self) -> float:
-        """Seconds from asking for the page, with all controls as they are set, to the end of its script."""
+    async def _send(self, fragment: str = "") -> None:
+        """Asks for the page, or for one fragment of it, with all controls as they are set."""
         message = BackMsg()
         message.rerun_script.query_string = ""
+        message.rerun_script.fragment_id = fragment
         message.rerun_script.widget_states.widgets.extend(self.states.values())
-        began = time.monotonic()
         await self.socket.send(message.SerializeToString())
+
+    async def ask(self) -> float:
+        """Seconds from asking for the page, with all controls as they are set, to the end of its script."""
+        began = time.monotonic()
+        await self._send()
         while True:
             answer = ForwardMsg.FromString(await self.socket.recv())
             self._learn(answer.delta.new_element)
-            if answer.WhichOneof("type") == "script_finished":
+            await self._sweep(answer.delta)
+            if answer.WhichOneof("type") == "script_finished" and answer.script_finished not in OF_FRAGMENTS:
                 assert answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                 return time.monotonic() - began
+
+    async def _sweep(self, delta) -> None:  # type: ignore[no-untyped-def]
+        """Asks for every rate's cost where the page leaves that to the browser, which does so at once."""
+        component = delta.new_element.bidi_component
+        if component.id.endswith("-sweep") and "turn" in (sent := json.loads(component.json)):
+            self.states["sweep"] = WidgetState(id=component.id, json_value=json.dumps({"asked": sent["turn"]}))
+            await self._send(delta.fragment_id)
 
     def _learn(self, element) -> None:  # type: ignore[no-untyped-def]
         """What a control that has come is called."""

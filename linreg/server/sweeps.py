@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from linreg import Dataset, TrainConfig
 from linreg.server.trainings import Progress, Trainings
-from linreg.training.config import StartExceeds
+from linreg.training.config import Impossible
 from linreg.training.run import End
 
 KEPT = 1000  # sweeps, of some 3 kB
@@ -55,7 +55,7 @@ class Sweeps:
 
         On the CPU, where lanes are, whatever device the run itself is on.
         progress : as of `Trainings.ends`. Whatever it raises ends the waiting.
-        Raises StartExceeds, a ValueError, if the cost at the start exceeds float32: it does at every rate.
+        Raises Impossible, a ValueError, for what cannot be trained, as a start whose cost exceeds float32: at no rate.
         """
         found = self.kept(data, config)
         if found is None:
@@ -71,10 +71,10 @@ def _key(data: Dataset, config: TrainConfig) -> Key:
     return data.digest, replace(config, lr=1.0, device="cpu")
 
 
-def _sweep(answers: Sequence[End | StartExceeds]) -> Sweep:
+def _sweep(answers: Sequence[End | Impossible]) -> Sweep:
     """The ends, column by column."""
     for answer in answers:
-        if isinstance(answer, StartExceeds):
+        if isinstance(answer, Impossible):
             raise answer
     ends = [end for end in answers if isinstance(end, End)]
     return Sweep(

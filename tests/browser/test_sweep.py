@@ -104,3 +104,37 @@ def test_a_guessing_room_never_sees_it(page: Page, app_url: str) -> None:
     expect(page.locator(".st-key-dial_lr .dial-room")).to_be_hidden()
     guess.click()
     page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
+
+
+# heights.js
+
+
+def test_the_scale_goes_by_the_start_and_the_smallest_cost(page: Page, static_url: str) -> None:
+    page.goto(f"{static_url}/modules/blank.html")
+    body = """async ([costs, start, ask]) => {
+        const { scale } = await import("/static/page/heights.js");
+        return ask.map(scale(costs, start));
+    }"""
+    low, middle, start, above, none = page.evaluate(body, [[1e-6, 0.1, 0, 1e30], 1.0, [1e-6, 1e-3, 1, 1e30, 0]])
+    assert none == 0 < low < middle < start < above == 1
+    assert abs((low + start) / 2 - middle) < 1e-9  # logarithmic
+    assert page.evaluate(body, [[0, 0], 0.0, [0, 0]]) == [0, 0]  # a start that is the minimum
+    one, other = page.evaluate(body, [[0.99], 1.0, [0.99, 1.0]])
+    assert other - one < 0.01  # a trifle is no mountain
+
+
+def test_the_line_breaks_where_training_diverges_and_climbs_to_the_top_there(page: Page, static_url: str) -> None:
+    page.goto(f"{static_url}/modules/blank.html")
+    body = """async (last) => {
+        const { line, stretches } = await import("/static/page/heights.js");
+        const found = stretches(last);
+        return [found, found.filter(({ diverges }) => !diverges).map((way) => line([1, 0.5, 0, 0.25], way, 3))];
+    }"""
+    found, lines = page.evaluate(body, [-1, -1, 7, -1])
+    assert [(each["from"], each["to"], each["diverges"]) for each in found] == [
+        (0, 1, False),
+        (2, 2, True),
+        (3, 3, False),
+    ]
+    assert lines == ["M0 0.00L0 0.00L1 50.00L1.5 50.00L1.5 0", "M2.5 0L2.5 75.00L3 75.00L3 75.00"]
+    assert page.evaluate(body, [0, 5])[1] == []
