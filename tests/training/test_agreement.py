@@ -1,6 +1,10 @@
 """The comparison before lanes first serve: it takes no time, and a machine that rounds otherwise does not pass it."""
 
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +14,8 @@ from linreg.training import agreement, many
 from linreg.training.costs import KINDS
 from linreg.training.rules.rates import Options, Rates, State
 from linreg.training.rules.table import RULES
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("optimizer", RULES)
@@ -21,6 +27,19 @@ def test_lanes_agree_here_with_every_optimizer(optimizer: str) -> None:
 @pytest.mark.parametrize("cost", KINDS)
 def test_lanes_agree_here_with_every_cost(cost: str) -> None:
     assert agreement.agree("SGD", cost)
+
+
+def test_they_agree_where_torch_uses_nothing_that_newer_processors_have() -> None:
+    """torch then takes other paths, as on an older machine."""
+    code = (
+        "from linreg.training.agreement import agree; from linreg.training.costs import KINDS; import torch;"
+        "print(torch.backends.cpu.get_cpu_capability(), all(agree('SGD', c) for c in KINDS), agree('Adam', 'mean'))"
+    )
+    environment = os.environ | {"ATEN_CPU_CAPABILITY": "default"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert result.stdout.strip() == "DEFAULT True True"
 
 
 def rounded_twice(

@@ -13,9 +13,9 @@ Pull = Callable[[Tensor], Tensor]
 
 # by which a residual is multiplied to become its part of the gradient, of squared errors
 SLOPES: dict[str, Callable[[int], float]] = {"mean": lambda n: 2 / n, "half": lambda n: 1 / n, "sum": lambda n: 2.0}
-# float32 numbers that a processor works on at once, by torch's name for what it can; where it is not so, lanes that are
-# compared with the loop do not agree, and do not serve
-AT_ONCE = {"AVX512": 16, "AVX2": 8}
+# Residuals on which torch works at once, with AVX512, AVX2 and without; what is left over goes one by one. Where it is
+# not so, lanes do not agree with the loop, and do not serve.
+AT_ONCE = 16
 
 
 def pull(config: TrainConfig, n: int) -> Pull:
@@ -26,7 +26,7 @@ def pull(config: TrainConfig, n: int) -> Pull:
     share = torch.tensor(1 / n)
     if config.cost == "l1":
         return lambda residual: residual.sign() * share
-    at_once = (torch.arange(n) < n - n % AT_ONCE.get(torch.backends.cpu.get_cpu_capability(), 4)).unsqueeze(1)
+    at_once = (torch.arange(n) < n - n % AT_ONCE).unsqueeze(1)
     row, single = _huber(config.delta, share) if config.cost == "huber" else _smooth(config.beta, share)
     return lambda residual: torch.where(at_once, row(residual), single(residual))
 
