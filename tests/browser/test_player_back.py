@@ -41,7 +41,7 @@ WATCH = """
 STEPS = """
 const film = makeFilm(given.data);
 const {stepsBack} = await import("/static/player/back.js");
-return stepsBack(film.beyond, film.timelines[given.by], given.speed)
+return stepsBack(film.beyond[0], film.timelines[given.by], given.speed)
     .map(step => ({...step, second: film.timelines[given.by].when(Math.max(0, step.after))}));
 """
 
@@ -111,7 +111,7 @@ def test_every_state_is_in_the_picture_of_its_step_and_a_step_no_larger_than_nee
     beyond = blank.evaluate(
         """async data => {
             const {makeFilm} = await import("/static/player/film.js");
-            return Array.from(makeFilm(data).beyond.map);
+            return Array.from(makeFilm(data).beyond[0].map);
         }""",
         picture(TrainConfig(lr=lr)),
     )

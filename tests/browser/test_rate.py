@@ -223,7 +223,7 @@ def test_two_percent_over_the_limit_it_takes_hundreds_of_epochs(page: Page, app_
     press(page, "Step forward")
     expect_state(page, run, 2)
     press(page, "To end")
-    expect(readout_of(page)).to_contain_text(re.compile(rf"epoch\s+{run.epochs}\s"))
+    expect(readout_of(page)).to_contain_text(re.compile(rf"epoch\s+{run.epochs:,}\s"))
     press(page, "Set ")
     press(page, "Show the result")
     expect_said(page, "Converged at epoch")
