@@ -5,6 +5,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from benchmarks.claims import Claim
+from benchmarks.playing import KEPT
 from benchmarks.wire import Wire
 from tests.browser.reading import dial, open_page, readout_of
 
@@ -127,13 +128,19 @@ def claims(browser: Browser, url: str) -> list[Claim]:
     wire = at_the_end(page, f"{url}/?epochs=10000")
     long = [moved(page, wire)[0] for _ in range(3)]
     rain = rained(page, wire)
+    wire = at_the_end(page, f"{url}/?kept={KEPT}")
+    beside = [moved(page, wire) for _ in range(CHANGES)]
     context.close()
     return [
         Claim("changed rerun, 1,000 epochs: to the browser", max(size for size, _ in changes) / 1e3, "kB", at_most=84),
         Claim("changed rerun, 10,000 epochs: to the browser", max(long) / 1e3, "kB", at_most=300),
         Claim("… what a rain of 100 starts adds to it", rain / 1e3, "kB", at_most=200),
+        Claim(
+            "changed rerun, four runs kept: to the browser", max(size for size, _ in beside) / 1e3, "kB", at_most=150
+        ),
         Claim("unchanged rerun: to the browser", unchanged / 1e3, "kB"),
         Claim("slider to painted page, 1,000 epochs", median(ms for _, ms in changes) / 1e3, "s", at_most=0.5),
+        Claim("… with four runs kept", median(ms for _, ms in beside) / 1e3, "s", at_most=0.5),
         Claim(
             "from the change's picture to every rate's cost, 120 to 1,500 epochs", median(late) / 1e3, "s", at_most=0.25
         ),
