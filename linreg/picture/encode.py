@@ -11,7 +11,7 @@ from linreg.training.config import LARGEST
 Array = NDArray[np.float64]
 
 
-def typed(values: Array, dtype: str = "f4") -> dict[str, str]:
+def typed(values: Array | Sequence[float], dtype: str = "f4") -> dict[str, str]:
     """Numbers in base64, the form plotly.js reads. As float32 a third of the size of text, and exact for a run.
 
     What float32 cannot hold becomes the largest that it can: nothing infinite reaches the browser.

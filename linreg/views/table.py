@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from linreg import Run
@@ -60,7 +59,7 @@ def shown(run: Run, every: int) -> dict[str, Any]:
         "key": key_of(run.data, run.config),
         "every": every,
         "last": run.epochs,
-        "columns": [typed(np.array(column)) for column in columns],
+        "columns": [typed(column) for column in columns],
     }
 
 
