@@ -25,16 +25,8 @@ SCRIPTS = "\n".join(
         *sorted((HERE / "views" / "browser").glob("*.js")),
     ]
 )
-SENT = (
-    "player",
-    "microscope",
-    "dial",
-    "loading",
-    "tour",
-    "present",
-    "compare",
-    "sweep",
-)  # tables that the browser fills in
+# tables that the browser fills in
+SENT = ("player", "microscope", "dial", "own", "loading", "tour", "present", "compare", "sweep")
 REFERENCE = ("glossary",)  # what a symbol says of itself, named by `data-term`
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
 PLOTLYS = {"top center"}  # names that plotly gives to places

@@ -18,13 +18,15 @@ from linreg.words import Words
 def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, guessing: bool = False) -> dict[str, Any]:
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
-    microscope : whether to show the loop's lines beside the panels.
+    microscope : whether to show the loop's lines beside the panels; never with a mere sample of the points, whose
+        residuals would not make the cost.
     at : the epoch shown first; one beyond the run shows its end.
     guessing : whether the viewer is to guess what the run does before it is played.
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
+    microscope = microscope and len(scene.shown) == len(scene.data)
     played = {
-        "data": {"x": exact(scene.data.x), "y": exact(scene.data.y)},
+        "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
         "scale": vars(scene.scaling),
         "bowl": vars(scene.bowl),
         "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
@@ -49,7 +51,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
 
 def key_of(data: Dataset, config: TrainConfig) -> str:
     """A name for the training of these points with this config; known before it is trained."""
-    return hashlib.sha1(repr((data.x, data.y, config)).encode()).hexdigest()[:16]
+    return hashlib.sha1(data.digest + repr(config).encode()).hexdigest()[:16]
 
 
 def under_microscope(run: Run) -> dict[str, Any]:

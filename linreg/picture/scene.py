@@ -1,6 +1,7 @@
 """What is to be seen, as one record: the points, the runs on the surface of their cost, and which part of it all."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from linreg.picture import stage as figures
 from linreg.picture.axes import Axes
@@ -8,6 +9,7 @@ from linreg.picture.frame import Frame
 from linreg.picture.frame import frame as frame_of
 from linreg.picture.stage import Figure
 from linreg.points.dataset import Dataset, Scaling
+from linreg.points.sampling import sample
 from linreg.theory import Forecast, Theory, curvature, to_original
 from linreg.theory.surface import Bowl
 from linreg.theory.surface import bowl as bowl_of
@@ -19,7 +21,7 @@ from linreg.words import Words
 class Scene:
     """Everything that a picture is made of.
 
-    data : the points in their own units, as drawn; the runs were trained on them as `scaling` makes them.
+    data : the points in their own units; the runs were trained on them as `scaling` makes them.
     runs : at least one, the present one first, then the kept ones; all of the same points and the same cost.
     bowl, theory : the cost over W and b themselves. axes, frame : of the coordinates in which they are drawn.
     view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
@@ -40,6 +42,11 @@ class Scene:
     def run(self) -> Run:
         """The present run."""
         return self.runs[0]
+
+    @cached_property
+    def shown(self) -> Dataset:
+        """The points that are drawn: all of them, or a sample of many."""
+        return sample(self.data)
 
     @property
     def epochs(self) -> int:
@@ -78,9 +85,11 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
         short = slow, steep  # in space longer titles would be cut off
     elif scene.view == "lines":
         directions = [(slow, scene.theory.slow), (steep, scene.theory.steep)]
+    few, many = len(scene.shown), len(scene.data)
+    sampled = say("explore.sampled", few=f"{few:,}", many=f"{many:,}") if few < many else ""
     forecast = (scene.ahead.cost, say("explore.forecast")) if scene.ahead else None
     drawn = {
-        "fit": figures.fit(scene.data, scene.best, scene.frame, say("explore.best_line")),
+        "fit": figures.fit(scene.shown, scene.best, scene.frame, say("explore.best_line"), sampled),
         "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
         "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
         "curve": figures.curve(scene.epochs, scene.frame, (say("explore.epoch"), cost), forecast),

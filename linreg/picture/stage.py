@@ -27,8 +27,11 @@ SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 
 
-def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) -> Figure:
-    """The points and the best line (W, b), dashed, in the data's own units."""
+def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str, sampled: str = "") -> Figure:
+    """The points and the best line (W, b), dashed, in the data's own units.
+
+    sampled : what to say of the points if they are only some.
+    """
     W, b = best
     span = frame.x[1] - frame.x[0]
     ends = np.array([frame.x[0] - 5 * span, frame.x[1] + 5 * span])  # still there when panned
@@ -55,7 +58,8 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str) 
                     "line": {"color": "$paper", "width": 1},
                 },
                 "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<extra></extra>",
-                "showlegend": False,
+                "name": sampled,
+                "showlegend": bool(sampled),
             },
         ],
         "layout": {"xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},

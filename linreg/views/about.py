@@ -3,7 +3,6 @@
 import streamlit as st
 
 from linreg import Run
-from linreg.points.dataset import Dataset
 from linreg.state import State
 from linreg.state.state import OWN
 from linreg.telling.about import about
@@ -11,6 +10,7 @@ from linreg.telling.digits import correct_digits
 from linreg.telling.table import points_csv
 from linreg.theory import to_original
 from linreg.theory.surface import optimum
+from linreg.views import own
 from linreg.views.controls import Choice
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -20,10 +20,10 @@ FILE = "linreg_points.csv"
 
 def points(say: Words, state: State, choice: Choice, run: Run | None) -> None:
     """What is to be known of the points. run : None while a room is to guess what it does."""
-    if state.data != OWN:
-        _story(say, state.data, choice.data)
-    if choice.data.certified:
-        _certified(say, choice, choice.data.certified, run)
+    if state.data == OWN:
+        own.own(say, choice.data)
+    else:
+        _story(say, state.data, choice, run)
     st.download_button(
         say("points.download"),
         data=lambda: points_csv(choice.data),
@@ -35,14 +35,16 @@ def points(say: Words, state: State, choice: Choice, run: Run | None) -> None:
     )
 
 
-def _story(say: Words, name: str, data: Dataset) -> None:
-    """The set's story, what to look for, and its papers."""
-    told = about(say, name)
+def _story(say: Words, name: str, choice: Choice, run: Run | None) -> None:
+    """The set's story, what to look for, how well its certified line is met, and its papers."""
+    told, data = about(say, name), choice.data
     st.markdown(f"**{told.name}.** {told.story}")
     st.markdown(f"**{say('points.look')}** {told.look}")
+    if data.certified:
+        _certified(say, choice, data.certified, run)
     rows = {"n": f"{len(data):,}", "units": told.units, "source": told.source, "licence": told.licence}
-    table = "\n".join(f"| {say(f'points.{head}')} | {text} |" for head, text in rows.items())
-    st.markdown(f"| | |\n|:--|:--|\n{table}")
+    lines = [f"| {say(f'points.{head}')} | {text} |" for head, text in rows.items()]
+    st.markdown("\n".join([lines[0], "|:--|:--|", *lines[1:]]))
 
 
 def _certified(say: Words, choice: Choice, certified: tuple[float, float], run: Run | None) -> None:

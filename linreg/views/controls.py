@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg.points.dataset import UNSCALED, Dataset, Line, Scaling
 from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
-from linreg.state.state import OWN
 from linreg.theory import curvature
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices
@@ -90,7 +89,7 @@ def _points(say: Words, state: State) -> None:
     visit.shows("data")
     st.selectbox(
         say("explore.data"),
-        [name for name in fields.options("data") if name != OWN or state.data == OWN],
+        fields.options("data"),
         format_func=lambda name: say(f"library.{name}_name"),
         key="data",
         on_change=own.taken,

@@ -8,7 +8,7 @@ from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import forecast
-from linreg.views import controls, lens, outcome, player, sweep, visit
+from linreg.views import about, controls, lens, outcome, player, sweep, visit
 from linreg.views.training import trained
 from linreg.words import Words
 
@@ -30,6 +30,8 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
     except ValueError as error:
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
+        if state.lens == "points":  # they may be what has to change
+            about.points(say, state, choice, None)
         return
     drawn = [other for other in others if isinstance(other, Run)]
     shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, None if guessing else ahead)

@@ -66,7 +66,7 @@ def _open(
     elif state.lens == "rain":
         rain.rain(say, state, scene, played)
     elif state.lens == "steps":
-        steps.steps(say)
+        steps.steps(say, len(choice.data))
     elif state.lens == "table":
         table.table(say, run)
     elif state.lens == "code":

@@ -1,17 +1,96 @@
-"""The viewer's own points: chosen, typed, pasted or taken from a file."""
+"""The viewer's own points: chosen, typed, pasted or taken from a file.
+
+Files come through our own component, not `st.file_uploader`: it speaks both languages, and its bytes travel with the
+page's other messages, so that the server keeps its door for uploads shut, and a second replica needs nothing.
+"""
+
+import base64
+from typing import Any
 
 import streamlit as st
 
-from linreg.state import points
+from linreg.points.dataset import Dataset
+from linreg.points.reading import Unreadable, read
+from linreg.points.reading.text import LARGEST_FILE
+from linreg.state import kind_of, points
+from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
+from linreg.telling import reading
 from linreg.views import visit
+from linreg.views.components import register
+from linreg.words import Words
+
+KEY = "points"
+FAILED = "unreadable"  # the session's key for why the last file gave no points
+
+_component = register("points", "page/points.js")
 
 
 def taken() -> None:
     """Takes the set chosen in the sidebar. One's own begin as those on the screen, and the table opens beside them."""
     name = st.session_state.data
+    st.session_state[FAILED] = None
     if name != OWN:
         visit.taken("data")
         return
     state = visit.now()
     visit.change(data=OWN, points=state.points or points(state), lens="points")
+
+
+def own(say: Words, data: Dataset) -> None:
+    """The table of the points, the way to a file, and what was read of it."""
+    failed = st.session_state.get(FAILED)
+    told = [reading.failed(say, failed)] if failed else reading.told(say, data.report) if data.report else []
+    if len(data) > MOST_TOLD:
+        told.append(say("own.many", n=f"{len(data):,}", most=str(MOST_TOLD)))
+    _component(
+        key=KEY,
+        data={
+            "words": say.section("own"),
+            "loading": say.section("loading"),
+            "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
+            "heard": _said("typed").get("n", 0),
+            "failed": bool(failed),
+            "told": told,
+            "columns": list(data.report.columns) if data.report else [],
+            "chosen": [data.report.x, data.report.y] if data.report else [],
+            "most": LARGEST_FILE,
+        },
+        on_typed_change=_typed,
+        on_opened_change=_opened,
+    )
+
+
+def _typed() -> None:
+    """Takes the table as it stands; for callbacks. What cannot be points changes nothing."""
+    try:
+        x, y = zip(*_said("typed")["rows"], strict=True)
+        if len(x) <= MOST_TOLD:
+            _take(Dataset(OWN, x, y))
+    except (KeyError, TypeError, ValueError):
+        pass  # no table of ours sends this
+
+
+def _opened() -> None:
+    """Reads a file, or what was pasted; for callbacks. What gives no points leaves those there are."""
+    said = _said("opened")
+    try:
+        content = base64.b64decode(str(said["bytes"])[: 2 * LARGEST_FILE], validate=True)
+        columns = (None if said.get(axis) is None else str(said[axis]) for axis in ("x", "y"))
+        _take(read(content, *columns))
+    except Unreadable as error:
+        st.session_state[FAILED] = error
+    except (KeyError, TypeError, ValueError):
+        pass  # no component of ours sends this
+
+
+def _take(data: Dataset) -> None:
+    visit.change(data=OWN, points=kind_of("points").check(data))
+    st.session_state[FAILED] = None
+
+
+def _said(name: str) -> dict[str, Any]:
+    """What the component has sent last under this name; a visitor may send what he likes."""
+    state = st.session_state.get(KEY)
+    said = state.get(name) if state else None
+    return said if isinstance(said, dict) else {}

@@ -8,7 +8,7 @@ from linreg.views import explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 HERE = Path(__file__).parent
-STYLES = [HERE / "browser" / "room.css", HERE / "page.css"]
+STYLES = [HERE / "browser" / "room.css", HERE / "browser" / "points.css", HERE / "page.css"]
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 

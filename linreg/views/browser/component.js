@@ -3,7 +3,10 @@
 // Streamlit calls the default export again at every change of data or theme, with no cleanup in between, and may run
 // the cleanup of an overtaken call late: so a cleanup ends the view only if no later call has taken it over.
 
-/** The default export of a module: `begin(parentElement, send)` makes the view, `send(name, value)` tells Python. */
+/**
+ * The default export of a module: `begin(parentElement, send, once)` makes the view. `send(name, value)` tells Python
+ * what holds from now on, and again with every later message; `once(name, value)` tells it one time.
+ */
 export const component = (begin) => {
   const views = new WeakMap(); // parentElement → {call, args, view}
   return (args) => {
@@ -12,7 +15,11 @@ export const component = (begin) => {
     views.set(parentElement, entry);
     const call = ++entry.call;
     entry.args = args;
-    entry.view ??= begin(parentElement, (name, value) => entry.args.setStateValue(name, value));
+    entry.view ??= begin(
+      parentElement,
+      (name, value) => entry.args.setStateValue(name, value),
+      (name, value) => entry.args.setTriggerValue(name, value),
+    );
     entry.view.update(args.data);
     return {
       ready: true,

@@ -1,0 +1,93 @@
+// A table of points: every cell a field, an empty row at its end for one more.
+
+const MOST = 64; // rows; as many as the address holds
+
+export const cell = (name, properties) => Object.assign(document.createElement(name), properties);
+
+const parsed = (text) => {
+  const plain = text.trim().replace("\u2212", "-");
+  const number = Number(plain.includes(".") ? plain : plain.replace(",", "."));
+  return plain && Number.isFinite(number) && Math.abs(number) <= 1e30 ? number : null;
+};
+
+/** The table: {element, show(rows, words, anew)}; `changed(rows)` hears of every change that leaves points, [[x, y], …]. */
+export function grid(changed) {
+  const element = cell("table", { className: "points-table" });
+  let words = null;
+  let known = ""; // the rows as Python knows them, or will
+
+  const fields = (row) => [...row.querySelectorAll("input")];
+  const lines = () => [...element.querySelectorAll("tbody tr")];
+
+  // Rows of two numbers are points; one half filled, or filled with something else, waits
+  function take() {
+    const rows = [];
+    for (const row of lines()) {
+      const pair = fields(row).map(({ value }) => parsed(value));
+      fields(row).forEach((field, i) => field.setAttribute("aria-invalid", pair[i] === null && field.value.trim() !== ""));
+      if (pair.every((number) => number !== null)) rows.push(pair);
+    }
+    const last = lines().at(-1);
+    if (fields(last).some(({ value }) => value.trim()) && lines().length < MOST) append();
+    if (!rows.length || JSON.stringify(rows) === known) return;
+    known = JSON.stringify(rows);
+    changed(rows);
+  }
+
+  function append(pair = ["", ""]) {
+    const row = element.tBodies[0].appendChild(cell("tr", {}));
+    row.append(cell("th", { scope: "row" }));
+    for (const value of pair) {
+      const field = cell("input", { value: String(value), inputMode: "text", autocomplete: "off", size: 6 });
+      field.addEventListener("change", take);
+      field.addEventListener("keydown", (event) => step(event, row, field));
+      row.appendChild(cell("td", {})).append(field);
+    }
+    const remove = cell("button", { type: "button", textContent: "×" });
+    remove.addEventListener("click", () => {
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      if (!row.nextElementSibling) append();
+      row.remove();
+      number();
+      fields(next)[0]?.focus();
+      take();
+    });
+    row.appendChild(cell("td", {})).append(remove);
+    number();
+  }
+
+  // Enter and the arrows go to the same column of another row
+  function step(event, row, field) {
+    const to = { Enter: "nextElementSibling", ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    if (event.key === "Enter") take();
+    const next = row[to];
+    if (next) fields(next)[fields(row).indexOf(field)].select();
+  }
+
+  function number() {
+    lines().forEach((row, i) => {
+      row.firstChild.textContent = i + 1;
+      fields(row).forEach((field, j) => field.setAttribute("aria-label", `${"xy"[j]} ${i + 1}`));
+      row.querySelector("button").setAttribute("aria-label", words.remove.replace("{n}", i + 1));
+    });
+  }
+
+  return {
+    element,
+    /** rows : [[x, y], …], or null for too many. anew : whether they may replace what stands there. */
+    show(rows, next, anew) {
+      words = next;
+      element.hidden = !rows;
+      if (!rows || (!anew && element.tBodies.length)) return;
+      if (JSON.stringify(rows) === known && element.tBodies.length) return number();
+      known = JSON.stringify(rows);
+      const head = cell("thead", {});
+      for (const name of ["", "x", "y", ""]) head.append(cell(name ? "th" : "td", { textContent: name }));
+      element.replaceChildren(cell("caption", { textContent: words.table }), head, cell("tbody", {}));
+      rows.forEach((pair) => append(pair));
+      if (rows.length < MOST) append();
+    },
+  };
+}

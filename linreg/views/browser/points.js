@@ -1,0 +1,98 @@
+// One's own points: a table to type in, and files and pasted tables for Python to read. linreg/views/own.py feeds it.
+//
+// The viewer's hand comes first, as in dial.js: the table is built anew only when Python has heard of the last change.
+
+import { component } from "./component.js";
+import { cell, grid } from "./points-table.js";
+
+export default component((parent, send, once) => {
+  const end = new AbortController();
+  const on = (target, type, act) => target.addEventListener(type, act, { signal: end.signal });
+  const root = parent.querySelector(".linreg-points");
+  let data = null;
+  let n = 0; // the viewer's changes so far
+  let content = null; // of the file last opened, in base64: other columns can be asked for
+  let parts = null;
+
+  const table = grid((rows) => send("typed", { rows, n: (n += 1) }));
+
+  async function open(blob) {
+    if (!blob) return;
+    // The first byte too many says that there are too many
+    const bytes = new Uint8Array(await blob.slice(0, data.most + 1).arrayBuffer());
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    content = btoa(text);
+    once("opened", { bytes: content });
+  }
+
+  function build() {
+    root.replaceChildren();
+    const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain", hidden: true });
+    const button = make("button", { type: "button", className: "points-open" });
+    const hint = make("p", {});
+    const told = make("div", { className: "points-told" });
+    told.setAttribute("role", "status");
+    const columns = make("div", { className: "points-columns" });
+    root.append(file, button, hint, told, columns, table.element);
+    on(button, "click", () => file.click());
+    on(file, "change", () => (open(file.files[0]), (file.value = "")));
+    on(root, "paste", pasted);
+    on(root, "dragover", (event) => (event.preventDefault(), root.classList.add("points-over")));
+    on(root, "dragleave", () => root.classList.remove("points-over"));
+    on(root, "drop", (event) => {
+      event.preventDefault();
+      root.classList.remove("points-over");
+      open(event.dataTransfer.files[0] ?? new Blob([event.dataTransfer.getData("text/plain")]));
+    });
+    return { button, hint, told, columns };
+  }
+
+  // More than one number is a table for Python to read; a single one goes into its cell
+  function pasted(event) {
+    const text = event.clipboardData.getData("text/plain");
+    if (!/[\t\n\r;]/.test(text.trim())) return;
+    event.preventDefault();
+    open(new Blob([text]));
+  }
+
+  function showColumns() {
+    parts.columns.replaceChildren();
+    if (!content || data.failed || data.columns.length < 3) return;
+    ["x", "y"].forEach((axis, i) => {
+      const label = make("label", { textContent: axis });
+      const select = label.appendChild(make("select", {}));
+      for (const name of data.columns) select.append(make("option", { textContent: name, value: name }));
+      select.value = data.chosen[i];
+      on(select, "change", () => {
+        const chosen = data.chosen.with(i, select.value);
+        // Whoever wants for x what y is wants them exchanged
+        if (chosen[0] === chosen[1]) chosen[1 - i] = data.chosen[i];
+        once("opened", { bytes: content, x: chosen[0], y: chosen[1] });
+      });
+      parts.columns.append(label);
+    });
+  }
+
+  return {
+    update(next) {
+      data = next;
+      parts ??= build();
+      const { words } = data;
+      parts.button.textContent = words.open;
+      parts.hint.textContent = words.hint;
+      parts.told.replaceChildren(...data.told.map((text) => make("p", { textContent: text })));
+      parts.told.classList.toggle("points-failed", data.failed);
+      showColumns();
+      table.show(data.rows, words, data.heard >= n || !n);
+    },
+    destroy() {
+      end.abort();
+      root.replaceChildren();
+    },
+  };
+
+  function make(name, properties) {
+    return cell(name, properties);
+  }
+});
