@@ -257,7 +257,9 @@ def test_of_more_than_a_hundred_thousand_rows_the_first_are_read() -> None:
     data = read(b"1,2\n" * 100_000 + b"3,4\n")
     assert len(data) == report(data).rows == 100_000 and report(data).cut
     assert max(data.x) == 1
-    assert not report(read(b"1,2\n" * 100_000)).cut
+    for heading in (b"", b"x,y\n", b"a title\nx,y\n"):
+        whole = read(heading + b"1,2\n" * 100_000)
+        assert len(whole) == 100_000 and not report(whole).cut
 
 
 def test_every_digit_survives() -> None:

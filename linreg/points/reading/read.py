@@ -9,7 +9,7 @@ from pathlib import Path
 from linreg.points.dataset import Dataset
 from linreg.points.reading.numbers import decimal_sign, fault, number
 from linreg.points.reading.problem import Unreadable
-from linreg.points.reading.rows import SEPARATORS, Row, rows_of
+from linreg.points.reading.rows import MOST_ROWS, SEPARATORS, Row, rows_of
 from linreg.points.reading.text import LARGEST_FILE, text_of
 from linreg.points.report import REASONS, Dropped, Report
 
@@ -38,7 +38,7 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
     rows, separator, cut = rows_of(text)
     decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
     heading, header = _heading(rows, decimal)
-    points = rows[heading:]
+    points = rows[heading : heading + MOST_ROWS]
     names = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
     whole, ragged = _whole(points, len(names))
     columns = [[number(cells[i], decimal) for _, cells in whole] for i in range(len(names))]
@@ -58,7 +58,7 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
         heading=heading,
         rows=len(values),
         dropped=dropped,
-        cut=cut,
+        cut=cut or len(rows) > heading + MOST_ROWS,
     )
     return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
 

@@ -8,7 +8,8 @@ from itertools import islice
 from linreg.points.reading.numbers import NUMBER, tidy
 from linreg.points.reading.problem import Unreadable
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # of points
+MOST_HEADING = 100  # rows above them that do not count
 LOOKED_AT = 200  # lines from which the separator is told
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # in a tie the first
 SAID = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # Excel's own first line
@@ -17,7 +18,7 @@ Row = tuple[int, list[str]]  # its line in the file, counted from 1; its cells, 
 
 
 def rows_of(text: str) -> tuple[list[Row], str, bool]:
-    """The rows that are not blank, the separator, and whether there are more than MOST_ROWS.
+    """The rows that are not blank, the separator, and whether there are more than can be used.
 
     Raises Unreadable for a quotation mark out of place: leniently read, one would swallow all that follows.
     """
@@ -34,7 +35,7 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
         for cells in reader:
             tidied = [tidy(cell) for cell in cells]
             if any(tidied):
-                if len(rows) == MOST_ROWS:
+                if len(rows) == MOST_ROWS + MOST_HEADING:
                     return rows, separator, True
                 rows.append((reader.line_num, tidied))
     except csv.Error as error:
