@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reading import open_page, wait_for_epoch
+from tests.browser.reading import open_page
 
 # What a spreadsheet leaves for a paste into a cell
 PASTE = """
@@ -108,8 +108,8 @@ def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url
     open_file(page, "점.csv", f"키;몸무게\r\n{rows}".encode("cp949"))
     expect(told(page)).to_contain_text("점 100,000개를 읽었습니다. 인코딩 CP949, 구분 기호 세미콜론")
     expect(told(page)).to_contain_text("x는 ‘키’, y는 ‘몸무게’")
-    expect(page.locator(".lr-fit .lr-stage")).to_contain_text("점 100,000개 가운데 1,000개")
+    expect(page.locator(".lr-fit .lr-key")).to_contain_text("점 100,000개 가운데 1,000개")
     wait_for_drawn(page, 1000)
     assert address(page)["data"] == ["own"] and "points" not in address(page)
     page.get_by_role("button", name="끝으로").click()
-    wait_for_epoch(page, 5)
+    expect(page.locator(".lr-player [role=status]").first).to_have_text(re.compile(r"에포크\s*5(?!\d)"))

@@ -7,6 +7,7 @@ const CAPTIONS = { fit: "hypothesis", contours: "contour", bowl: "surface", curv
 const LOW = 16; // times the type: a panel that is lower has the name of its x axis beside the numbers
 const STAR = "M12 0l2.4 4.9 5.3.7-3.9 3.7 1 5.3-4.8-2.6-4.8 2.6 1-5.3-3.9-3.7 5.3-.7z";
 const LINE = "M0 7h24";
+const DOT = "M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0";
 
 /**
  * The letters of a panel: {name(text), write(figure, theme, size)}; `write` returns the plot's margins {l, r, t, b}.
@@ -45,14 +46,14 @@ function write(place, text, term) {
   if (term) word.dataset.term = term;
 }
 
-// A line or a star as plotly draws it, and its name
+// A line, a star or a point as plotly draws it, and its name
 function entry({ name, meta, mode, line, marker }) {
   const out = document.createElement("span");
   const picture = svg(out, "svg");
   picture.setAttribute("viewBox", "0 0 24 14");
   const shape = svg(picture, "path");
   const drawn = mode.startsWith("lines");
-  shape.setAttribute("d", drawn ? LINE : STAR);
+  shape.setAttribute("d", drawn ? LINE : marker.symbol ? STAR : DOT);
   shape.setAttribute("style", drawn ? `stroke: ${line.color}; stroke-width: 2; stroke-dasharray: ${line.dash ? "8 5" : "none"}` : `fill: ${marker.color}`);
   add(out, "span", "").textContent = name;
   if (meta) out.dataset.term = meta;
