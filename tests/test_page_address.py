@@ -3,6 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from linreg.state import Refused, State, kind_of
+from linreg.state.kinds import OneOf
+from linreg.state.state import NAMES
+from linreg.views import refused
+from linreg.words import LANGUAGES, words
 from tests.visits import FEW, LINE_DEFAULTS, choose, sent, sent_to, sound, states, value, visit
 
 
@@ -104,20 +109,45 @@ def test_nonsense_for_the_start_gives_the_default_and_loses_no_other_setting(nam
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "now"),
-    [("lr", "-1", "0.01"), ("epochs", "99999", "1000"), ("epochs", "12.5", "1000"), ("seed", str(2**70), "1")]
-    + [("device", "cuda:99", "cpu"), ("data", "iris", "notebook"), ("init", "ones", "zeros")],
+    ("name", "text", "called", "now"),
+    [
+        ("lr", "1,5", "Learning rate", "0.01"),
+        ("epochs", "99999", "Epochs", "1,000"),
+        ("epochs", "12.5", "Epochs", "1,000"),
+        ("seed", str(2**70), "Seed", "1"),
+        ("device", "cuda:99", "Device", "cpu"),
+        ("data", "iris", "Points", "Notebook's three"),
+        ("init", "ones", "Start", "Zeros"),
+        ("scale", "yes", "Standardise x", "As it is"),
+        ("cost", "l2", "How n residuals make one cost", "mean"),
+        ("axes", "polar", "Axes of the cost panels", "W and b"),
+        ("lens", "eyes", "Look closer", "off"),
+        ("guess", "1", "Guess first", "off"),
+        ("lang", "fr", "Language", "English"),
+    ],
 )
-def test_what_could_not_be_had_is_told_in_a_sentence(name: str, text: str, now: str) -> None:
+def test_what_could_not_be_had_is_told_in_a_sentence(name: str, text: str, called: str, now: str) -> None:
     (notice,) = told(visit(**{name: text}))
-    assert f"{name} = `{text}`" in notice
+    assert f"“{called}” = `{text}`" in notice
     assert notice.endswith(f"It is now {now}.")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_name_and_every_choice_is_called_something(lang: str) -> None:
+    say = words(lang)
+    for name in set(NAMES) - {"points"}:  # what is wrong with points is said of "data"
+        kind = kind_of(name)
+        values = kind.options() if isinstance(kind, OneOf) else [getattr(State(), name)]
+        assert all(refused.sentence(say, Refused(name, "x", value)) for value in values)
 
 
 def test_all_that_could_not_be_had_is_told_in_one_notice() -> None:
     """A stack of them would cover the panels."""
     (notice,) = told(visit(lr="nan", epochs="0", seed="-1"))
-    assert [name in notice for name in ("lr = `nan`", "epochs = `0`", "seed = `-1`")] == [True] * 3
+    found = [
+        f"“{name}” = `{text}`" in notice for name, text in [("Learning rate", "nan"), ("Epochs", "0"), ("Seed", "-1")]
+    ]
+    assert found == [True] * 3
 
 
 def test_it_is_told_once() -> None:

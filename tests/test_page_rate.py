@@ -23,7 +23,8 @@ def numbers(typed: dict) -> np.ndarray:
 
 def told(at: AppTest) -> str:
     """All that the main page says in words."""
-    return "\n".join(block.value for block in at.main.markdown)
+    text = "\n".join(block.value for block in at.main.markdown)
+    return re.sub("</?dfn[^>]*>", "", text).replace("\u00a0", " ")
 
 
 def rate_dial(at: AppTest) -> dict:

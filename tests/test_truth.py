@@ -14,6 +14,7 @@ from linreg.telling.rates import named, zone_told
 from linreg.telling.verdict import verdict
 from linreg.theory import curvature, forecast, named_rates
 from linreg.training.model import linear_draw
+from linreg.views.terms import MARKED
 from linreg.words import LANGUAGES, words
 from tests.samples import AWKWARD
 
@@ -31,11 +32,11 @@ def numbers(text: str) -> list[float]:
 
 
 def result(run: Run, lang: str = "en") -> str:
-    return verdict_words.sentence(words(lang), verdict(run), most_epochs=10_000)
+    return MARKED.sub(r"\2", verdict_words.sentence(words(lang), verdict(run), most_epochs=10_000))
 
 
 def expected(data: Dataset, config: TrainConfig, lang: str = "en") -> str:
-    return forecast_words.sentence(words(lang), forecast(data, config))
+    return MARKED.sub(r"\2", forecast_words.sentence(words(lang), forecast(data, config)))
 
 
 def distances(run: Run) -> np.ndarray:

@@ -196,8 +196,8 @@ def test_the_notebooks_run_in_words(verdicts: dict[str, Verdict]) -> None:
     assert sentence(words("en"), verdicts["on its way"], most_epochs=10_000) == (
         "**Still descending** at the end, epoch 1,000. Of the cost that training can remove, 0.0034% is left. W is "
         "0.0146 away from its best value 1.0000, b 0.0332 from 0.0000. The cost goes with the square of the distance, "
-        "and nearly all of the cost lay across the valley; along the valley, 9% of the distance is left. Try 2,500 "
-        "epochs, or the learning rate 0.175."
+        "and nearly all of the cost lay [[steep|across the valley]]; [[slow|along the valley]], 9% of the distance "
+        "is left. Try 2,500 epochs, or the learning rate 0.175."
     )
 
 

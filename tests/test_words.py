@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import linreg
+from linreg.views.terms import MARKED, explained
 from linreg.words import LANGUAGES, Words, language_of, words
 
 HERE = Path(linreg.__file__).parent
@@ -285,3 +286,16 @@ def test_an_unknown_language_is_english() -> None:
 )
 def test_a_locale_asks_for_its_language(locale: str | None, lang: str) -> None:
     assert language_of(locale) == lang
+
+
+@each_language
+def test_a_marked_word_is_one_that_the_glossary_explains(lang: str) -> None:
+    say = words(lang)
+    marked = [found for key in keys(say) for found in MARKED.findall(say.tables[key.split(".")[0]][key.split(".")[1]])]
+    assert len(marked) > 5 and {name for name, _ in marked} <= set(say.section("glossary"))
+    assert all("[[" not in explained(text) for table in say.tables.values() for text in table.values())
+
+
+def test_a_name_and_its_value_stay_on_one_line() -> None:
+    text = explained(words("en")("verdict.converged_start", W="0.5", b="2"))
+    assert "W\u00a0=\u00a00.5, b\u00a0=\u00a02" in text

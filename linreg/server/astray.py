@@ -1,9 +1,11 @@
-"""Addresses deeper than any page of ours: Streamlit would answer with a page that finds none of its files, blank."""
+"""Addresses that are no page of ours: Streamlit would answer in English that there is none, or, to one deeper than any
+page, with a page that finds none of its files, blank."""
 
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+PAGES = {"", "notebook"}
 FILES = {"_stcore", "app", "component", "media", "static"}  # folders that Streamlit serves, downloads among them
 
 
@@ -16,7 +18,7 @@ class Astray:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         first, deeper, _ = scope.get("path", "").removeprefix(self.root).strip("/").partition("/")
-        if first in FILES or not deeper or not _opened(scope):
+        if first in FILES or (first in PAGES and not deeper) or not _opened(scope):
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")

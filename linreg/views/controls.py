@@ -81,6 +81,7 @@ def _device(say: Words) -> None:
         key="device",
         on_change=visit.taken,
         args=("device",),
+        help=say("explore.device_help"),
     )
 
 
@@ -98,10 +99,10 @@ def _points(say: Words, state: State) -> None:
     if state.data != "line":
         return
     left, right = st.columns(2, gap="small", wrap=False)
-    fields.number(left, say("explore.n"), "n", step=1)
-    fields.number(right, say("explore.noise"), "noise", step=0.25)
-    fields.number(left, say("explore.true_W"), "true_W", step=0.5)
-    fields.number(right, say("explore.true_b"), "true_b", step=0.5)
+    fields.number(left, say("explore.n"), "n", 1, say("explore.n_help"))
+    fields.number(right, say("explore.noise"), "noise", 0.25, say("explore.noise_help"))
+    fields.number(left, say("explore.true_W"), "true_W", 0.5, say("explore.true_W_help"))
+    fields.number(right, say("explore.true_b"), "true_b", 0.5, say("explore.true_b_help"))
 
 
 def _start(say: Words, state: State) -> None:

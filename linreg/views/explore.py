@@ -9,6 +9,7 @@ from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import forecast
 from linreg.views import about, controls, lens, outcome, player, sweep, visit
+from linreg.views import refused as notice
 from linreg.views.training import trained
 from linreg.words import Words
 
@@ -23,7 +24,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     choice = controls.chosen(state)
     guessing = state.guess and not outcome.is_out(choice)
     along = controls.show(say, state, choice, guessing)
-    visit.tell(say, refused)
+    notice.tell(say, refused)
     visit.leave()
     try:
         ahead = forecast(choice.seen, choice.config)

@@ -12,7 +12,7 @@ from linreg.views import visit
 from linreg.words import Words
 
 
-def number(place: DeltaGenerator, label: str, name: str, step: float) -> None:
+def number(place: DeltaGenerator, label: str, name: str, step: float, help: str | None = None) -> None:
     """A field for a number."""
     kind = kind_of(name)
     assert isinstance(kind, Number | Whole)
@@ -26,6 +26,7 @@ def number(place: DeltaGenerator, label: str, name: str, step: float) -> None:
         key=name,
         on_change=visit.taken,
         args=(name,),
+        help=help,
     )
 
 

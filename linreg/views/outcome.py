@@ -16,6 +16,7 @@ from linreg.telling.verdict import verdict
 from linreg.theory import Forecast
 from linreg.views import player, rate, visit
 from linreg.views.controls import Choice
+from linreg.views.terms import explained
 from linreg.words import Words
 from linreg.words.numbers import plain
 
@@ -76,7 +77,7 @@ def show(say: Words, state: State, choice: Choice, ahead: Forecast, result: Resu
         if state.guess and not result:
             st.markdown(say("explore.guess_first"))
         else:
-            st.markdown(forecast_words.sentence(say, ahead))
+            st.markdown(explained(forecast_words.sentence(say, ahead)), unsafe_allow_html=True)
     with after.container(key="verdict"):
         if result:
             _result(say, result)
@@ -88,7 +89,7 @@ def show(say: Words, state: State, choice: Choice, ahead: Forecast, result: Resu
 
 def _result(say: Words, result: Result) -> None:
     """What the run came to, what to change, and a button that changes it."""
-    st.markdown(result.text)
+    st.markdown(explained(result.text), unsafe_allow_html=True)
     if result.better_rate:
         label = say("explore.better_rate", lr=plain(result.better_rate, 7))
         st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))

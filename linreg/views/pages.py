@@ -15,8 +15,11 @@ SAYS = {EXPLORE: (), NOTEBOOK: ("lang",)}  # what their addresses say of the sta
 _component = register("pages", "page/pages.js")
 
 
-def links(say: Words, here: str) -> None:
-    """The pages by name, `here` marked. Explore is left and found as it was: its link holds its settings."""
+def links(say: Words, here: str, clean: bool = False) -> None:
+    """The pages by name, `here` marked. Explore is left and found as it was: its link holds its settings.
+
+    clean : whether the browser is to put that in place of the address it came by.
+    """
     state = visit.now()
     pages = (
         (EXPLORE, say("shell.explore"), _address(EXPLORE, state)),
@@ -27,6 +30,7 @@ def links(say: Words, here: str) -> None:
         data={
             "label": say("shell.pages"),
             "loading": say.section("loading"),
+            "clean": clean,
             "links": [{"text": text, "href": href, "here": page == here} for page, text, href in pages],
         },
     )

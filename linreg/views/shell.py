@@ -1,5 +1,6 @@
 """What every page shares: the page's settings and style, the language, the navigation."""
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -28,8 +29,10 @@ def show() -> None:
     with st.container(key="header", horizontal=True, width="content"):
         if current.url_path == pages.EXPLORE:
             present.button(say)
-        pages.links(say, current.url_path)
+        pages.links(say, current.url_path, clean=bool(refused))
         _language()
+        # Seen while Streamlit's own mark of the connection says that there is none
+        st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')
     current.run()
 
 

@@ -4,7 +4,6 @@ The only file that touches Streamlit's session and address for it. A control sho
 in a callback, so when the script runs the state is as the viewer wants it, whatever stands where on the page.
 """
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +11,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
-from linreg.state.state import NAMES, OWN
-from linreg.words import Words, language_of
+from linreg.state.state import NAMES
+from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
 # whoever changes these looks at the same run
@@ -94,25 +93,6 @@ def runs() -> int:
     """
     count: int = st.session_state.get("runs", 0)
     return count
-
-
-def tell(say: Words, refused: tuple[Refused, ...]) -> None:
-    """One notice, once, of all that the address asked for and could not get."""
-    if not refused:
-        return
-    told = []
-    for each in refused:
-        # a stranger may have written the address: what could be Markdown is not shown
-        text = re.sub(r"[^\w.:+~-]", "?", each.text)
-        if each.name == "kept":
-            told.append(say(f"compare.refused{'_many' if each.reason else ''}", text=text))
-            continue
-        value = kind_of(each.name).write(each.value) or "–"
-        lost = (each.name, each.text) == ("data", OWN)
-        told.append(
-            say("explore.refused_own") if lost else say("explore.refused", name=each.name, text=text, value=value)
-        )
-    st.toast("\n\n".join(told), icon=":material/info:", duration="long")
 
 
 def _default() -> State:

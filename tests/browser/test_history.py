@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from linreg.words import words
 from tests.browser.reading import dial, open_page, readout_of, wait_for_script
 from tests.browser.test_explore import asked
 
@@ -112,9 +113,27 @@ def test_a_strangers_words_in_the_address_make_neither_link_nor_image(page: Page
     readout_of(page).wait_for()
     notice = page.get_by_test_id("stToast")
     expect(notice).to_have_count(1)
-    expect(notice).to_contain_text("lr =")
+    expect(notice).to_contain_text("“Learning rate” =")
     for name in ("z =", "page =", "slider", "fastest", "asked ="):
         expect(notice).not_to_contain_text(name)
     expect(page.locator("a[href*='example.invalid']")).to_have_count(0)
     assert not [url for url in asked_for if "example.invalid" in url and not url.startswith(app_url)]
     wait_for_script(page)
+
+
+def test_what_a_link_could_not_have_leaves_the_address_at_once(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/?lr=abc&epochs=50&seed=-1&device=cuda:99&noise=x&lens=eyes")
+    notice = page.get_by_test_id("stToast")
+    expect(notice).to_contain_text("“Device” = cuda:99")
+    expect(notice.get_by_text("view more")).to_be_hidden()
+    whole = notice.get_by_test_id("stToastText").evaluate("text => text.scrollHeight <= text.clientHeight + 1")
+    assert whole
+    page.wait_for_url(f"{app_url}/?epochs=50")
+    steps = page.evaluate("history.length")
+    dial(page, "Epochs").press("ArrowRight")
+    page.wait_for_url(f"{app_url}/?epochs=60")
+    assert page.evaluate("history.length") == steps
+    expect(page.locator(".st-key-forecast")).to_contain_text("after 60 epochs")
+    wait_for_script(page)
+    page.locator(".st-key-forecast dfn").first.hover()
+    expect(page.get_by_role("tooltip").filter(has_text=words("en")("glossary.slow"))).to_be_visible()

@@ -90,6 +90,14 @@ def test_what_can_be_pressed_is_large_enough(phone: Page, app_url: str, address:
     assert phone.evaluate(SMALL) == []
 
 
+@pytest.mark.parametrize("size", TABLETS)
+def test_so_it_is_on_a_tablet(touched: Callable[..., Page], app_url: str, size: tuple[int, int]) -> None:
+    page = touched(size)
+    open_page(page, f"{app_url}/?data=line&init=chosen&guess=true&lens=scaling")
+    expect(page.locator(".lr-guess")).to_be_visible()
+    assert page.evaluate(SMALL) == []
+
+
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 EYE = "document.querySelector('.lr-bowl .lr-stage')._fullLayout.scene._scene.getCamera().eye"
 

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from linreg import TrainConfig
+from linreg.views.controls import SEED_STEPS
+from linreg.views.rate import LR_STEPS
 from tests.browser.payloads import picture
 
 
@@ -601,3 +603,26 @@ def test_the_first_camera_fills_the_panel_up_to_its_margins(module: Any, eye: di
     for seen, low, high in shown:
         assert seen.min() > low - 0.01 and seen.max() < high + 0.01
     assert any(seen.max() - seen.min() == pytest.approx(high - low, rel=0.01) for seen, low, high in shown)
+
+
+# scale.js, of the page's dials
+
+
+@pytest.mark.parametrize(
+    ("value", "by", "then"),
+    [(0.01, 1, 0.0112), (8.91, 1, 10), (10, 1, 10), (10, 10, 10), (8.91, 10, 10), (1e-4, -1, 1e-4), (50, 1, 56.2)]
+    + [(50, -10, 15.8), (12, -10, 3.98), (1e30, 1, 1e30), (2e-5, 10, 6.31e-5), (1e-30, -1, 1e-30)],
+)
+def test_steps_of_the_rate_end_where_its_slider_does_unless_one_has_typed_beyond(
+    module: Any, value: float, by: int, then: float
+) -> None:
+    dial = {"whole": False, "low": 1e-30, "high": 1e30, "stops": LR_STEPS}
+    assert module("../page/scale", "return next(...given)", [dial, value, by]) == pytest.approx(then, rel=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("value", "by", "then"), [(99, 1, 100), (100, 1, 100), (0, -10, 0), (500, 1, 501), (7, 10, 17)]
+)
+def test_so_do_those_of_a_whole_number(module: Any, value: int, by: int, then: int) -> None:
+    dial = {"whole": True, "low": 0, "high": 2**53 - 1, "stops": SEED_STEPS}
+    assert module("../page/scale", "return next(...given)", [dial, value, by]) == then

@@ -4,6 +4,7 @@
 // only if Python has heard of the last choice. Meanwhile its zones and sentences are of an earlier value and are muted.
 
 import { component } from "./component.js";
+import { watch } from "./connection.js";
 import { decimal, nearest, next, parsed, place, text } from "./scale.js";
 
 const EVERY = 120; // milliseconds between two messages while a value moves; the last one is always sent
@@ -16,6 +17,7 @@ export default component((parent, send) => {
   let n = 0; // the viewer's choices so far
   let sent = 0; // when the last was sent
   let waiting = 0;
+  let lost = null; // from a lost connection to the first run of the script after it: {ran, whether that has begun}
 
   function choose(wanted) {
     if (wanted === null || wanted === value) return show();
@@ -31,6 +33,18 @@ export default component((parent, send) => {
     sent = performance.now();
     send("chosen", { value, n });
   }
+
+  // What was chosen while nobody heard is said again when the page is back and has run: Python takes the address first
+  watch(({ connected, idle }) => {
+    if (!connected) lost = { ran: false };
+    else if (lost && !idle) lost.ran = true;
+    else if (lost?.ran) {
+      lost = null;
+      if (value === data.value) return;
+      n += 1;
+      tell();
+    }
+  }, end.signal);
 
   function show() {
     const { field, slider, mark } = root;
@@ -100,7 +114,7 @@ export default component((parent, send) => {
   return {
     update(next) {
       if (next.heard > n) n = next.heard; // mounted anew: counting goes on
-      if (next.heard === n || data === null) value = next.value;
+      if ((next.heard === n && !lost) || data === null) value = next.value;
       data = next;
       label(root, data);
       zones(root, data);

@@ -6,6 +6,7 @@
 
 import { arrive } from "./arrive.js";
 import { component } from "./component.js";
+import { watch } from "./connection.js";
 
 const push = history.pushState;
 const here = (url) => new URL(url, location.href);
@@ -17,9 +18,10 @@ if (!history.linreg) {
     return (same ? history.replaceState : push).call(history, state, title, url);
   };
   document.addEventListener("click", follow, true);
-  const app = document.querySelector("[data-testid=stApp]");
-  new MutationObserver(() => app.dataset.testConnectionState === "CONNECTED" && look()).observe(app, {
-    attributeFilter: ["data-test-connection-state"],
+  let was = true;
+  watch(({ connected }) => {
+    if (connected && !was) look();
+    was = connected;
   });
 }
 
@@ -38,6 +40,15 @@ function follow(event) {
   go(link.href);
 }
 
+// Puts the page's own address in place of one that asked for what cannot be had; what Streamlit alone reads of it stays
+function tidy(url) {
+  const wanted = here(url);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name.startsWith("embed")) wanted.searchParams.append(name, value);
+  }
+  history.replaceState(history.state, "", wanted);
+}
+
 /** Goes to a page of ours: one step of history. */
 export function go(url) {
   if (here(url).href === location.href) return;
@@ -50,7 +61,8 @@ export default component((parent) => {
   arrive();
   const element = parent.querySelector(".linreg-pages");
   return {
-    update({ label, links }) {
+    update({ label, links, clean }) {
+      if (clean) tidy(links.find((link) => link.here).href);
       const nav = document.createElement("nav");
       nav.setAttribute("aria-label", label);
       for (const { text, href, here: current } of links) {

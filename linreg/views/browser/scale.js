@@ -18,14 +18,25 @@ export function place(stops, value) {
   return (above - 1 + part) / last;
 }
 
-/** The value `by` steps on: one unit of a whole number, else a twentieth of a decade, on the grid of the stops. */
-export function next({ whole, low, high, stops }, value, by) {
-  if (whole) return clamp(value + by, low, high);
+/**
+ * The value `by` steps on: one unit of a whole number, else a twentieth of a decade, on the grid of the stops. Steps end
+ * where the slider does; beyond that only a typed number leads, and from there they go on.
+ */
+export function next(dial, value, by) {
+  const { low, high, stops } = dial;
+  const [first, last] = [stops[0], stops.at(-1)];
+  const to = onward(dial, value, by);
+  return value < first || value > last ? clamp(to, low, high) : clamp(to, first, last);
+}
+
+function onward({ whole, stops }, value, by) {
+  if (whole) return value + by;
   const at = stops.findIndex((stop) => stop >= value * (1 - 1e-9));
   const here = at >= 0 ? Math.abs(stops[at] / value - 1) < 1e-9 : false;
-  const to = at < 0 ? -1 : by < 0 || here ? at + by : at + by - 1;
+  const beyond = at < 0 || (at === 0 && !here);
+  const to = beyond ? -1 : by < 0 || here ? at + by : at + by - 1;
   if (stops[to] !== undefined) return stops[to];
-  return clamp(Number((10 ** ((Math.round(20 * Math.log10(value)) + by) / 20)).toPrecision(3)), low, high);
+  return Number((10 ** ((Math.round(20 * Math.log10(value)) + by) / 20)).toPrecision(3));
 }
 
 /** The number that is written there, or null if it is none or beyond the limits. A decimal comma is one, too. */
