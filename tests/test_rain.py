@@ -217,6 +217,14 @@ def test_starts_that_cannot_be_trained_are_left_out(monkeypatch: pytest.MonkeyPa
     assert poured(page) is None and words("en")("rain.none") in [text.value for text in page.markdown]
 
 
+def test_where_trainings_run_one_after_the_other_only_few_epochs_rain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "lanes_serve", lambda optimizer, cost: False)
+    page = visit(lens="rain", epochs=str(view.ALONE + 1))
+    assert poured(page) is None
+    assert words("en")("rain.slow", epochs="100") in [text.value for text in page.markdown]
+    assert poured(change(page, "epochs", view.ALONE)) is not None
+
+
 @pytest.mark.parametrize(
     "address", [{"n": "1"}, {"n": "3", "noise": "0", "true_W": "0"}, {"cost": "sum"}, {"scale": "on"}]
 )

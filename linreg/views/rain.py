@@ -16,6 +16,7 @@ from linreg.points.dataset import Dataset
 from linreg.state import State
 from linreg.telling.speed import SHARE, legend
 from linreg.training.config import TrainConfig
+from linreg.training.many import lanes_serve
 from linreg.views import visit
 from linreg.views.components import register
 from linreg.views.training import trained_each
@@ -28,6 +29,7 @@ _kept: LRUCache[tuple[Dataset, TrainConfig, tuple[Pair, ...]], Rain] = LRUCache(
 _lock = Lock()  # of the above
 _turn = Lock()  # one after the other: at 10,000 epochs the runs of a rain take 60 MB, for a fifth of a second
 WAIT = 0.2  # seconds
+ALONE = 100  # epochs at most where the trainings run one after the other
 
 
 def rain(say: Words, state: State, scene: Scene, of: str) -> None:
@@ -42,6 +44,9 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
     if state.speeds:
         st.markdown(say("rain.speeds_text", share=percent(SHARE)))
     config = replace(scene.run.config, device="cpu")
+    if config.epochs > ALONE and not lanes_serve(config.optimizer, config.cost):
+        st.markdown(say("rain.slow", epochs=str(ALONE)))
+        return
     shown = _rain(say, scene, config, st.empty())
     if shown is None:
         st.markdown(say("rain.none"))
