@@ -56,9 +56,8 @@ function onBowl({ u, v, cost }, area, { centre, rim }, { back }) {
 function makeSheet(panel, view, seenOn) {
   const group = svg(panel.layer.inner, "g", "lr-rain");
   panel.layer.inner.prepend(group);
-  const parts = ["starts", "trails", "drops"].map((name) => svg(group, "g", `lr-rain-${name}`));
-  const [starts, trails, heads] = parts.map(makePaths);
-  const left = makePaths(svg(group, "g", "lr-rain-left"));
+  const part = (name, cased) => makePaths(svg(group, "g", `lr-rain-${name}`), cased);
+  const [starts, trails, heads, left] = [part("starts"), part("trails"), part("drops", true), part("left", true)];
   let laid = null; // what stands still is drawn for this area
   let exits = []; // per drop that has been seen outside: where it leaves for good
 
@@ -102,15 +101,19 @@ function makeSheet(panel, view, seenOn) {
   };
 }
 
-// One path for each speed, within `parent`: {write({speed: text})}; on a wider one of all, by which it stands out
-function makePaths(parent) {
-  const casing = svg(parent, "path", "lr-rain-casing");
+// One path for each speed, within `parent`: {write({speed: text})}; if `cased`, on a wider one of all that sets them off
+function makePaths(parent, cased = false) {
   const paths = {};
+  const written = {}; // of each path: its text as it stands in the document
+  const write = (speed, text) => {
+    if (written[speed] === text) return;
+    written[speed] = text;
+    (paths[speed] ??= svg(parent, "path", `lr-rain-${speed}`)).setAttribute("d", text);
+  };
   return {
     write(texts) {
-      for (const speed of Object.keys(texts)) paths[speed] ??= svg(parent, "path", `lr-rain-${speed}`);
-      for (const [speed, path] of Object.entries(paths)) path.setAttribute("d", texts[speed] ?? "");
-      casing.setAttribute("d", Object.values(texts).join(""));
+      if (cased) write("casing", Object.values(texts).join(""));
+      for (const speed of Object.keys({ ...paths, ...texts })) if (speed !== "casing") write(speed, texts[speed] ?? "");
     },
   };
 }
@@ -120,18 +123,17 @@ const tenth = (value) => Math.round(value * 10) / 10;
 const inside = (x, y, { width, height }) => x >= -4 && y >= -4 && x <= width + 4 && y <= height + 4;
 const mark = ({ x, y, dx, dy }) => `M${tenth(x)} ${tenth(y)}L${tenth(x - MARK * dx)} ${tenth(y - MARK * dy)}`;
 
-function trail(x, y, points, { width, height }) {
+function trail(x, y, points, area) {
   let text = "";
-  let pen = null; // where the text so far ends
+  let pen = false; // whether the text so far ends where the next segment begins
   for (let k = 1; k < points; k++) {
-    const part = clipped(x[k - 1], y[k - 1], x[k], y[k], width, height, 8);
-    if (!part) {
-      pen = null;
+    if (pen && inside(x[k], y[k], area)) {
+      text += `L${tenth(x[k])} ${tenth(y[k])}`;
       continue;
     }
-    if (!pen || pen[0] !== part[0] || pen[1] !== part[1]) text += `M${tenth(part[0])} ${tenth(part[1])}`;
-    text += `L${tenth(part[2])} ${tenth(part[3])}`;
-    pen = part.slice(2);
+    const seen = clipped(x[k - 1], y[k - 1], x[k], y[k], area.width, area.height, 8);
+    if (seen) text += `M${tenth(seen[0])} ${tenth(seen[1])}L${tenth(seen[2])} ${tenth(seen[3])}`;
+    pen = seen !== null && inside(x[k], y[k], area);
   }
   return text;
 }
