@@ -95,8 +95,10 @@ class Momentum:
         slow, steep = self._curvatures(theory)
         if not self.nesterov:
             return math.inf if not self._enters else 2 * (1 + self.momentum) / (self._enters * (slow + steep))
-        low, high = 1 / steep, self.limit(theory)
-        for _ in range(100):  # the steep direction's factor grows with the rate from here on, the slow one's falls
+        # Between these the steep direction's factor grows with the rate and the slow one's falls. On a round bowl and a
+        # valley floor they are one rate, at which nothing is left of the distance.
+        low, high = 1 / steep, min(self.limit(theory), 1 / slow)
+        for _ in range(100):
             middle = (low + high) / 2
             steeper = self._radius(middle * steep) > self._radius(middle * slow)
             low, high = (low, middle) if steeper else (middle, high)

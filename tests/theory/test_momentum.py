@@ -17,6 +17,9 @@ KINDS = [
 ]
 DAMPED = [{"momentum": 0.8, "dampening": 0.5}, {"momentum": 0.5, "weight_decay": 2.0}, {"weight_decay": 1.0}]
 NOTEBOOK = Dataset.notebook()
+LINE = Dataset.line(20, 2.0, -1.0, 1.0, seed=1)
+# in whose bowls all directions are alike: exactly, and but for rounding
+ROUND = [Dataset("round", (-1.0, 1.0), (1.0, 2.0)), replace(LINE.standardised()[0], name="standardised")]
 
 
 def steep(data: Dataset, lr: float, epochs: int, options: dict[str, float], kind: str = "mean") -> np.ndarray:
@@ -109,7 +112,7 @@ def test_no_other_rate_and_momentum_are_faster_than_the_best(data: Dataset, nest
 
 
 @pytest.mark.parametrize("options", [*KINDS, *DAMPED], ids=str)
-@pytest.mark.parametrize("data", [NOTEBOOK, random_data(2)], ids=["notebook", "random"])
+@pytest.mark.parametrize("data", [NOTEBOOK, random_data(2), *FLAT, *ROUND], ids=lambda data: data.name)
 def test_no_other_rate_is_faster_with_a_given_momentum(data: Dataset, options: dict[str, float]) -> None:
     theory, rule = curvature(data), Momentum(**options)  # type: ignore[arg-type]
     best = rule.best_lr(theory)
