@@ -36,6 +36,7 @@ COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
 BROTLI, GZIP = 5, 6  # beyond these levels a file gets a few per cent smaller and takes three times as long
 
 # Where things stand on the page, before any of them comes: what is styled later has jumped
+PAGES = ("/", "/notebook")  # one document for all, as Streamlit has it
 ROOM = b'<link rel="stylesheet" href="./app/static/page/room.css"></head>'
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -99,7 +100,11 @@ def known() -> dict[str, Path]:
     """The files by their path in the address: Streamlit's and ours, those that are there at the first call."""
     folder = streamlit_folder()
     theirs = {f"/{file.relative_to(folder).as_posix()}": file for file in folder.rglob("*") if file.suffix in TYPES}
-    return theirs | {"/": folder / "index.html"} | {f"/app/static/{name}": file for name, file in ours().items()}
+    return (
+        theirs
+        | dict.fromkeys(PAGES, folder / "index.html")
+        | {f"/app/static/{name}": file for name, file in ours().items()}
+    )
 
 
 @cache
@@ -109,7 +114,7 @@ def kept(path: str) -> Kept:
     # Streamlit's own names below static/ hold a hash of the content: what has changed has another name.
     cache = FOREVER if path.startswith("/static/") else ASK
     content = file.read_bytes()
-    if path == "/":
+    if path in PAGES:
         content = content.replace(b"</head>", ROOM)
     return Kept(TYPES[file.suffix], cache, content, file.suffix not in COMPRESSED)
 

@@ -129,6 +129,26 @@ def test_a_lectures_keys_open_what_they_say(page: Page, app_url: str) -> None:
     page.wait_for_url(re.compile("guess=true"))
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_forecast_the_named_rates_and_then_the_result_are_there(page: Page, app_url: str, lang: str) -> None:
+    say = words(lang)
+    presented(page, f"{app_url}/?lang={lang}", 1280, 720)
+    told = page.locator("[data-testid='stHorizontalBlock']", has=page.locator(".st-key-verdict")).last
+    for element in (page.locator(".st-key-forecast p"), page.get_by_role("button", name=say("outcome.show_now"))):
+        expect(element).to_be_visible()
+        assert inside(box(element), 1280, 720)
+    name = say("rate.named_too_far", lr="").strip()
+    fast, turn = page.locator(".dial-named button", has_text=name), page.locator(".present-turn")
+    assert inside(box(fast), 1280, 720) and box(fast)["x"] + box(fast)["width"] <= box(turn)["x"]
+    fast.click()
+    expect(page.locator(".st-key-rate .dial-field input")).to_have_value("0.19")
+    page.wait_for_url(re.compile("lr=0.19"))
+    page.get_by_role("button", name=say("outcome.show_now")).click()
+    expect(page.locator(".st-key-verdict")).to_contain_text("1.11")  # by which each epoch multiplies the swing
+    assert box(page.locator(".st-key-verdict p").first)["y"] < box(page.locator(".st-key-forecast p"))["y"]
+    assert inside(box(told), 1280, 720)
+
+
 def test_the_sheet_of_keys_is_a_dialog(page: Page, app_url: str) -> None:
     opened(page, app_url)
     page.keyboard.press("?")

@@ -153,6 +153,14 @@ def test_the_page_loads_without_jumping(watched: Page, app_url: str, asked: str,
     assert watched.evaluate("shifted") <= 0.05
 
 
+def test_the_notebook_opened_directly_does_not_jump_and_has_its_own_title(watched: Page, app_url: str) -> None:
+    open_page(watched, f"{app_url}/notebook?lang=ko")
+    watched.locator("#certificate").wait_for()
+    watched.wait_for_timeout(500)
+    assert watched.evaluate("shifted") <= 0.05
+    assert watched.title() == words("ko")("notebook.title")
+
+
 def test_the_observer_sees_a_jump(watched: Page, app_url: str) -> None:
     open_page(watched, app_url)
     watched.locator(".lr-readout").wait_for()

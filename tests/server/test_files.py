@@ -11,6 +11,7 @@ from benchmarks.visitors import aside
 from linreg.server import files
 from linreg.server.files import accepted
 from linreg.server.sources import FOLDERS, PLOTLY, ours, streamlit_folder
+from linreg.views.pages import SAYS
 from tests.server.asking import ask
 
 OURS = [f"/app/static/{name}" for name in ours()]
@@ -60,8 +61,9 @@ def test_a_returning_browser_does_not_ask_for_streamlits_own(url: str, path: str
     assert ask(url + path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_the_page_knows_where_things_stand_before_any_of_them_comes(url: str) -> None:
-    index = ask(f"{url}/").body.decode()
+@pytest.mark.parametrize("page", SAYS)
+def test_every_page_knows_where_things_stand_before_any_of_them_comes(url: str, page: str) -> None:
+    index = ask(f"{url}/{page}").body.decode()
     (link,) = re.findall(r'<link rel="stylesheet" href="\.(/app/static/[^"]+)">', index)
     assert ask(url + link).headers["Content-Type"] == "text/css; charset=utf-8"
     assert re.sub(r"<link rel=.stylesheet. href=..(/app/static/[^>]+)>", "", index) == INDEX

@@ -192,7 +192,10 @@ function buttons(row, named) {
     button.type = "button";
     button.dataset.name = name;
     button.value = value;
-    button.textContent = words;
+    const number = document.createElement("span"); // the last word; a narrow place shows the name alone
+    number.className = "dial-number";
+    number.textContent = words.slice(words.lastIndexOf(" "));
+    button.replaceChildren(words.slice(0, words.lastIndexOf(" ")), number);
     button.title = help;
   });
 }
