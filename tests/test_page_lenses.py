@@ -88,7 +88,7 @@ def test_the_last_finite_state_ends_the_table_of_a_run_that_diverged() -> None:
 
 def test_the_table_is_of_the_run_that_the_player_plays() -> None:
     page = visit(lens="table", epochs="30", lr="0.02")
-    assert sent_to(page, "table")["key"] == sent(page)["key"]
+    assert sent_to(page, "table")["key"] == sent(page)["keys"][0]
 
 
 def test_every_heading_names_its_term() -> None:
@@ -117,9 +117,9 @@ def test_the_script_is_of_this_very_run(scale: str, kind: str) -> None:
     page = visit(lens="code", lr="0.02", epochs="30", seed="5", init="linear", scale=scale, cost=kind, **LINE)
     line = Line(9, -1.5, 4.0, 0.5, 5)
     config = TrainConfig(0.02, 30, 5, init="linear", cost=kind)
-    (block,) = page.code
-    assert block.value == script(Dataset.line(*line), config, line, standardise=scale == "on").strip()
-    assert block.language == "python"
+    text = "".join(f"{each['text']}\n" for each in sent_to(page, "code")["lines"])
+    assert text == script(Dataset.line(*line), config, line, standardise=scale == "on")
+    assert sent_to(page, "code")["key"] == sent(page)["keys"][0]
 
 
 def test_the_digits_that_the_script_prints_stand_beside_it() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.points.dataset import Line
-from linreg.telling.script import most_lines, script
+from linreg.telling.microscope import BEATS
+from linreg.telling.script import most_lines, script, works
 from linreg.training.optimizers import OPTIMIZERS
 
 LINE = Line(n=20, W=2.0, b=-1.0, noise=1.0, seed=7)
@@ -138,3 +139,16 @@ def test_points_without_spread_are_only_shifted() -> None:
 def test_too_many_points_to_write_out_are_refused() -> None:
     with pytest.raises(ValueError, match="cannot hold 200 points"):
         script(Dataset.line(*HARDEST), TrainConfig())
+
+
+@pytest.mark.parametrize("config", [TrainConfig(), TrainConfig(batch_size=2, cost="half")], ids=["whole", "batches"])
+def test_every_beat_is_one_line_of_the_loop_in_the_loops_own_order(config: TrainConfig) -> None:
+    text = script(Dataset.notebook(), config)
+    found = [(work, line.strip()) for work, line in zip(works(text), text.splitlines(), strict=True) if work]
+    assert [work for work, _ in found] == ["epoch", *BEATS[:4], "state", BEATS[4]]
+    assert found[1][1].startswith("prediction = model(") and found[-1][1].startswith("optimizer.step()")
+
+
+def test_an_optimizer_that_asks_itself_has_no_beats() -> None:
+    text = script(Dataset.notebook(), TrainConfig(optimizer="LBFGS", lr=1.0))
+    assert {work for work in works(text) if work} == {"epoch", "state"}

@@ -9,6 +9,16 @@ from linreg.training.optimizers import OPTIMIZERS
 MOST_LINES = 40
 MORE_LINES = 8  # that batches, and an optimizer which asks for the gradient itself, may each take besides
 WIDTH = 100  # characters of a line
+# What a line of the loop does, by how it begins
+WORKS = {
+    "for ": "epoch",
+    "prediction = ": "predict",
+    "cost = ": "cost",
+    "optimizer.zero_grad": "zero_grad",
+    "cost.backward": "backward",
+    "W, b = ": "state",
+    "optimizer.step": "step",
+}
 
 
 def script(data: Dataset, config: TrainConfig, line: Line | None = None, standardise: bool = False) -> str:
@@ -31,6 +41,21 @@ def most_lines(config: TrainConfig) -> int:
     """How long its script may be: short enough to be read."""
     more = [config.batch_size is not None, OPTIMIZERS[config.optimizer].closure]
     return MOST_LINES + sum(more) * MORE_LINES
+
+
+def works(text: str) -> list[str]:
+    """What each line of a script does in its loop: a beat, "epoch" for the head, "state" where W and b are read, or "".
+
+    An optimizer that asks for the gradient itself has no beats: its loop goes through some lines more than once.
+    """
+    closure = "def closure" in text
+    found, inside = [], False
+    for line in text.splitlines():
+        inside = inside or line.startswith("for ")
+        known = (work for start, work in WORKS.items() if inside and line.strip().startswith(start))
+        work = next(known, "")
+        found.append(work if not closure or work in ("epoch", "state") else "")
+    return found
 
 
 def _head(config: TrainConfig) -> list[str]:

@@ -1,13 +1,17 @@
-"""The run as a PyTorch script of its own."""
+"""The run as a PyTorch script of its own, whose loop follows the player."""
 
 import streamlit as st
 
 from linreg import Run
-from linreg.telling.script import script
+from linreg.picture.payload import key_of
+from linreg.telling.script import script, works
+from linreg.views.components import register
 from linreg.views.controls import Choice
 from linreg.words import Words
 
 FILE = "linreg_run.py"
+
+_component = register("code", "page/code.js")
 
 
 def code(say: Words, choice: Choice, run: Run) -> None:
@@ -28,4 +32,16 @@ def code(say: Words, choice: Choice, run: Run) -> None:
             icon=":material/download:",
             key="script",
         )
-    st.code(text, language="python", wrap_lines=True)
+    loop = works(text)
+    _component(
+        key="code",
+        data={
+            "loading": say.section("loading"),
+            "words": {name: say(f"microscope.{name}") for name in ("slow", "slow_hint")},
+            "copy": say("script.copy"),
+            "label": say("lens.code"),
+            "key": key_of(run.data, run.config),
+            "lines": [{"text": line, "work": work} for line, work in zip(text.splitlines(), loop, strict=True)],
+            "beats": "step" in loop,
+        },
+    )

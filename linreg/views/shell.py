@@ -25,7 +25,7 @@ def show() -> None:
     current = st.navigation([explore_page, notebook_page], position="hidden")
     state, refused = visit.arrive(*pages.SAYS[current.url_path])
     say = words(state.lang)
-    st.set_page_config(say("notebook.title" if current.url_path == pages.NOTEBOOK else "explore.title"))
+    st.set_page_config(say("notebook.title") if current.url_path == pages.NOTEBOOK else say("explore.title"))
     with st.container(key="header", horizontal=True, width="content"):
         if current.url_path == pages.EXPLORE:
             present.button(say)

@@ -85,3 +85,28 @@ def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(page: P
     last = page.evaluate("new Promise(done => setTimeout(() => done(window.told.at(-1)), 100))")
     assert page.evaluate("window.told.length") == len(told)
     assert last["W"] == pytest.approx(readout(page)["W"], abs=1e-4) and last["t"] == readout(page)["epoch"]
+
+
+def test_the_scripts_loop_follows_the_player_and_in_slow_motion_the_line_at_work_is_lit(
+    page: Page, app_url: str
+) -> None:
+    open_page(page, f"{app_url}/?lens=code&epochs=50")
+    step = page.locator(".code-line", has_text="optimizer.step()")
+    expect(step).to_have_attribute("data-now", "W 0.0933, b 0.0400")
+    page.get_by_role("slider", name="Epoch", exact=True).fill("43")
+    expect(page.locator(".code-line[data-work=epoch]")).to_have_attribute("data-now", "43")
+    expect(page.locator(".code-line[data-work=state]")).to_have_attribute("data-now", "W 0.8485, b 0.3300")
+    expect(page.locator(".code-line[aria-current]")).to_have_count(0)
+    script = page.locator(".linreg-code code").inner_text()
+    assert "0.8485" not in script and script.strip().endswith('print("b", b)')  # the numbers are no part of it
+    slow = page.get_by_role("button", name="Slow motion")
+    slow.click()
+    expect(slow).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".code-line[aria-current=step]")).to_contain_text("prediction = model(")
+    expect(page.locator(".code-line[data-work=cost]")).to_have_attribute("data-now", "")  # not yet worked out
+    page.get_by_role("button", name="Step forward").click()
+    expect(page.locator(".code-line[aria-current=step]")).to_contain_text("cost = F.mse_loss")
+    expect(page.locator(".code-line[data-work=cost]")).to_have_attribute("data-now", "0.01603")
+    page.get_by_role("radio", name="Code").click()  # closed: an epoch is one step again
+    page.get_by_role("button", name="Step forward").click()
+    wait_for_epoch(page, 44)

@@ -194,8 +194,9 @@ function buttons(row, named) {
     button.value = value;
     const number = document.createElement("span"); // the last word; a narrow place shows the name alone
     number.className = "dial-number";
-    number.textContent = words.slice(words.lastIndexOf(" "));
-    button.replaceChildren(words.slice(0, words.lastIndexOf(" ")), number);
+    const [, label, last] = /^(.*?)(\S*)$/.exec(words);
+    number.textContent = last;
+    button.replaceChildren(label, number);
     button.title = help;
   });
 }
