@@ -86,6 +86,6 @@ function written({ text, work }) {
     line.append(text.slice(at, found.index), token);
     at = found.index + found[0].length;
   }
-  line.append(text.slice(at), "\n");
+  line.append(text.slice(at));
   return line;
 }
