@@ -72,6 +72,11 @@ def test_any_points_can_be_told(name: str) -> None:
     assert np.isfinite(told.cost) and all(epoch is None or 0 <= epoch <= 30 for epoch in (told.near, told.nearer))
 
 
+def test_of_a_run_in_batches_whose_states_are_no_epochs_nothing_is_told() -> None:
+    with pytest.raises(ValueError, match="^the forecast is that of plain gradient descent"):
+        row(train(Dataset.notebook(), TrainConfig(0.02, 300, batch_size=1)))
+
+
 def test_every_verdict_has_its_word() -> None:
     kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending")
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)

@@ -33,21 +33,27 @@ def test_thinned_table_keeps_first_and_last(run: Run, every: int, states: list[i
     assert [row.state for row in rows(run, every)] == states
 
 
+def test_with_batches_the_last_row_is_the_last_state_too() -> None:
+    run = train(Dataset.line(6, 2.0, -1.0, 1.0, seed=1), TrainConfig(epochs=10, batch_size=2))
+    assert [row.state for row in rows(run)] == list(range(31))
+    assert rows(run, 7)[-1] == Row(30, *(float(x[-1]) for x in (run.W, run.b, run.cost, run.grad_W, run.grad_b)))
+
+
 def test_one_epoch_has_two_rows() -> None:
     assert [row.state for row in rows(train(Dataset.notebook(), TrainConfig(epochs=1)), every=10)] == [0, 1]
 
 
 @pytest.mark.parametrize(
-    ("epochs", "most", "step"),
+    ("updates", "most", "step"),
     [(1, 2, 1), (50, 51, 1), (1000, 51, 20), (1001, 51, 50), (1000, 50, 50), (10000, 51, 200)],
 )
-def test_thinning_is_the_smallest_round_step_that_fits(epochs: int, most: int, step: int) -> None:
-    assert thinning(epochs, most) == step
+def test_thinning_is_the_smallest_round_step_that_fits(updates: int, most: int, step: int) -> None:
+    assert thinning(updates, most) == step
 
 
 def test_table_thinned_so_fits(run: Run) -> None:
     for most in range(2, 110):
-        assert len(rows(run, thinning(run.epochs, most))) <= most
+        assert len(rows(run, thinning(run.updates, most))) <= most
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
 
 
 def row(run: Run) -> Row:
-    """What a run came to, in few numbers."""
+    """What a run came to, in few numbers. Raises ValueError as `verdict` does: in batches, a state is no epoch."""
     theory = curvature(as_float32(run.data), run.config.cost)
     slow, steep = theory.coordinates(run.W, run.b)
     distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good

@@ -26,19 +26,19 @@ def rows(run: Run, every: int = 1) -> list[Row]:
     """Every so many states of the run from the first, and always the last."""
     if every < 1:
         raise ValueError(f"every must be at least 1, got {every}")
-    states = [*range(0, run.epochs, every), run.epochs]
+    states = [*range(0, run.updates, every), run.updates]
     columns = (run.W, run.b, run.cost, run.grad_W, run.grad_b)
     return [Row(state, *values) for state, *values in zip(states, *(c[states].tolist() for c in columns), strict=True)]
 
 
-def thinning(epochs: int, most: int) -> int:
-    """The smallest round step at which a run of so many epochs fits into `most` rows; `most` is at least 2."""
+def thinning(updates: int, most: int) -> int:
+    """The smallest round step at which a run of so many updates fits into `most` rows; `most` is at least 2."""
     if most < 2:
         raise ValueError(f"most must be at least 2, got {most}")
     decade = 1
     while True:
         for step in (decade * digit for digit in ROUND):
-            if -(-epochs // step) + 1 <= most:  # rounded up, and the last state
+            if -(-updates // step) + 1 <= most:  # rounded up, and the last state
                 return step
         decade *= 10
 

@@ -11,7 +11,7 @@ from linreg.telling.table import csv_bytes, rows, thinning
 from linreg.views.components import register
 from linreg.words import Words
 
-AT_ONCE = 1000  # epochs whose states are all shown unless the viewer thins them
+AT_ONCE = 1000  # updates whose states are all shown unless the viewer thins them
 FILE = "linreg_run.csv"
 COLUMNS = {
     "state": "epoch",
@@ -29,7 +29,7 @@ def table(say: Words, run: Run) -> None:
     """The states in rows; how many is chosen above them, where the download is."""
     headers = [name if name in ("W", "b") else say(f"table.{name}") for name in COLUMNS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        every = _every(say, run.epochs)
+        every = _every(say, run.updates)
         # Written only when somebody wants it: 10,001 rows cost 60 ms
         st.download_button(
             say("table.download"),
@@ -58,16 +58,16 @@ def shown(run: Run, every: int) -> dict[str, Any]:
     return {
         "key": key_of(run.data, run.config),
         "every": every,
-        "last": run.epochs,
+        "last": run.updates,
         "columns": [typed(column) for column in columns],
     }
 
 
-def _every(say: Words, epochs: int) -> int:
+def _every(say: Words, updates: int) -> int:
     """Every how many states stand in the table, as the viewer chose among all, some hundred and some ten rows."""
-    steps = sorted({1, thinning(epochs, 101), thinning(epochs, 11)})
+    steps = sorted({1, thinning(updates, 101), thinning(updates, 11)})
     if st.session_state.get("every") not in steps:  # chosen for another run, or not at all
-        st.session_state.every = 1 if epochs <= AT_ONCE else steps[1]
+        st.session_state.every = 1 if updates <= AT_ONCE else steps[1]
     if len(steps) == 1:
         return 1
     chosen = st.segmented_control(
