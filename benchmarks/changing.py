@@ -43,8 +43,6 @@ async (slider) => {
 SWEPT = """
 (slider) => {
   const player = document.querySelector(".lr-player");
-  const read = () => player.querySelector("[role=status]").textContent;
-  const before = read();
   const all = { subtree: true, childList: true, attributes: true, characterData: true };
   const painted = { picture: 0, sweep: 0 };
   let last = performance.now();
@@ -61,7 +59,7 @@ SWEPT = """
   window.swept = new Promise((resolve, reject) => {
     const stop = performance.now() + 20000;
     const look = setInterval(() => {
-      const there = read() !== before && painted.picture && painted.sweep && performance.now() - last > 300;
+      const there = painted.picture && painted.sweep && performance.now() - last > 300;
       if (!there && performance.now() < stop) return;
       clearInterval(look);
       watching.forEach((observer) => observer.disconnect());

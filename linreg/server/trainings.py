@@ -3,6 +3,7 @@
 A thread trains, none of the askers': whoever moves on takes nothing away from those who wait with him.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -20,6 +21,7 @@ from linreg.training.run import End
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
 LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
+CALM = 0.1  # seconds without anybody asking for a run, before more is done for those who want ends only
 WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
 EPOCH, POINT = 8e-6, 4e-9  # seconds that an update of a lane takes, and each of its points more; about
 ALONE = 2e-3  # seconds that an update takes where there are no lanes, with the slowest of such optimizers
@@ -91,6 +93,8 @@ class Trainings:
         self._waiting: dict[Key, _Job] = {}
         self._running: dict[Key, _Job] = {}
         self._working = False
+        self._asked = -CALM  # when somebody last asked for a run
+        self._came = Event()  # since the work has looked last
         self._lock = Lock()  # of all the above
 
     def ask(
@@ -150,6 +154,9 @@ class Trainings:
                 job.askers += 1
                 job.patient &= patient
                 job.keep |= keep
+            if whole:
+                self._asked = time.monotonic()
+                self._came.set()
             if self._waiting and not self._working:
                 self._working = True
                 Thread(target=self._work, name="trainings", daemon=True).start()
@@ -202,15 +209,23 @@ class Trainings:
         def between(done: int, total: int) -> None:
             for job in batch:
                 job.share = done / total
-            with self._lock:
-                if not any(job.askers for job in batch):
-                    self._forget(batch)  # nobody can join any more
-                    raise _Abandoned
-                newcomers = self._take(before=turn)
-            if newcomers:
-                self._train(newcomers)
+            while True:
+                self._came.clear()
+                with self._lock:
+                    if not any(job.askers for job in batch):
+                        self._forget(batch)  # nobody can join any more
+                        raise _Abandoned
+                    newcomers = self._take(before=turn)
+                rest = self._asked + CALM - time.monotonic() if turn == Turn.ENDS else 0.0
+                if newcomers:
+                    self._train(newcomers)
+                elif rest > 0:
+                    self._came.wait(rest)  # whoever asks now has a page to be drawn, which needs the processor as well
+                else:
+                    return
 
         try:
+            between(0, 1)
             answers = train([job.request for job in batch], between)
         except _Abandoned:
             return

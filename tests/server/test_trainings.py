@@ -209,6 +209,20 @@ def test_whoever_wants_a_run_goes_before_those_who_want_ends(
     assert ender.batches == [[short(0), short(1), short(2)]]
 
 
+def test_ends_wait_until_nobody_has_asked_for_a_run_for_a_while(
+    trainings: Trainings, ender: Trainer, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "CALM", 3600.0)
+    trainings.ask([(NOTEBOOK, short(1))])
+    ends = pool.submit(trainings.ends, [(NOTEBOOK, short(2))])
+    eventually(lambda: trainings._running)
+    assert isinstance(trainings.ask([(NOTEBOOK, short(3))])[0], Run)  # who comes meanwhile is served at once
+    assert ender.batches == [] and not ends.done()
+    monkeypatch.setattr(server, "CALM", 0.0)
+    trainings.ask([(NOTEBOOK, short(4))])
+    assert ends.result(SECONDS) == [End.of(train(NOTEBOOK, short(2)))]
+
+
 def test_who_waits_for_ends_no_longer_ends_the_training(
     trainings: Trainings, ender: Trainer, pool: ThreadPoolExecutor
 ) -> None:
