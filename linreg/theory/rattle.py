@@ -14,7 +14,7 @@ import numpy as np
 from linreg.points.dataset import Dataset
 from linreg.theory.losses import Landscape
 
-PHASES = 16  # places around the minimum from which to start, within a learning rate of it
+PHASES = 300  # places around the minimum from which to start, drawn from as far as the longest step goes either way
 SETTLING, COUNTED = 2000, 4000  # updates before and while the mean is taken
 ON_THE_LINE = 1e-9  # of the size of y: a point so near lies on the best line
 
@@ -23,8 +23,9 @@ ON_THE_LINE = 1e-9  # of the size of y: a point so near lies on the best line
 class Rattle:
     """How far the mean absolute error stays above its least in the long run, in learning rates.
 
-    mean : over the places within a step of the minimum from which a run may begin to rattle; some may end in another
-        circle than others: from `low` to `high`.
+    mean : the median over PHASES places within a step of the minimum, from which a run may begin to rattle.
+    low, high : over these places. Some may end in another circle than others, at times one in a hundred; a circle that
+        none of these starts has come to may lie outside.
     up_to : the rate from which on points off the best line change sides as well, and no such number holds.
     """
 
@@ -44,7 +45,8 @@ def rattle(data: Dataset) -> Rattle:
     steady = columns @ np.where(on, 0.0, np.sign(off)) / len(x)  # the pull of those off the line
     moving = columns[:, on]
 
-    place = np.random.default_rng(0).uniform(-1, 1, (PHASES, 2))  # W and b from the minimum, in learning rates
+    longest = np.abs(steady) + np.abs(moving).sum(axis=1) / len(x)
+    place = np.random.default_rng(0).uniform(-1, 1, (PHASES, 2)) * longest  # from the minimum, in learning rates
     squares, farthest = np.zeros(PHASES), np.zeros(len(x))
     for t in range(SETTLING + COUNTED):
         pull = steady + np.sign(place @ moving) @ moving.T / len(x)

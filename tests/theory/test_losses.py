@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.optimize import least_squares, linprog
 
-from linreg import Dataset, TrainConfig, cost, train_many
+from linreg import Dataset, TrainConfig, cost, library, train_many
 from linreg.theory import curvature
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.rattle import Rattle, rattle
@@ -206,6 +206,20 @@ def test_absolute_errors_rattle_as_far_as_is_said(data: Dataset) -> None:
         # Shor's identity, on torch's own gradients
         square = (run.grad_W[tail] ** 2 + run.grad_b[tail] ** 2).mean()
         assert above == pytest.approx(square / 2, rel=0.05)
+
+
+def test_the_rare_start_whose_circle_is_another_lies_within_what_is_said() -> None:
+    """Of torch's own runs; on these points some of a hundred come to a far narrower circle than all others."""
+    data = library("outlier")
+    found, here = rattle(data), Landscape(data, "l1")
+    (W, b), least = here.minimum, here.value(*here.minimum)
+    lr = 1e-3
+    assert lr < found.up_to / 10
+    away = lr * np.random.default_rng(0).uniform(-1, 1, (100, 2)) * (5.5, 1.0)  # the longest step there is
+    runs = train_many(data, [TrainConfig(lr, 6_000, init=(W + u, b + v), cost="l1") for u, v in away.tolist()])
+    above = np.array([here.value(run.W[2000:], run.b[2000:]).mean() - least for run in runs]) / lr
+    assert above.min() < 0.9 * np.median(above)
+    assert (0.99 * found.low <= above).all() and (above <= 1.01 * found.high).all()
 
 
 def test_on_the_notebooks_points_the_rattle_is_two_and_a_half_learning_rates() -> None:
