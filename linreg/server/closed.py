@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 CORE = "/_stcore/"
 # What the page's own browser asks for beneath it. A new Streamlit may offer more: that stays closed until it is needed.
 OPEN = ("health", "host-config", "stream")
-# A page that takes a file opens this, for one small file a visitor: here.
+# Nor does a page that takes files need this: points come with the visitor's other messages (views/own.py).
 UPLOAD = "upload_file/"
 
 

@@ -1,0 +1,123 @@
+"""Points on the page: every set of the library, one's own, and what a visitor may send that no page of ours does."""
+
+import base64
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from linreg import LIBRARY, Dataset, library
+from linreg.points.reading import read
+from linreg.state import State
+from linreg.words import LANGUAGES
+from tests.scenes import numbers
+from tests.visits import FEW, choose, sent, sent_to, sound, value, visit
+
+OWN = {"data": "own", "points": "1_2_3_4.5", "lens": "points"}
+
+
+def answered(message: dict[str, Any], state: State) -> AppTest:
+    """A page on which the component's callbacks have run after it sent this message."""
+
+    def script(state: object, message: dict) -> None:
+        import streamlit as st
+
+        from linreg.views import own
+
+        st.session_state.setdefault("state", state)
+        st.session_state.points = message
+        if "typed" in message:
+            own._typed()
+        if "opened" in message:
+            own._opened()
+
+    return AppTest.from_function(script, args=(state, message)).run()
+
+
+def after(**message: Any) -> Any:
+    page = answered(message, State(data="own", points=Dataset("own", (5,), (6,))))
+    assert not page.exception
+    return page.session_state["state"].points
+
+
+def encoded(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", LIBRARY)
+def test_every_set_has_a_picture_and_a_story(name: str, lang: str) -> None:
+    page = visit(data=name, lens="points", lang=lang, epochs="5")
+    assert not page.error and not page.toast
+    if name != "line":
+        assert tuple(numbers(sent(page)["data"]["x"])) == library(name).x
+    shown = " ".join(markdown.value for markdown in page.markdown)
+    assert all(text[:20] in shown for text in (page.selectbox(key="data").format_func(name),) if text)
+
+
+@pytest.mark.parametrize("scale", ["on", "off"])
+def test_norris_shows_its_correct_digits(scale: str) -> None:
+    page = visit(data="norris", lens="points", epochs="20", lr="0.4", scale=scale)
+    (table,) = [markdown.value for markdown in page.markdown if "1.00211681802045" in markdown.value]
+    assert "| best line | 1.00211682<br>1" in table and ("end of the run" in table)
+
+
+def test_a_room_that_guesses_is_not_told_where_the_run_ends() -> None:
+    page = visit(data="norris", lens="points", guess="true", **FEW)
+    assert not any("end of the run" in markdown.value for markdown in page.markdown)
+
+
+def test_ones_own_points_begin_as_those_on_the_screen() -> None:
+    page = choose(visit(data="cars", **FEW), "data", "own")
+    assert (value(page, "points").x, value(page, "lens")) == (library("cars").x, "points")
+    assert sent_to(page, "points")["rows"][0] == [4, 2]
+    back = choose(choose(page, "data", "notebook"), "data", "own")
+    assert "4_2_4_10_7_4_" in str(back.query_params["points"])
+
+
+def test_points_that_cannot_be_trained_on_can_still_be_changed() -> None:
+    page = visit(**OWN)
+    page.session_state["state"] = replace(page.session_state["state"], points=Dataset("own", (1,), (1e25,)))
+    page.run()
+    assert len(page.error) == 1 and not page.exception
+    component = [each.proto for each in page.get("bidi_component") if each.proto.component_name.endswith("points")]
+    assert len(component) == 1
+
+
+def test_a_link_without_its_points_says_so() -> None:
+    page = visit(data="own")
+    assert "these are the notebook's" in page.toast[0].value and value(page, "data") == "notebook"
+
+
+def test_points_beyond_an_address_stay_with_the_visitor() -> None:
+    page = visit(**OWN)
+    many = read(b"1,2\n" * 100)
+    page.session_state["state"] = replace(page.session_state["state"], points=many)
+    page = sound(page.run())
+    told = sent_to(page, "points")
+    assert told["rows"] is None and "100 points" in told["told"][-1]
+    assert "own" in page.query_params["data"] and "points" not in page.query_params
+
+
+def test_what_the_table_sends_are_the_points() -> None:
+    assert after(typed={"rows": [[1, 2], [3.5, -4]], "n": 1}) == Dataset("own", (1, 3.5), (2, -4))
+
+
+def test_a_file_is_read_with_the_columns_asked_for() -> None:
+    content = encoded(b"a,b,c\n1,2,3\n")
+    assert after(opened={"bytes": content}) == Dataset("own", (1,), (2,))
+    assert after(opened={"bytes": content, "x": "c", "y": "a"}) == Dataset("own", (3,), (1,))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{"typed": each} for each in (None, 3, {}, {"rows": 5}, {"rows": []}, {"rows": [[1]]}, {"rows": [["a", 2]]})]
+    + [{"typed": {"rows": rows}} for rows in ([[1, None]], [[1e400, 2]], [[1e31, 2]], [[1, 2]] * 65, "12", [[[1], 2]])]
+    + [{"opened": each} for each in (None, {}, {"bytes": None}, {"bytes": "%%%"}, {"bytes": 7}, {"bytes": "AAA"})]
+    + [{"opened": {"bytes": encoded(content)}} for content in (b"", b"PK\x03\x04", b"x" * 3_000_000, b"\xff\xff")]
+    + [{"opened": {"bytes": encoded(b"a,b\n1,2"), "x": x}} for x in ("nothing", 5, ["a"], {"a": 1}, "<b>")],
+    ids=lambda message: repr(message)[:40],
+)
+def test_what_cannot_be_points_leaves_those_there_are(message: dict[str, Any]) -> None:
+    assert after(**message) == Dataset("own", (5,), (6,))
