@@ -15,7 +15,6 @@ import numpy as np
 from linreg.points.dataset import Dataset
 from linreg.theory.curvature import EPS64, Array, Theory, curvature
 from linreg.training.config import TrainConfig
-from linreg.training.costs import COSTS
 from linreg.training.schedule import rates as rates_of
 
 DAMPINGS = ("over", "critical", "under", "flips")
@@ -63,10 +62,11 @@ class Momentum:
 
     @classmethod
     def of(cls, config: TrainConfig) -> "Momentum":
-        """Of this training. Raises ValueError where there is no such theory: another optimizer, cost, or batches."""
-        if config.optimizer != "SGD" or config.cost not in COSTS or config.batch_size is not None:
-            raise ValueError(f"this theory is that of SGD on squared errors with all points at once, not of {config}")
-        return cls(**dict(config.options))  # type: ignore[arg-type]  # checked there
+        """Of this training. Raises ValueError where there is no such theory: another optimizer or cost, batches, or a
+        schedule."""
+        if config.schedule is not None:
+            raise ValueError(f"a limit and a best rate are those of a rate that stays, not of {config.schedule}")
+        return _rule(config)
 
     def swing(self, lr: float, lam: float) -> Swing:
         """What an update at this rate does along a direction of this curvature."""
@@ -133,13 +133,21 @@ class Momentum:
         return max(abs(trace + root), abs(trace - root)) / 2
 
 
+def _rule(config: TrainConfig) -> Momentum:
+    """What an update does, whatever its rate."""
+    if not config.on_a_bowl or config.batch_size is not None:
+        raise ValueError(f"this theory is that of SGD on squared errors with all points at once, not of {config}")
+    return Momentum(**dict(config.options))  # type: ignore[arg-type]  # checked there
+
+
 def course(data: Dataset, config: TrainConfig) -> Array:
     """Where the run will be at each state, in exact arithmetic: its coordinates from the minimum, shape (2, states).
 
     Along (slow, steep), as `Theory.coordinates`. Weight decay draws towards W = b = 0, so not to the minimum itself.
-    Ends at the last state whose coordinates float64 can hold. Raises ValueError as `Momentum.of` does.
+    Ends at the last state whose coordinates float64 can hold. Raises ValueError for another optimizer or cost, and for
+    batches; the rate may follow a schedule.
     """
-    theory, rule = curvature(data, config.cost), Momentum.of(config)
+    rule, theory = _rule(config), curvature(data, config.cost)
     lam, decay = np.array([theory.lam_min, theory.lam_max]), rule.weight_decay
     drawn = decay * (theory.matrix @ [theory.W, theory.b])
     rates = rates_of(config, 1, config.epochs)

@@ -15,7 +15,6 @@ from linreg.theory import surface
 from linreg.theory.curvature import Array, Theory, curvature
 from linreg.training.batches import epochs
 from linreg.training.config import TrainConfig
-from linreg.training.costs import COSTS
 
 
 def noise_floor(data: Dataset, config: TrainConfig) -> float:
@@ -27,8 +26,7 @@ def noise_floor(data: Dataset, config: TrainConfig) -> float:
     on the notebook's points.
     Raises ValueError for any other training than plain gradient descent on squared errors, in batches, at one rate.
     """
-    plain = config.optimizer == "SGD" and not config.options and config.cost in COSTS and config.schedule is None
-    if not plain or config.batch_size is None:
+    if not config.descent or config.schedule is not None or config.batch_size is None:
         raise ValueError(f"this theory is that of plain gradient descent on squared errors in batches, not of {config}")
     theory = curvature(data, config.cost)
     sizes = np.array([len(batch) for batch in next(epochs(len(data), config))])

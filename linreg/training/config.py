@@ -123,10 +123,19 @@ class TrainConfig:
         return optimizers.parameters(self.optimizer, self.options)
 
     @property
+    def on_a_bowl(self) -> bool:
+        """Whether this is SGD on squared errors, with momentum, batches and a schedule or without."""
+        return self.optimizer == "SGD" and self.cost in COSTS
+
+    @property
+    def descent(self) -> bool:
+        """Whether each step is the rate times a gradient of squared errors: of all points or a batch's, at any rate."""
+        return self.on_a_bowl and not self.options
+
+    @property
     def plain(self) -> bool:
         """Whether this is plain gradient descent on squared errors: a step is lr times the gradient of a bowl."""
-        stays = self.batch_size is None and self.schedule is None
-        return self.optimizer == "SGD" and not self.options and self.cost in COSTS and stays
+        return self.descent and self.batch_size is None and self.schedule is None
 
 
 class StartExceeds(Impossible):

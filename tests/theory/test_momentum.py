@@ -164,7 +164,7 @@ COURSES = [
 @pytest.mark.parametrize("config", COURSES, ids=str)
 @pytest.mark.parametrize("data", [NOTEBOOK, Dataset.line(9, 2.0, -1.0, 1.0, seed=2)], ids=["notebook", "line"])
 def test_the_course_is_torchs_own_but_for_rounding(data: Dataset, config: TrainConfig) -> None:
-    lr = min(config.lr, 0.9 * Momentum.of(config).limit(curvature(data, config.cost)))
+    lr = min(config.lr, 0.9 * Momentum(**dict(config.options)).limit(curvature(data, config.cost)))  # type: ignore[arg-type]
     config = replace(config, lr=lr)
     run, theory = train(data, config), curvature(data, config.cost)
     ahead = course(data, config)
@@ -180,8 +180,16 @@ def test_a_diverging_course_ends_where_float64_does() -> None:
 def test_a_config_without_such_a_theory_is_refused() -> None:
     assert Momentum.of(TrainConfig(options={"momentum": 0.9, "nesterov": True})) == Momentum(0.9, nesterov=True)
     for config in (TrainConfig(optimizer="Adam"), TrainConfig(cost="l1"), TrainConfig(batch_size=1)):
-        with pytest.raises(ValueError, match="^this theory is that of SGD on squared errors"):
-            Momentum.of(config)
+        for theory in (Momentum.of, lambda refused: course(NOTEBOOK, refused)):
+            with pytest.raises(ValueError, match="^this theory is that of SGD on squared errors"):
+                theory(config)
+
+
+def test_a_rate_that_changes_has_a_course_but_neither_a_limit_nor_a_best() -> None:
+    config = TrainConfig(epochs=3, schedule="cosine")
+    assert course(NOTEBOOK, config).shape == (2, 4)
+    with pytest.raises(ValueError, match="^a limit and a best rate are those of a rate that stays, not of cosine"):
+        Momentum.of(config)
 
 
 def test_momentum_into_which_no_gradient_goes_has_no_limit() -> None:
