@@ -6,12 +6,13 @@
 const ARRIVED = "linreg-arrived";
 const STILL = 2; // frames without a change
 
-// Streamlit's script has run, its own controls have come, and so have ours, or what says that one cannot come.
+// Streamlit's script has run, its own controls have come, and so have ours, be it with nothing to show (views/components.py
+// tells by `here`), or what says that one cannot come.
 // The player is not waited for: its place is as large as it will be.
 function whole() {
   const app = document.querySelector("[data-testid=stApp]");
   if (app?.dataset.testScriptState !== "notRunning" || app.querySelector("[data-testid=stSkeleton]")) return false;
-  return [...app.querySelectorAll(".linreg-place:not(.linreg-player)")].every((place) => place.children.length > 0);
+  return [...app.querySelectorAll(".linreg-place:not(.linreg-player)")].every((place) => place.here || place.children.length > 0);
 }
 
 /** Watches, once, until the page is whole. */
