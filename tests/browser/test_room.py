@@ -148,6 +148,7 @@ def test_the_page_loads_without_jumping(watched: Page, app_url: str, asked: str,
     watched.set_viewport_size({"width": width, "height": height})
     open_page(watched, f"{app_url}/?{asked}")
     watched.locator(".lr-readout").wait_for()
+    watched.locator("html.linreg-arrived").wait_for(state="attached")  # shown by its own doing, not by the time limit
     expect(watched.locator(".lr-tour")).to_be_visible(visible=not asked)  # an address without settings: a first visit
     watched.wait_for_timeout(500)
     assert watched.evaluate("shifted") <= 0.05
