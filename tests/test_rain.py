@@ -1,6 +1,7 @@
 """The rain of starts: where they start, which of their states are sent and how exactly, and how soon each is down."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +12,12 @@ from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.picture import rain as rains
 from linreg.picture.rain import Rain, falling, shown_epochs, starts
 from linreg.picture.scene import Scene
+from linreg.server.rains import Rains
+from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.state import State, write
 from linreg.telling.speed import AWAY, LATER, SHARE, UP_TO, epochs_down, legend, speed
 from linreg.theory import curvature
+from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
 from linreg.views import rain as view
 from linreg.words import words
@@ -199,21 +204,31 @@ def test_nothing_falls_while_a_room_guesses_and_the_lens_says_why() -> None:
 
 def test_a_rain_is_trained_once_for_all_who_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    real = view.trained_each
-    monkeypatch.setattr(
-        view, "trained_each", lambda requests, *more: asked.append(len(requests)) or real(requests, *more)
-    )
+
+    def counting(requests: Sequence[Request], progress: Progress) -> Sequence[Answer]:
+        asked.append(len(requests))
+        return train_each(requests, progress)
+
+    monkeypatch.setattr(view, "RAINS", Rains(Trainings(1000, counting)))
     page = visit(lens="rain", epochs="41", lr="0.0123")
     change(show_result(page), "lang", "ko")
     assert asked == [100]
 
 
-def test_starts_that_cannot_be_trained_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Far out the cost of the outermost starts exceeds float32; where all do, the lens says so."""
-    far = {"lens": "rain", "init": "chosen", "W0": "1e6", "b0": "1e6", "epochs": "5", "data": "line", "noise": "0"}
-    assert poured(visit(**far)) is not None
-    monkeypatch.setattr(view, "trained_each", lambda requests, *_: [Exception()] * len(requests))
-    page = visit(**far | {"epochs": "6"})
+def test_starts_beyond_float32_are_left_out() -> None:
+    """The map reaches farther out than the start, where the cost exceeds float32."""
+    far = State(data="own", points=Dataset("own", (1.0, 2e14), (1.0, 2.0)), lr=1e-28, epochs=5, init="chosen", W0=9e4)
+    told = poured(visit(**write(far), lens="rain", speeds="true"))
+    assert told
+    drops = len(numbers(told["rain"]["speeds"]))
+    assert 0 < drops < 100 and sum(int(row["count"].split()[0]) for row in told["legend"]) == drops
+    assert len(numbers(told["rain"]["u"])) == drops * len(numbers(told["rain"]["epochs"]))
+
+
+def test_where_no_start_can_be_trained_the_lens_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = Trainings(1000, lambda requests, _: [StartExceeds(config) for _, config in requests])
+    monkeypatch.setattr(view, "RAINS", Rains(refusing))
+    page = visit(lens="rain", epochs="6")
     assert poured(page) is None and words("en")("rain.none") in [text.value for text in page.markdown]
 
 

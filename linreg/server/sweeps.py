@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from linreg import Dataset, TrainConfig
-from linreg.server.trainings import Progress, Trainings
+from linreg.server.once import Once
+from linreg.server.trainings import LOOK, Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.training.run import End
 
@@ -41,29 +40,25 @@ class Sweeps:
     def __init__(self, trainings: Trainings, rates: Sequence[float]) -> None:
         self.rates = tuple(rates)
         self._trainings = trainings
-        self._kept: LRUCache[Key, Sweep] = LRUCache(KEPT)
-        self._lock = Lock()
+        self._once: Once[Key, Sweep] = Once(KEPT)
 
     def kept(self, data: Dataset, config: TrainConfig) -> Sweep | None:
         """The sweep if it is there already; the config's own rate plays no part."""
-        key = _key(data, config)
-        with self._lock:
-            return self._kept.get(key)
+        return self._once.kept(_key(data, config))
 
     def ask(self, data: Dataset, config: TrainConfig, progress: Progress | None = None) -> Sweep:
         """The sweep: a complete training at each rate, after all that others want trained.
 
         On the CPU, where lanes are, whatever device the run itself is on.
-        progress : as of `Trainings.ends`. Whatever it raises ends the waiting.
+        progress : asked every LOOK seconds, so it must cost nothing. Whatever it raises ends the waiting.
         Raises Impossible, a ValueError, for what cannot be trained, as a start whose cost exceeds float32: at no rate.
         """
-        found = self.kept(data, config)
-        if found is None:
-            configs = [replace(config, lr=rate, device="cpu") for rate in self.rates]
-            found = _sweep(self._trainings.ends([(data, config) for config in configs], progress))
-            with self._lock:
-                self._kept[_key(data, config)] = found
-        return found
+        configs = [replace(config, lr=rate, device="cpu") for rate in self.rates]
+
+        def make(stay: Progress) -> Sweep:
+            return _sweep(self._trainings.ends([(data, each) for each in configs], stay))
+
+        return self._once.ask(_key(data, config), make, progress, LOOK)
 
 
 def _key(data: Dataset, config: TrainConfig) -> Key:

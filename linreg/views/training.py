@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.trainings import Answer, Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.words import Words
 
@@ -23,25 +23,14 @@ def trained(
     The first is the present one: raises Impossible, a ValueError, if that cannot be trained, as when the cost at its
     start exceeds float32. Of the others it stands in the run's place.
     """
-    answer, *others = trainings.ask([(data, config) for config in configs], _telling(place, say))
+    answer, *others = trainings.ask([(data, config) for config in configs], telling(place, say))
     if isinstance(answer, Impossible):
         raise answer.again()  # the one kept would gather the traces of all who met it
     place.empty()
     return answer, *others
 
 
-def trained_each(
-    requests: Sequence[Request], place: DeltaGenerator, say: Words, trainings: Trainings = SHARED
-) -> list[Answer]:
-    """The run of each request, or why it cannot be trained, for what stands beside the picture: others go first, and
-    none of it is kept. The progress is shown in `place` if it takes a while.
-    """
-    answers = trainings.ask(requests, _telling(place, say), patient=True, keep=False)
-    place.empty()
-    return answers
-
-
-def _telling(place: DeltaGenerator, say: Words) -> Progress:
+def telling(place: DeltaGenerator, say: Words) -> Progress:
     """Shows the progress in `place` once PATIENCE is over."""
     began = time.monotonic()
 

@@ -12,7 +12,7 @@ from linreg import Dataset, TrainConfig, train
 from linreg.server import sweeps as server
 from linreg.server.sweeps import Sweep, Sweeps
 from linreg.server.trainings import EndAnswer, Progress, Request, Trainings
-from linreg.training.config import StartExceeds
+from linreg.training.config import Impossible
 from linreg.training.many import train_each, train_ends
 
 NOTEBOOK = Dataset.notebook()
@@ -80,7 +80,7 @@ def test_so_many_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [sweeps.kept(NOTEBOOK, TrainConfig(epochs=epochs)) is None for epochs in (1, 2, 3)] == [True, False, False]
 
 
-def test_a_hundred_who_look_at_the_same_share_one(sweeps: Sweeps) -> None:
+def test_a_hundred_who_look_at_the_same_share_one(sweeps: Sweeps, counted: Counted) -> None:
     together = threading.Barrier(100)
 
     def look(_: int) -> Sweep:
@@ -88,8 +88,9 @@ def test_a_hundred_who_look_at_the_same_share_one(sweeps: Sweeps) -> None:
         return sweeps.ask(NOTEBOOK, CONFIG)
 
     with ThreadPoolExecutor(100) as pool:
-        costs = {tuple(found.cost) for found in pool.map(look, range(100))}
-    assert len(costs) == 1
+        found = list(pool.map(look, range(100)))
+    assert all(sweep is found[0] for sweep in found)
+    assert counted.batches == 1
 
 
 def test_who_leaves_leaves_no_half_sweep_behind() -> None:
@@ -111,8 +112,41 @@ def test_who_leaves_leaves_no_half_sweep_behind() -> None:
     assert len(sweeps.ask(NOTEBOOK, CONFIG).cost) == len(RATES)
 
 
+def test_who_leaves_takes_nothing_away_from_those_who_wait_with_him() -> None:
+    held, begun, waits = threading.Event(), [], threading.Event()
+
+    def slow(requests: Sequence[Request], progress: Progress) -> Sequence[EndAnswer]:
+        begun.append(len(requests))
+        while not held.wait(0.01):
+            progress(1, 2)
+        return train_ends(requests, progress)
+
+    def gone(done: int, total: int) -> None:
+        if waits.is_set():  # the other is there too
+            raise KeyboardInterrupt
+
+    sweeps = Sweeps(Trainings(1000, ends=slow), RATES)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, gone)
+        other = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, lambda *_: waits.set())
+        assert isinstance(first.exception(timeout=30), KeyboardInterrupt)
+        held.set()
+        assert other.result(timeout=30) is sweeps.kept(NOTEBOOK, CONFIG)
+    assert begun == [len(RATES)]
+
+
+def test_what_a_training_fails_of_is_told_to_all_who_wait_and_not_kept() -> None:
+    def broken(requests: Sequence[Request], progress: Progress) -> Sequence[EndAnswer]:
+        raise MemoryError
+
+    sweeps = Sweeps(Trainings(1000, ends=broken), RATES)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="failed"):
+            sweeps.ask(NOTEBOOK, CONFIG)
+
+
 def test_a_start_beyond_float32_is_refused(sweeps: Sweeps) -> None:
-    with pytest.raises(StartExceeds):
+    with pytest.raises(Impossible, match=r"the cost at the start W = 1\.0\d*e\+30, b = 0\.0 exceeds float32"):
         sweeps.ask(NOTEBOOK, TrainConfig(init=(1e30, 0.0)))
 
 
