@@ -186,6 +186,35 @@ def test_a_nameless_count_of_the_rows_is_no_x() -> None:
     assert pairs(read(b'"","bp","pres"\n"1",194.5,20.79\n"2",194.3,20.79\n')) == [(194.5, 20.79), (194.3, 20.79)]
 
 
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        (b"# hours,score,age\n1,2,3\n2,4,6\n", ("hours", "score", "age")),  # as numpy.savetxt writes it
+        (b"# x y\n1 2\n3 4\n", ("x", "y")),
+        (b"#x\ty\n1\t2\n3\t4\n", ("x", "y")),
+        (b"#1,#2,a\n1,2,3\n2,4,6\n", ("#1", "#2", "a")),  # no comment: the next one starts so too
+    ],
+)
+def test_a_header_that_is_a_comment_gives_each_column_its_name(content: bytes, columns: tuple[str, ...]) -> None:
+    found = report(read(content))
+    assert found.columns == columns and (found.x, found.y) == columns[:2]
+
+
+@pytest.mark.parametrize(
+    ("content", "x"),
+    [
+        (b"#,bp,pres\n1,194.5,20.79\n2,194.3,20.79\n", "bp"),
+        (b",bp,pres\n0,194.5,20.79\n7,194.3,20.79\n", "bp"),  # rows were taken out
+        (b",bp,pres\n1.5,194.5,20.79\n2.5,194.3,20.79\n", "#1"),  # measured, not counted
+        (b",bp,pres\n2,194.5,20.79\n1,194.3,20.79\n", "#1"),
+        (b",pres\n1,20.79\n2,20.78\n", "#1"),  # there is no other
+        (b"1,194.5,20.79\n2,194.3,20.79\n", "#1"),  # no column has a name
+    ],
+)
+def test_only_what_counts_the_rows_and_has_no_name_is_passed_over(content: bytes, x: str) -> None:
+    assert report(read(content)).x == x
+
+
 def test_no_two_columns_have_one_name() -> None:
     data = read(b"x,x,,\n1,2,3,4\n", y="x #2")
     assert report(data).columns == ("x", "x #2", "#3", "#4") and pairs(data) == [(1, 2)]
@@ -197,6 +226,8 @@ def test_a_column_that_is_not_there_or_taken_twice_is_told() -> None:
         with pytest.raises(Unreadable) as caught:
             read(THREE, x, y)
         assert caught.value.reason == reason
+    with pytest.raises(Unreadable, match="no column 'weight': there are 'id', 'age', 'name', 'height'"):
+        read(THREE, "weight")
 
 
 # what gives no points

@@ -22,7 +22,7 @@ REASONS = {
     "quotes": "a quotation mark is left open or closed in the wrong place near line {line}",
     "no_numbers": "no row has two numbers in it, separated by a comma, a semicolon, a tab or spaces",
     "one_column": "only one column holds numbers, and two are needed",
-    "no_column": "there is no column of that name",
+    "no_column": "there is no column '{name}': there are {columns}",
     "same_column": "x and y are the same column",
     "no_rows": "no row has a number in both columns",
 }

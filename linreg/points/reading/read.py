@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from pathlib import Path
 
 from linreg.points.dataset import Dataset
@@ -22,8 +22,9 @@ Column = list[float | None]  # None where a cell holds no number
 def read_csv(source: str | os.PathLike[str] | bytes, x: str | None = None, y: str | None = None) -> Dataset:
     """The points in a CSV or TSV file, given by its path or as its bytes; the set's `report` says how it was read.
 
-    x, y : names of the columns; without them, the first two that hold numbers. The encoding, the separator, the decimal
-        sign and whether there is a header are found out.
+    x, y : names of the columns; without them, the first two that hold numbers, but for a first one that counts the
+        rows: it has no name where the next has one, and its whole numbers rise. The encoding, the separator, the
+        decimal sign and whether there is a header, which may be a comment after "#", are found out.
     Raises Unreadable, a ValueError, for what gives no points, and OSError for a file that cannot be opened.
     """
     if not isinstance(source, bytes):
@@ -39,11 +40,12 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
     decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
     heading, header = _heading(rows, decimal)
     points = rows[heading : heading + MOST_ROWS]
-    names = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
+    names, made_up = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
     whole, ragged = _whole(points, len(names))
     columns = [[number(cells[i], decimal) for _, cells in whole] for i in range(len(names))]
     numeric = [i for i, column in enumerate(columns) if _holds_numbers(column, [cells[i] for _, cells in whole])]
-    i, j = _chosen(names, numeric, x, y)
+    free = numeric[_first_counts(columns, numeric, made_up) :]
+    i, j = _chosen(names, free, x, y)
     values, dropped = _points(whole, (i, j), (columns[i], columns[j]), ragged)
     if not values:
         raise Unreadable("no_rows")
@@ -77,16 +79,29 @@ def _heading(rows: Sequence[Row], decimal: str) -> tuple[int, list[str]]:
     raise Unreadable("one_column" if any(counts) else "no_numbers")
 
 
-def _names(header: Sequence[str], width: int) -> list[str]:
-    """A name for each column, none twice."""
+def _names(header: Sequence[str], width: int) -> tuple[list[str], list[bool]]:
+    """A name for each column, none twice; and of each whether it is made up, as the header has none."""
     names: dict[str, None] = {}
+    made_up: list[bool] = []
+    header = _uncommented(header, width)
     for i in range(width):
         name = " ".join(header[i].split())[:LONGEST_NAME] if i < len(header) else ""
+        made_up.append(not name)
         name = name or f"#{i + 1}"
         while name in names:
             name += f" #{i + 1}"
         names[name] = None
-    return list(names)
+    return list(names), made_up
+
+
+def _uncommented(header: Sequence[str], width: int) -> Sequence[str]:
+    """The header of a table this wide without the sign that makes it a comment, as numpy.savetxt writes one."""
+    if not header or not header[0].startswith("#") or any(cell.startswith("#") for cell in header[1:]):
+        return header
+    first, *others = header
+    if first.strip("#") == "" and len(others) == width:  # "# x y", cut at its spaces
+        return others
+    return [first.lstrip("#"), *others]
 
 
 def _whole(rows: Sequence[Row], width: int) -> tuple[list[Row], list[int]]:
@@ -101,14 +116,20 @@ def _holds_numbers(column: Column, cells: Sequence[str]) -> bool:
     return 2 * numbers >= len(cells) - cells.count("") and numbers > 0
 
 
-def _chosen(names: list[str], numeric: list[int], x: str | None, y: str | None) -> tuple[int, int]:
-    """The columns of x and y: by name, else the first two that hold numbers."""
+def _first_counts(columns: Sequence[Column], numeric: list[int], made_up: list[bool]) -> bool:
+    """Whether the first column of three with numbers only counts the rows, of which some may be missing."""
+    if len(numeric) < 3 or not made_up[numeric[0]] or made_up[numeric[1]]:
+        return False
+    values = [value for value in columns[numeric[0]] if value is not None]
+    return all(value.is_integer() for value in values) and all(a < b for a, b in pairwise(values))
+
+
+def _chosen(names: list[str], free: list[int], x: str | None, y: str | None) -> tuple[int, int]:
+    """The columns of x and y: by name, else the first two of those that are free to be taken."""
     for name in (x, y):
         if name is not None and name not in names:
-            raise Unreadable("no_column")
-    # A first column that merely counts the rows has no name where the others have one
-    counts = len(numeric) > 2 and names[numeric[0]].startswith("#") and not names[numeric[1]].startswith("#")
-    free = [i for i in numeric[counts:] if names[i] not in (x, y)]
+            raise Unreadable("no_column", name=name, columns=", ".join(map(repr, names)))
+    free = [i for i in free if names[i] not in (x, y)]
     if (x is None) + (y is None) > len(free):
         raise Unreadable("one_column")
     i = free.pop(0) if x is None else names.index(x)
