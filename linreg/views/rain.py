@@ -55,11 +55,11 @@ def _rain(say: Words, scene: Scene, place: DeltaGenerator) -> Rain | None:
     """The rain over this scene, with the progress shown in `place`; None if no start of it can be trained."""
     run = scene.run
     try:
-        return RAINS.ask(run.data, scene.bowl, run.config, starts(scene.frame, scene.axes), telling(place, say))
+        shown = RAINS.ask(run.data, scene.bowl, run.config, starts(scene.frame, scene.axes), telling(place, say))
     except Impossible:
-        return None
-    finally:
-        place.empty()
+        shown = None
+    place.empty()
+    return shown
 
 
 def _count(say: Words, runs: int) -> str:
