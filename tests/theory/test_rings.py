@@ -41,9 +41,9 @@ def test_of_squared_errors_it_is_the_ellipse_that_is_known() -> None:
 def test_it_is_smooth_to_the_eye(kind: str) -> None:
     """Where the cost is a bowl or a cone, the edges leave the level by a hundredth of it at most, inwards."""
     here = Landscape(LINE, kind)
-    W, b = ring(here, 5.0, reach=1e6, points=192)
+    W, b = ring(here, 5.0, reach=1e6)
     middle = here.value((W[1:] + W[:-1]) / 2, (b[1:] + b[:-1]) / 2) - here.value(*here.minimum)
-    assert (middle <= 5.0 * (1 + 1e-9)).all() and (middle > 5.0 * 0.98).all()
+    assert (middle <= 5.0 * (1 + 1e-9)).all() and (middle > 5.0 * 0.99).all()
 
 
 @pytest.mark.parametrize("kind", ["l1", "huber"])
