@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from linreg.points.dataset import Dataset, Scaling
 from linreg.theory import surface
 from linreg.training.config import LARGEST, Impossible
+from linreg.training.costs import factor
 
 Array = NDArray[np.float64]
 
@@ -121,7 +122,7 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
         W_part, b_part = (lean + turn, mean) if lean >= 0 else (mean, turn - lean)  # the form that cancels nothing
         length = math.hypot(W_part, b_part)
         steep = _first_positive(W_part / length, b_part / length)
-    tall = 2 * surface.factor(kind, len(data))
+    tall = 2 * factor(kind, len(data))
     return Theory(
         kind=kind,
         n=len(data),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from linreg.points.dataset import Dataset
-from linreg.theory import surface
 from linreg.theory.curvature import EPS32, Array, Theory, curvature, reach
 from linreg.training.config import LARGEST, StartExceeds, TrainConfig
+from linreg.training.costs import factor
 from linreg.training.many import start_fits
 
 NEVER = 10**300  # epochs; more than a float can count
@@ -146,7 +146,7 @@ def _fits(theory: Theory, slow: float, steep: float) -> bool:
         return False
     (slow_W, slow_b), (steep_W, steep_b) = theory.slow, theory.steep
     g_slow, g_steep = theory.lam_min * slow, theory.lam_max * steep
-    per_square = surface.factor(theory.kind, theory.n) / theory.n
+    per_square = factor(theory.kind, theory.n) / theory.n
     # a product, not a power: float ** 2 raises where float * float gives inf
     squares = (theory.cost + (g_slow * slow + g_steep * steep) / 2) / per_square
     W, b = theory.W + slow * slow_W + steep * steep_W, theory.b + slow * slow_b + steep * steep_b

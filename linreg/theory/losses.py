@@ -17,7 +17,7 @@ from linreg.points.dataset import Dataset
 from linreg.theory import least, surface
 from linreg.theory.surface import Array
 from linreg.training.config import TrainConfig
-from linreg.training.costs import COSTS
+from linreg.training.costs import COSTS, factor
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Landscape:
 
     @property
     def _height(self) -> float:
-        return surface.factor(self.kind, len(self.data)) if self.quadratic else 1.0
+        return factor(self.kind, len(self.data)) if self.quadratic else 1.0
 
     def _residuals(self, W: ArrayLike, b: ArrayLike) -> Array:
         """What each prediction is off by, shape (…, n)."""

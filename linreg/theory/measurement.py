@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from linreg.points.dataset import Dataset
-from linreg.theory import surface
 from linreg.theory.curvature import EPS32, EPS64, Array, Theory, curvature, reach
+from linreg.training.costs import factor
 from linreg.training.run import Run
 
 TINIEST32 = float(np.finfo(np.float32).smallest_subnormal)
@@ -87,7 +87,7 @@ def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
     n = len(run.data)
     x, y = np.abs(run.data.x), np.abs(run.data.y)
     W, b = np.abs(run.W), np.abs(run.b)
-    tall = surface.factor(run.config.cost, n)
+    tall = factor(run.config.cost, n)
     # Root mean square, (states,); not from the run's own cost, which may be 0 where squares are too small for float32.
     residual = np.sqrt((theory.cost + theory.gap(*theory.coordinates(run.W, run.b))) / tall)
     additions = n / SIDE_BY_SIDE + 5

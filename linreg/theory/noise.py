@@ -11,10 +11,10 @@ from itertools import islice
 import numpy as np
 
 from linreg.points.dataset import Dataset
-from linreg.theory import surface
 from linreg.theory.curvature import Array, Theory, curvature
 from linreg.training.batches import epochs
 from linreg.training.config import TrainConfig
+from linreg.training.costs import factor
 
 
 def noise_floor(data: Dataset, config: TrainConfig) -> float:
@@ -31,7 +31,7 @@ def noise_floor(data: Dataset, config: TrainConfig) -> float:
     theory = curvature(data, config.cost)
     sizes = np.array([len(batch) for batch in next(epochs(len(data), config))])
     # by which a batch's mean squared error is multiplied to become its cost, and so its step lr times as much
-    scale = np.array([surface.factor(config.cost, size) for size in sizes.tolist()])
+    scale = np.array([factor(config.cost, size) for size in sizes.tolist()])
     mean = curvature(data)
     place = _shuffled(data, mean, sizes, config.lr * scale) if config.shuffle else _in_order(data, mean, config)
     return float((theory.lam_min * place[0] + theory.lam_max * place[1]) / 2)
@@ -94,7 +94,7 @@ def _in_order(data: Dataset, theory: Theory, config: TrainConfig) -> Array:
     maps = []
     turn, shift = np.eye(2), np.zeros(2)
     for batch in batches:
-        step = config.lr * surface.factor(config.cost, len(batch))
+        step = config.lr * factor(config.cost, len(batch))
         turn_here, shift_here = np.eye(2) - step * bend[:, :, batch].mean(axis=2), -step * slope[:, batch].mean(axis=1)
         maps.append((turn_here, shift_here))
         turn, shift = turn_here @ turn, turn_here @ shift + shift_here

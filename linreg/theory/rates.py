@@ -3,10 +3,10 @@
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from linreg.theory import surface
 from linreg.theory.curvature import Theory
 from linreg.theory.fastest import CAP, fastest_from
 from linreg.training.config import LARGEST, SMALLEST
+from linreg.training.costs import factor
 
 ZONES = ("crawls", "good", "oscillates", "diverges")
 CRAWLS = 4.0  # below 1/(CRAWLS·λmax) every direction takes over CRAWLS times as long as at 1/λmax
@@ -95,7 +95,7 @@ def round_up(value: float, digits: int) -> float:
 
 def equivalent_lr(lr: float, from_kind: str, to_kind: str, n: int) -> float:
     """The rate that takes the same steps under another cost: the gradient is as many times larger as the cost is."""
-    return lr * surface.factor(from_kind, n) / surface.factor(to_kind, n)
+    return lr * factor(from_kind, n) / factor(to_kind, n)
 
 
 def _rounded(value: float, digits: int, rounding: str) -> float:

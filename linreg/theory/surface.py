@@ -11,19 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linreg.points.dataset import Dataset
-from linreg.training.costs import COSTS
+from linreg.training.costs import factor
 
 Array = NDArray[np.float64]
-
-
-def factor(kind: str, n: int) -> float:
-    """By how much the cost of that kind, for n points, exceeds the mean squared error.
-
-    Raises ValueError for a kind of cost that is no multiple of it.
-    """
-    if kind not in COSTS:
-        raise ValueError(f"cost must be one of {', '.join(COSTS)}, which are bowls, got {kind!r}")
-    return {"mean": 1.0, "half": 0.5, "sum": float(n)}[kind]
 
 
 def optimum(data: Dataset) -> tuple[float, float]:

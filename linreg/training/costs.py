@@ -22,6 +22,16 @@ KINDS = (*COSTS, *SHAPES)
 SHAPE = Number(1.0, SMALLEST)  # what either parameter can be, and torch's default of it
 
 
+def factor(kind: str, n: int) -> float:
+    """By how much the cost of that kind, for n points, exceeds the mean squared error.
+
+    Raises ValueError for a kind of cost that is no multiple of it.
+    """
+    if kind not in COSTS:
+        raise ValueError(f"cost must be one of {', '.join(COSTS)}, which are bowls, got {kind!r}")
+    return {"mean": 1.0, "half": 0.5, "sum": float(n)}[kind]
+
+
 def cost_function(kind: str, delta: float, beta: float) -> CostOf:
     """What gives the cost of that kind from predictions and y."""
     if kind in COSTS:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
 from linreg.training.config import TrainConfig
+from linreg.training.costs import factor
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Summed:
         sums = {data: Sums.of(data) for data, _ in runs}
         self.sums = np.array([astuple(sums[data]) for data, _ in runs]).T  # (5, R)
         self.n = np.array([float(len(data)) for data, _ in runs])
-        self.tall = np.array([{"mean": 1.0, "half": 0.5, "sum": len(data)}[config.cost] for data, config in runs])
+        self.tall = np.array([factor(config.cost, len(data)) for data, config in runs])
         self.lr = np.array([config.lr for _, config in runs])
         self.parameters = np.array([config.start for _, config in runs], np.float32).T  # (2, R): W, b
 

@@ -8,11 +8,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS, factor
 
 Pull = Callable[[Tensor], Tensor]
 
-# by which a residual is multiplied to become its part of the gradient, of squared errors
-SLOPES: dict[str, Callable[[int], float]] = {"mean": lambda n: 2 / n, "half": lambda n: 1 / n, "sum": lambda n: 2.0}
 # Residuals on which torch works at once, with AVX512, AVX2 and without; what is left over goes one by one. Where it is
 # not so, lanes do not agree with the loop, and do not serve.
 AT_ONCE = 16
@@ -20,8 +19,8 @@ AT_ONCE = 16
 
 def pull(config: TrainConfig, n: int) -> Pull:
     """What turns the residuals of n points, of shape (…, n, 1), into the cost's derivatives by the predictions."""
-    if config.cost in SLOPES:
-        slope = torch.tensor(SLOPES[config.cost](n))
+    if config.cost in COSTS:
+        slope = torch.tensor(2 * factor(config.cost, n) / n)
         return lambda residual: residual * slope
     share = torch.tensor(1 / n)
     if config.cost == "l1":
@@ -64,7 +63,7 @@ def costs(config: TrainConfig, residual: Tensor) -> Tensor:
     """The costs of residuals of shape (…, n), which may be overwritten; of shape (…)."""
     if config.cost == "sum":
         return residual.square_().sum(-1)
-    if config.cost in SLOPES:
+    if config.cost in COSTS:
         mean = residual.square_().mean(-1)
         return mean / 2 if config.cost == "half" else mean
     if config.cost == "l1":
