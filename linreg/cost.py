@@ -1,4 +1,4 @@
-"""The exact cost surface, under the name by which lecturers' notebooks know it; it lives in `linreg.theory.surface`."""
+"""The exact cost surface, under the name by which lecturers' notebooks know it: `theory.surface`, `training.costs`."""
 
 from linreg.theory.surface import Bowl, at, bowl, grid, hessian, level_gaps, level_set, optimum
 from linreg.training.costs import factor

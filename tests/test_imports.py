@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "points": (set(), {"numpy", "pandas", "torch"}),
     "training": ({"points"}, {"numpy", "torch"}),
     "theory": ({"points", "training"}, {"numpy", "torch"}),
-    "cost": ({"theory"}, set()),  # the old name of theory.surface
+    "cost": ({"theory", "training"}, set()),  # the old name of theory.surface, and of how much kinds of cost differ
     "state": ({"points", "training"}, set()),
     "words": (set(), set()),
     "telling": ({*CORE, "words"}, {"numpy", "torch"}),

@@ -103,7 +103,7 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
     by no more than float64 rounds count as equal.
     Raises Impossible if an x is beyond float32, in which the training computes.
     """
-    x = np.asarray(data.x, np.float64)
+    x, _ = data.arrays
     if not np.abs(x).max() <= LARGEST:
         x_largest = max(data.x, key=abs)
         raise Impossible(f"x must lie within float32, got {x_largest}", "points", x=x_largest)

@@ -24,7 +24,7 @@ def absolute(data: Dataset) -> tuple[float, float]:
 
     Where several are best, one of them; with one x for all, the one of least W² + b².
     """
-    x, y = _points(data)
+    x, y = data.arrays
     if x.min() == x.max():
         return _level(float(x[0]), float(np.median(y)))
     x_mean, y_mean = x.mean(), y.mean()
@@ -67,7 +67,7 @@ def _on_the_line(x: Array, y: Array, W: float, b: float) -> list[int]:
 
 def huber(data: Dataset, delta: float) -> tuple[float, float]:
     """The (W, b) of least mean Huber error; with one x for all, the one of least W² + b²."""
-    x, y = _points(data)
+    x, y = data.arrays
     x_mean, y_mean = float(x.mean()), float(y.mean())
     flat = x.min() == x.max()
     spread = 1.0 if flat else float(np.abs(x - x_mean).max())
@@ -122,16 +122,16 @@ def _length(moves: Array, r: Array, delta: float) -> float:
     return high
 
 
-def _cost(r: Array, delta: float) -> float:
-    """The mean Huber error, over delta so that it stays within float64 for any."""
+def softened(r: Array, delta: float) -> Array:
+    """Huber's error of each residual, over delta so that it stays within float64 for any; far out |r| − delta/2."""
     size = np.abs(r)
-    return float(np.where(size < delta, r * (r / delta) / 2, size - delta / 2).mean())
+    return np.asarray(np.where(size < delta, r * (r / delta) / 2, size - delta / 2))
+
+
+def _cost(r: Array, delta: float) -> float:
+    return float(softened(r, delta).mean())
 
 
 def _level(x: float, height: float) -> tuple[float, float]:
     """Of all lines that have this height at that x the one of least W² + b²."""
     return x * height / (x * x + 1), height / (x * x + 1)
-
-
-def _points(data: Dataset) -> tuple[Array, Array]:
-    return np.asarray(data.x, np.float64), np.asarray(data.y, np.float64)

@@ -39,7 +39,7 @@ class Landscape:
     def gradient(self, W: ArrayLike, b: ArrayLike) -> Array:
         """The slope (by W, by b) at (W, b), shape (2, …). Where "l1" has an edge, that of torch: no pull from there."""
         pull = self._height * self._slope(self._residuals(W, b)) / len(self.data)
-        return np.array([pull @ np.asarray(self.data.x, np.float64), pull.sum(axis=-1)])
+        return np.array([pull @ self.data.arrays[0], pull.sum(axis=-1)])
 
     @property
     def quadratic(self) -> bool:
@@ -68,7 +68,7 @@ class Landscape:
         if self.kind == "l1":
             return 0.0
         W, b = self.minimum
-        x = np.asarray(self.data.x, np.float64)
+        x, _ = self.data.arrays
         inside = np.ones(len(x)) if self.quadratic else np.abs(self._residuals(W, b)) < self._shape
         bend = {"squares": 2 * self._height, "huber": 1.0, "smooth_l1": 1 / self._shape}[self._family] * inside
         lean = (bend * x).mean()
@@ -81,7 +81,7 @@ class Landscape:
 
     def _residuals(self, W: ArrayLike, b: ArrayLike) -> Array:
         """What each prediction is off by, shape (…, n)."""
-        x, y = (np.asarray(values, np.float64) for values in (self.data.x, self.data.y))
+        x, y = self.data.arrays
         return np.asarray(np.asarray(W, np.float64)[..., None] * x + np.asarray(b, np.float64)[..., None] - y)
 
     def _of_residual(self, r: Array) -> Array:
@@ -104,17 +104,12 @@ def landscape(data: Dataset, config: TrainConfig) -> Landscape:
     return Landscape(data, config.cost, config.delta, config.beta)
 
 
-def _huber(r: Array, delta: float) -> Array:
-    size = np.abs(r)
-    return np.asarray(np.where(size < delta, r * r / 2, delta * (size - delta / 2)))
-
-
 # of each family, the function of a residual whose mean is the cost, and its derivative
 _VALUES: dict[str, Callable[[Array, float], Array]] = {
     "squares": lambda r, shape: r * r,
     "l1": lambda r, shape: np.abs(r),
-    "huber": _huber,
-    "smooth_l1": lambda r, shape: _huber(r, shape) / shape,
+    "huber": lambda r, shape: shape * least.softened(r, shape),
+    "smooth_l1": least.softened,
 }
 _SLOPES: dict[str, Callable[[Array, float], Array]] = {
     "squares": lambda r, shape: 2 * r,

@@ -93,7 +93,7 @@ def rounding(run: Run, theory: Theory) -> tuple[Array, Array]:
     additions = n / SIDE_BY_SIDE + 5
     stored, gradient = [], []
     for v_W, v_b in (theory.slow, theory.steep):
-        lever = np.abs(np.asarray(run.data.x) * v_W + v_b)  # (n,) how a residual pulls along this direction
+        lever = np.abs(run.data.arrays[0] * v_W + v_b)  # (n,) how a residual pulls along this direction
         predictions = 2 * W * (lever * x).mean() + b * lever.mean() + (lever * y).mean()
         sums = additions * residual * (abs(v_W) * math.sqrt((x**2).mean()) + abs(v_b))
         lost = underflow * (2 * tall * lever.mean() + n * (lever.mean() + abs(v_W)))
@@ -110,7 +110,7 @@ def _counting(run: Run, theory: Theory) -> Array:
 
 def as_float32(data: Dataset) -> Dataset:
     """The points as float32 holds them, which are the ones that training sees."""
-    x, y = (np.asarray(values, np.float32).astype(np.float64) for values in (data.x, data.y))
+    x, y = (values.astype(np.float32).astype(np.float64) for values in data.arrays)
     return Dataset(data.name, x.tolist(), y.tolist())
 
 

@@ -39,7 +39,7 @@ def noise_floor(data: Dataset, config: TrainConfig) -> float:
 
 def _pulls(data: Dataset, theory: Theory) -> tuple[Array, Array]:
     """Of each point's squared error, along (slow, steep): the slope at the minimum, (2, n), and the bend, (2, 2, n)."""
-    x, y = np.asarray(data.x, np.float64), np.asarray(data.y, np.float64)
+    x, y = data.arrays
     lever = theory.matrix @ np.array([x, np.ones_like(x)])  # (2, n)
     return 2 * lever * (theory.W * x + theory.b - y), 2 * lever[:, None] * lever[None, :]
 

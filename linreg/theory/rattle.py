@@ -38,7 +38,7 @@ class Rattle:
 def rattle(data: Dataset) -> Rattle:
     """How gradient descent with all points at once, on their mean absolute error, rattles in the end."""
     W, b = Landscape(data, "l1").minimum
-    x, y = np.asarray(data.x, np.float64), np.asarray(data.y, np.float64)
+    x, y = data.arrays
     off = W * x + b - y
     on = np.abs(off) <= ON_THE_LINE * (np.abs(y).max() + np.abs(W * x).max())
     columns = np.array([x, np.ones_like(x)])  # (2, n)

@@ -21,7 +21,7 @@ def optimum(data: Dataset) -> tuple[float, float]:
 
     Points that all share one x leave a valley floor of equally good lines; then the minimum of least W² + b².
     """
-    x, y = _points(data)
+    x, y = data.arrays
     x_mean, y_mean = x.mean(), y.mean()
     if x.min() == x.max():
         shared = x[0]
@@ -32,7 +32,7 @@ def optimum(data: Dataset) -> tuple[float, float]:
 
 def at(data: Dataset, W: ArrayLike, b: ArrayLike, kind: str = "mean") -> Array:
     """The cost at (W, b), from the residuals; W and b of any shapes that broadcast together."""
-    x, y = _points(data)
+    x, y = data.arrays
     W, b = np.asarray(W, np.float64), np.asarray(b, np.float64)
     residuals = W[..., None] * x + b[..., None] - y  # (…, n)
     return np.asarray((residuals**2).mean(axis=-1) * factor(kind, len(data)))
@@ -40,7 +40,7 @@ def at(data: Dataset, W: ArrayLike, b: ArrayLike, kind: str = "mean") -> Array:
 
 def hessian(data: Dataset, kind: str = "mean") -> Array:
     """The second derivatives of the cost by (W, b), shape (2, 2); the same everywhere, since the cost is quadratic."""
-    x, _ = _points(data)
+    x, _ = data.arrays
     x_mean = x.mean()
     return 2 * factor(kind, len(data)) * np.array([[(x**2).mean(), x_mean], [x_mean, 1.0]])
 
@@ -112,7 +112,3 @@ def level_set(bowl: Bowl, gap: float, reach: float, points: int = 40) -> tuple[A
     ring = np.array([np.append(u, u[::-1]), np.append(v, -v[::-1])])  # (2, points): there above, back below
     W, b = vectors @ ring
     return np.append(W, W[0]) + bowl.W, np.append(b, b[0]) + bowl.b
-
-
-def _points(data: Dataset) -> tuple[Array, Array]:
-    return np.asarray(data.x, np.float64), np.asarray(data.y, np.float64)
