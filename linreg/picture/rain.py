@@ -8,7 +8,8 @@ b is ever off by more than 0.15% of its start's distance, less than half a pixel
 followed from side to side in the first EXACT epochs; after them the drop still goes from side to side, the number of
 epochs being odd, but with one turn for several of the run's.
 The places are sent as float16 in a unit that is chosen for each epoch: none is off by more than PRECISION of its own
-distance to the minimum along that axis, a quarter of a pixel at the edge of a map of 1,000.
+distance to the minimum along that axis, a quarter of a pixel at the edge of a map of 1,000. Nearer to it
+than 2^-28 of the epoch's farthest, beneath float16's normal numbers, by no more than 2^-39 of that.
 """
 
 import math

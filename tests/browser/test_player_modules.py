@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from linreg import TrainConfig
+from linreg.telling.speed import AWAY, LATER, UP_TO
 from linreg.views.controls import SEED_STEPS
 from linreg.views.rate import LR_STEPS
 from tests.browser.payloads import picture
@@ -371,6 +372,21 @@ def test_pixels_that_are_not_finite_leave_a_gap(module: Any) -> None:
 def test_segments_are_cut_to_the_plot_area(module: Any, segment: list[float], inside: list[float] | None) -> None:
     cut = module("prefix", "return clipped(...given, 100, 100)", segment)
     assert cut == (inside if inside is None else pytest.approx(inside))
+
+
+# speeds.js
+
+
+def test_each_class_of_speeds_has_a_colour_and_those_that_are_not_down_a_sign(module: Any) -> None:
+    body = """
+        const { themeOf } = await import("/static/player/theme.js");
+        const theme = themeOf(document.body);
+        return given.map(speed => [fillOf(speed, theme), sign(speed, 5, 5, 2).endsWith("Z")])"""
+    told = module("speeds", body, list(range(AWAY + 1)))
+    fills = [fill for fill, _ in told]
+    assert len(set(fills[:LATER])) == LATER == len(UP_TO) and "none" not in fills[:LATER]
+    assert fills[LATER:] == ["none", "none"]
+    assert [square for _, square in told] == [*[True] * (LATER + 1), False]  # a cross for who is farther away
 
 
 # theme.js
