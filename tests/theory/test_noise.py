@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from linreg import Dataset, TrainConfig, train_many
+from linreg import LIBRARY, Dataset, TrainConfig, library, train_many
 from linreg.theory import curvature
 from linreg.theory.losses import landscape
 from linreg.theory.noise import noise_floor
@@ -54,6 +54,17 @@ def test_shuffled_batches_keep_the_cost_above_its_least_by_what_is_said(
     said, found, error = measured(data, share, shuffle=True, **fields)
     assert abs(said - found) <= (0.1 if share <= 0.1 else 0.2) * found + 3 * error
     assert error < 0.1 * found
+
+
+@pytest.mark.parametrize(("share", "low"), [(0.3, 0.3), (0.1, 0.2)])
+@pytest.mark.parametrize("name", [name for name in LIBRARY if name != "notebook"])
+def test_on_the_librarys_points_one_at_a_time_it_is_too_low_by_no_more_than_is_said(
+    name: str, share: float, low: float
+) -> None:
+    """Most where a point stands far apart. Within three standard errors, of which none is large."""
+    said, found, error = measured(library(name), share, shuffle=True, batch_size=1)
+    assert error < 0.035 * found
+    assert -3 * error <= found - said <= low * found + 3 * error
 
 
 @pytest.mark.parametrize("share", [0.3, 0.02])
