@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
+from linreg.state import kind_of
 from linreg.theory import curvature, forecast, named_rates, to_original
+from linreg.views.rate import stops
 from tests.visits import change, sent_to
 from tests.visits import seen as page
 from tests.visits import sent as picture
@@ -65,6 +67,29 @@ def test_the_zones_end_where_the_theory_says() -> None:
     theory = curvature(DATA)
     ends = [each["high"] for each in rate_dial(page())["zones"]]
     assert ends == [theory.no_overshoot / 4, theory.no_overshoot, theory.limit, None]
+
+
+def test_at_the_notebooks_points_the_slider_goes_from_1e_4_to_10_whichever_the_cost() -> None:
+    for cost in ("mean", "half", "sum"):
+        stops = rate_dial(page(cost=cost))["stops"]
+        assert (stops[0], stops[60], stops[100], len(stops)) == (1e-4, 0.1, 10, 101)
+
+
+@pytest.mark.parametrize("name", [name for name in kind_of("data").options() if name not in ("own", "notebook")])
+def test_the_slider_reaches_every_zone_of_all_points_and_depends_on_no_rate(name: str) -> None:
+    given = rate_dial(page(data=name))
+    good, limit = given["zones"][1], given["zones"][2]["high"]
+    assert 5 * given["stops"][0] < good["low"] and 5 * limit < given["stops"][-1]
+    assert given["stops"][-1] / given["stops"][0] == pytest.approx(1e5)
+    assert rate_dial(page(data=name, lr=repr(limit)))["stops"] == given["stops"]
+    assert rate_dial(page(data=name, lr="1e-30", guess="true"))["stops"] == given["stops"]
+
+
+@pytest.mark.parametrize("x", [1e-30, 1e15, 1e18, 1e38])
+def test_the_slider_stops_within_what_an_address_may_ask_for(x: float) -> None:
+    theory = curvature(Dataset("two", (0.0, x), (0.0, 1.0)))
+    reach = stops(theory)
+    assert reach[0] >= 1e-30 and len(reach) == 101 and list(reach) == sorted(set(reach))
 
 
 def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:

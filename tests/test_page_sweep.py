@@ -8,12 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.theory import curvature
-from linreg.views.rate import LR_STEPS
+from linreg.views.rate import stops
 from linreg.views.sweep import SWEEPS
 from tests.scenes import numbers
 from tests.visits import change, sent_to, show_result, visit
 
 DATA = Dataset.notebook()
+LR_STEPS = stops(curvature(DATA))
 
 
 def told(at: AppTest) -> dict:  # type: ignore[type-arg]
@@ -22,7 +23,7 @@ def told(at: AppTest) -> dict:  # type: ignore[type-arg]
 
 def known(**settings: int) -> None:
     """Somebody else has asked for it before."""
-    SWEEPS.ask(DATA, TrainConfig(**settings))  # type: ignore[arg-type]
+    SWEEPS.ask(DATA, TrainConfig(**settings), LR_STEPS)  # type: ignore[arg-type]
 
 
 def test_what_nobody_has_asked_for_yet_is_left_for_the_browser_to_ask() -> None:

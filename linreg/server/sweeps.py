@@ -14,7 +14,8 @@ from linreg.training.run import End
 
 KEPT = 1000  # sweeps, of some 3 kB
 
-Key = tuple[bytes, TrainConfig]
+Rates = tuple[float, ...]
+Key = tuple[bytes, TrainConfig, Rates]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,35 +36,34 @@ class Sweep:
 
 
 class Sweeps:
-    """Sweeps over the same rates, for many askers at once, from any threads."""
+    """Sweeps over rows of rates, for many askers at once, from any threads."""
 
-    def __init__(self, trainings: Trainings, rates: Sequence[float]) -> None:
-        self.rates = tuple(rates)
+    def __init__(self, trainings: Trainings) -> None:
         self._trainings = trainings
         self._once: Once[Key, Sweep] = Once(KEPT)
 
-    def kept(self, data: Dataset, config: TrainConfig) -> Sweep | None:
+    def kept(self, data: Dataset, config: TrainConfig, rates: Rates) -> Sweep | None:
         """The sweep if it is there already; the config's own rate plays no part."""
-        return self._once.kept(_key(data, config))
+        return self._once.kept(_key(data, config, rates))
 
-    def ask(self, data: Dataset, config: TrainConfig, progress: Progress | None = None) -> Sweep:
+    def ask(self, data: Dataset, config: TrainConfig, rates: Rates, progress: Progress | None = None) -> Sweep:
         """The sweep: a complete training at each rate, after all that others want trained.
 
         On the CPU, where lanes are, whatever device the run itself is on.
         progress : asked every LOOK seconds, so it must cost nothing. Whatever it raises ends the waiting.
         Raises Impossible, a ValueError, for what cannot be trained, as a start whose cost exceeds float32: at no rate.
         """
-        configs = [replace(config, lr=rate, device="cpu") for rate in self.rates]
+        configs = [replace(config, lr=rate, device="cpu") for rate in rates]
 
         def make(stay: Progress) -> Sweep:
             return _sweep(self._trainings.ends([(data, each) for each in configs], stay))
 
-        return self._once.ask(_key(data, config), make, progress, LOOK)
+        return self._once.ask(_key(data, config, rates), make, progress, LOOK)
 
 
-def _key(data: Dataset, config: TrainConfig) -> Key:
+def _key(data: Dataset, config: TrainConfig, rates: Rates) -> Key:
     """What a sweep depends on. A digest of the points: there may be a million of them."""
-    return data.digest, replace(config, lr=1.0, device="cpu")
+    return data.digest, replace(config, lr=1.0, device="cpu"), rates
 
 
 def _sweep(answers: Sequence[End | Impossible]) -> Sweep:

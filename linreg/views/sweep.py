@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
 from linreg.picture.encode import typed
-from linreg.server.sweeps import Sweep, Sweeps
+from linreg.server.sweeps import Rates, Sweep, Sweeps
 from linreg.theory import Theory
 from linreg.views import rate, visit
 from linreg.views.components import register
@@ -21,7 +21,7 @@ from linreg.words import Words
 from linreg.words.numbers import plain
 
 KEY = "sweep"
-SWEEPS = Sweeps(SHARED, rate.LR_STEPS)
+SWEEPS = Sweeps(SHARED)
 
 _component = register("sweep", "page/sweep.js")
 
@@ -30,20 +30,20 @@ def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory) -> None:
     """In `place`, the sweep that belongs to this run. To be called after the picture."""
     levels = {"start": float(run.cost[0]), "least": theory.cost}
     with place:
-        _answer(say, run.data, run.config, {"zones": rate.bands(theory), **levels}, visit.runs())
+        _answer(say, run.data, run.config, rate.stops(theory), {"zones": rate.bands(theory), **levels}, visit.runs())
 
 
 @st.fragment
-def _answer(say: Words, data: Dataset, config: TrainConfig, beside: dict[str, Any], turn: int) -> None:
+def _answer(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: dict[str, Any], turn: int) -> None:
     """The sweep, if it is at hand or the browser asks for it; else the turn in which it may ask."""
-    found = SWEEPS.kept(data, config)
+    found = SWEEPS.kept(data, config, rates)
     if found is None and _asked() == turn:
-        found = SWEEPS.ask(data, config, _stay)
+        found = SWEEPS.ask(data, config, rates, _stay)
     sent = {"turn": turn} if found is None else {"ends": _ends(found), **beside}
     _component(
         key=KEY,
         data={
-            "rates": SWEEPS.rates,
+            "rates": rates,
             "words": _words(say, config.epochs),
             "loading": say.section("loading") | {"loading": ""},  # nobody waits for it
             **sent,

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from linreg import TrainConfig
+from linreg import Dataset, TrainConfig
 from linreg.telling.speed import AWAY, LATER, UP_TO
+from linreg.theory import curvature
 from linreg.views.controls import SEED_STEPS
-from linreg.views.rate import LR_STEPS
+from linreg.views.rate import stops
 from tests.browser.payloads import picture
 
 
@@ -632,7 +633,7 @@ def test_the_first_camera_fills_the_panel_up_to_its_margins(module: Any, eye: di
 def test_steps_of_the_rate_end_where_its_slider_does_unless_one_has_typed_beyond(
     module: Any, value: float, by: int, then: float
 ) -> None:
-    dial = {"whole": False, "low": 1e-30, "high": 1e30, "stops": LR_STEPS}
+    dial = {"whole": False, "low": 1e-30, "high": 1e30, "stops": stops(curvature(Dataset.notebook()))}
     assert module("../page/scale", "return next(...given)", [dial, value, by]) == pytest.approx(then, rel=1e-2)
 
 
@@ -642,3 +643,12 @@ def test_steps_of_the_rate_end_where_its_slider_does_unless_one_has_typed_beyond
 def test_so_do_those_of_a_whole_number(module: Any, value: int, by: int, then: int) -> None:
     dial = {"whole": True, "low": 0, "high": 2**53 - 1, "stops": SEED_STEPS}
     assert module("../page/scale", "return next(...given)", [dial, value, by]) == then
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(3.406e-6, "3.406e-6"), (0.000025, "2.5e-5"), (1e-4, "0.0001"), (0.01, "0.01"), (0, "0"), (10000, "10000")]
+    + [(1e30, "1e30"), (1e-30, "1e-30")],
+)
+def test_a_dials_number_has_all_its_digits_and_fits(module: Any, value: float, told: str) -> None:
+    assert module("../page/scale", "return text(...given)", [value]) == told

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from linreg.words import words
 from tests.browser.reading import wait_for_epoch
+from tests.browser.test_rate import IN_PLACE
 from tests.browser.test_room import PANELS, box, inside, opened
 
 SAY = words("en")
@@ -107,6 +108,31 @@ def test_the_rate_is_changed_by_keys_and_in_the_strip(page: Page, app_url: str) 
     page.wait_for_url(re.compile("lr=0.19"))
     page.locator(".st-key-rate input[type=range]").click(position={"x": 20, "y": 10})
     expect(page.locator(RATE)).not_to_have_value("0.19")
+
+
+def test_on_a_projector_the_rates_slider_has_room_reaches_the_limit_and_tells_what_is_beyond(
+    page: Page, app_url: str
+) -> None:
+    """Rates of a few millionths, and the strip between the field and the buttons at 1920 pixels."""
+    presented(page, f"{app_url}/?data=norris&lr=3.406e-6", 1920, 1080)
+    field, track = page.locator(RATE), page.locator(".st-key-rate .dial-track")
+    expect(field).to_have_value("3.406e-6")
+    assert field.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    expect(page.locator(".st-key-rate .dial-says.oscillates")).to_have_count(1)
+    expect(track).to_have_attribute("data-beyond", "")
+    page.wait_for_function(IN_PLACE, arg="oscillates")
+    header = box(page.locator(".st-key-header"))
+    assert box(track)["width"] >= 300
+    named = box(page.locator(".st-key-rate .dial-named"))
+    assert header["x"] - 60 < named["x"] + named["width"] <= header["x"]
+
+    field.fill("0.01")
+    page.keyboard.press("Enter")
+    expect(track).to_have_attribute("data-beyond", "above")
+    slider = page.locator(".st-key-rate .dial-track input")
+    expect(slider).to_have_attribute("aria-valuetext", SAY("dial.above", value="0.01"))
+    mark, strip = box(page.locator(".st-key-rate .zones u")), box(page.locator(".st-key-rate .zones"))
+    assert abs(mark["x"] - strip["x"] - strip["width"]) < 1.5
 
 
 def test_letters_typed_into_a_field_are_the_fields(page: Page, app_url: str) -> None:

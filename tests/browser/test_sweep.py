@@ -5,10 +5,12 @@ import re
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from linreg.views.rate import LR_STEPS
+from linreg.theory import curvature
+from linreg.views.rate import stops
 from tests.browser.reading import dial, open_page, readout_of
 
 NOTEBOOK = Dataset.notebook()
+LR_STEPS = stops(curvature(NOTEBOOK))
 THERE = ".sweep:not(.sweep-late)"
 SAYS = ".sweep-says"
 # Notes in which order the sweep becomes faint, is drawn anew, and is plain again

@@ -38,7 +38,7 @@ def counted() -> Counted:
 
 @pytest.fixture
 def sweeps(counted: Counted) -> Sweeps:
-    return Sweeps(Trainings(1000, train_each, counted), RATES)
+    return Sweeps(Trainings(1000, train_each, counted))
 
 
 @pytest.mark.parametrize("cost", ["mean", "half", "sum"])
@@ -47,7 +47,7 @@ def sweeps(counted: Counted) -> Sweeps:
 )
 def test_each_value_is_that_of_a_training_of_its_own(sweeps: Sweeps, data: Dataset, cost: str) -> None:
     config = TrainConfig(epochs=300, init="linear", cost=cost)
-    found = sweeps.ask(data, config)
+    found = sweeps.ask(data, config, RATES)
     runs = [train(data, replace(config, lr=rate)) for rate in RATES]
     assert found.cost.tolist() == [run.cost[-1] for run in runs]
     assert found.epochs.tolist() == [run.epochs for run in runs]
@@ -56,9 +56,11 @@ def test_each_value_is_that_of_a_training_of_its_own(sweeps: Sweeps, data: Datas
 
 
 def test_it_is_worked_out_once_whatever_the_present_rate_and_device_are(sweeps: Sweeps, counted: Counted) -> None:
-    assert sweeps.kept(NOTEBOOK, CONFIG) is None
-    found = sweeps.ask(NOTEBOOK, CONFIG)
-    assert sweeps.ask(Dataset.notebook(), replace(CONFIG, lr=0.3)) is found is sweeps.kept(NOTEBOOK, CONFIG)
+    assert sweeps.kept(NOTEBOOK, CONFIG, RATES) is None
+    found = sweeps.ask(NOTEBOOK, CONFIG, RATES)
+    assert (
+        sweeps.ask(Dataset.notebook(), replace(CONFIG, lr=0.3), RATES) is found is sweeps.kept(NOTEBOOK, CONFIG, RATES)
+    )
     assert counted.batches == 1
 
 
@@ -66,18 +68,23 @@ def test_it_is_worked_out_once_whatever_the_present_rate_and_device_are(sweeps: 
     "other", [{"epochs": 301}, {"init": "linear"}, {"init": "linear", "seed": 2}, {"cost": "sum"}], ids=str
 )
 def test_whatever_else_is_changed_makes_another(sweeps: Sweeps, other: dict) -> None:  # type: ignore[type-arg]
-    found = sweeps.ask(NOTEBOOK, CONFIG)
-    assert sweeps.kept(NOTEBOOK, replace(CONFIG, **other)) is None
-    assert (sweeps.ask(NOTEBOOK, replace(CONFIG, **other)).cost != found.cost).any()
-    assert sweeps.kept(NOTEBOOK.standardised()[0], CONFIG) is None
+    found = sweeps.ask(NOTEBOOK, CONFIG, RATES)
+    assert sweeps.kept(NOTEBOOK, replace(CONFIG, **other), RATES) is None
+    assert (sweeps.ask(NOTEBOOK, replace(CONFIG, **other), RATES).cost != found.cost).any()
+    assert sweeps.kept(NOTEBOOK.standardised()[0], CONFIG, RATES) is None
+    assert sweeps.kept(NOTEBOOK, CONFIG, RATES[1:]) is None
 
 
 def test_so_many_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "KEPT", 2)
-    sweeps = Sweeps(Trainings(1000), RATES)
+    sweeps = Sweeps(Trainings(1000))
     for epochs in (1, 2, 3):
-        sweeps.ask(NOTEBOOK, TrainConfig(epochs=epochs))
-    assert [sweeps.kept(NOTEBOOK, TrainConfig(epochs=epochs)) is None for epochs in (1, 2, 3)] == [True, False, False]
+        sweeps.ask(NOTEBOOK, TrainConfig(epochs=epochs), RATES)
+    assert [sweeps.kept(NOTEBOOK, TrainConfig(epochs=epochs), RATES) is None for epochs in (1, 2, 3)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_hundred_who_look_at_the_same_share_one(sweeps: Sweeps, counted: Counted) -> None:
@@ -85,7 +92,7 @@ def test_a_hundred_who_look_at_the_same_share_one(sweeps: Sweeps, counted: Count
 
     def look(_: int) -> Sweep:
         together.wait(timeout=30)
-        return sweeps.ask(NOTEBOOK, CONFIG)
+        return sweeps.ask(NOTEBOOK, CONFIG, RATES)
 
     with ThreadPoolExecutor(100) as pool:
         found = list(pool.map(look, range(100)))
@@ -104,12 +111,12 @@ def test_who_leaves_leaves_no_half_sweep_behind() -> None:
     def gone(done: int, total: int) -> None:
         raise KeyboardInterrupt  # as Streamlit's own: no Exception
 
-    sweeps = Sweeps(Trainings(1000, ends=slow), RATES)
+    sweeps = Sweeps(Trainings(1000, ends=slow))
     with pytest.raises(KeyboardInterrupt):
-        sweeps.ask(NOTEBOOK, CONFIG, gone)
-    assert sweeps.kept(NOTEBOOK, CONFIG) is None
+        sweeps.ask(NOTEBOOK, CONFIG, RATES, gone)
+    assert sweeps.kept(NOTEBOOK, CONFIG, RATES) is None
     held.set()
-    assert len(sweeps.ask(NOTEBOOK, CONFIG).cost) == len(RATES)
+    assert len(sweeps.ask(NOTEBOOK, CONFIG, RATES).cost) == len(RATES)
 
 
 def test_who_leaves_takes_nothing_away_from_those_who_wait_with_him() -> None:
@@ -125,13 +132,13 @@ def test_who_leaves_takes_nothing_away_from_those_who_wait_with_him() -> None:
         if waits.is_set():  # the other is there too
             raise KeyboardInterrupt
 
-    sweeps = Sweeps(Trainings(1000, ends=slow), RATES)
+    sweeps = Sweeps(Trainings(1000, ends=slow))
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, gone)
-        other = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, lambda *_: waits.set())
+        first = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, RATES, gone)
+        other = pool.submit(sweeps.ask, NOTEBOOK, CONFIG, RATES, lambda *_: waits.set())
         assert isinstance(first.exception(timeout=30), KeyboardInterrupt)
         held.set()
-        assert other.result(timeout=30) is sweeps.kept(NOTEBOOK, CONFIG)
+        assert other.result(timeout=30) is sweeps.kept(NOTEBOOK, CONFIG, RATES)
     assert begun == [len(RATES)]
 
 
@@ -139,19 +146,19 @@ def test_what_a_training_fails_of_is_told_to_all_who_wait_and_not_kept() -> None
     def broken(requests: Sequence[Request], progress: Progress) -> Sequence[EndAnswer]:
         raise MemoryError
 
-    sweeps = Sweeps(Trainings(1000, ends=broken), RATES)
+    sweeps = Sweeps(Trainings(1000, ends=broken))
     for _ in range(2):
         with pytest.raises(RuntimeError, match="failed"):
-            sweeps.ask(NOTEBOOK, CONFIG)
+            sweeps.ask(NOTEBOOK, CONFIG, RATES)
 
 
 def test_a_start_beyond_float32_is_refused(sweeps: Sweeps) -> None:
     with pytest.raises(Impossible, match=r"the cost at the start W = 1\.0\d*e\+30, b = 0\.0 exceeds float32"):
-        sweeps.ask(NOTEBOOK, TrainConfig(init=(1e30, 0.0)))
+        sweeps.ask(NOTEBOOK, TrainConfig(init=(1e30, 0.0)), RATES)
 
 
 @pytest.mark.parametrize("column", ["cost", "epochs", "diverged"])
 def test_it_cannot_be_changed_by_one_of_those_who_share_it(sweeps: Sweeps, column: str) -> None:
-    values: np.ndarray = getattr(sweeps.ask(NOTEBOOK, CONFIG), column)
+    values: np.ndarray = getattr(sweeps.ask(NOTEBOOK, CONFIG, RATES), column)
     with pytest.raises(ValueError, match="read-only"):
         values[0] = 1

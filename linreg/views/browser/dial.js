@@ -5,7 +5,7 @@
 
 import { component } from "./component.js";
 import { watch } from "./connection.js";
-import { decimal, nearest, next, parsed, place, text } from "./scale.js";
+import { beyond, decimal, nearest, next, parsed, place, text } from "./scale.js";
 
 const EVERY = 120; // milliseconds between two messages while a value moves; the last one is always sent
 
@@ -53,7 +53,11 @@ export default component((parent, send) => {
     field.setAttribute("aria-valuetext", text(value));
     const at = nearest(data.stops, value);
     slider.value = at;
-    slider.setAttribute("aria-valuetext", text(value));
+    const side = beyond(data.stops, value); // the thumb cannot follow: it tells so, at the end
+    const told = side ? data.words[side].replace("{value}", text(value)) : text(value);
+    slider.setAttribute("aria-valuetext", told);
+    slider.title = side && told;
+    root.track.dataset.beyond = side;
     const part = place(data.stops, value);
     root.track.style.setProperty("--part", part); // for what is drawn along it, too
     mark.style.left = `${100 * part}%`;

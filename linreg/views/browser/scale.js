@@ -47,8 +47,11 @@ export function parsed(written, { whole, low, high }) {
   return value;
 }
 
-/** The number with all its digits: 0.01 · 1000 · 2.5e-7. */
-export const text = (value) => String(value).replace("e+", "e");
+/** On which side of its stops the value lies beyond them, or "". */
+export const beyond = (stops, value) => (value < stops[0] ? "below" : value > stops.at(-1) ? "above" : "");
+
+/** The number with all its digits, and no more zeros than fit: 0.01 · 1000 · 3.406e-6. */
+export const text = (value) => (value > 0 && value < 1e-4 ? value.toExponential() : String(value)).replace("e+", "e");
 
 /** The same for ARIA, which knows no powers of ten: 0.00000025. */
 export const decimal = (value) => value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 40 });
