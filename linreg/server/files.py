@@ -35,9 +35,13 @@ TYPES = {
 COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
 BROTLI, GZIP = 5, 6  # beyond these levels a file gets a few per cent smaller and takes three times as long
 
-# Where things stand on the page, before any of them comes: what is styled later has jumped
+# How the page looks and where things stand on it, before any of them comes: what is styled later has jumped
 PAGES = ("/", "/notebook")  # one document for all, as Streamlit has it
-ROOM = b'<link rel="stylesheet" href="./app/static/page/room.css"></head>'
+STYLES = b"".join(
+    b'<link rel="stylesheet" href="./app/static/%s">' % name.encode()
+    for name in ours()
+    if name.startswith("page/") and name.endswith(".css")
+)
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"  # keep it, but ask each time whether it has changed
@@ -115,7 +119,7 @@ def kept(path: str) -> Kept:
     cache = FOREVER if path.startswith("/static/") else ASK
     content = file.read_bytes()
     if path in PAGES:
-        content = content.replace(b"</head>", ROOM)
+        content = content.replace(b"</head>", STYLES + b"</head>")
     return Kept(TYPES[file.suffix], cache, content, file.suffix not in COMPRESSED)
 
 

@@ -1,15 +1,14 @@
 """What every page shares: the page's settings and style, the language, the navigation."""
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from linreg.views import explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
-HERE = Path(__file__).parent
-STYLES = [HERE / "browser" / "room.css", HERE / "browser" / "points.css", HERE / "page.css"]
+# By name, as the browser has them: their text would travel again with every change
+STYLES = "".join(f'@import url("app/static/page/{name}.css");' for name in ("room", "points", "page"))
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 
@@ -17,8 +16,7 @@ def show() -> None:
     """The page that the address asks for, inside what all pages share."""
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
     st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
-    for style in STYLES:
-        st.html(style)
+    st.html(f"<style>{STYLES}</style>")
     # The links between them are ours (pages.py), and so are their titles
     explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)

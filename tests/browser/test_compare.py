@@ -57,6 +57,10 @@ def test_one_press_sets_three_rates_and_the_one_that_explodes_stands(page: Page,
     page.keyboard.press("End")
     expect(legend).to_contain_text(korean("player.legend_diverged", epoch="420"))
     expect(page.get_by_role("table")).to_contain_text(korean("compare.kind_converged"))
+    page.get_by_role("button", name=f"{korean('compare.remove')}: 0.009", exact=True).click()
+    expect(legend).to_have_text(re.compile("lr0.09010.19"))
+    page.keyboard.press("Home")  # whoever clicked has the keys again
+    page.wait_for_function(f"{PLAYER}.epoch === 0")
     page.get_by_role("button", name=korean("compare.remove_all")).click()
     expect(legend).to_be_hidden()
 

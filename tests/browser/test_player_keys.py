@@ -101,8 +101,13 @@ def test_on_the_page_after_a_click_on_any_control_space_plays(page: Page, app_ur
         page.get_by_role("button", name="Step forward", exact=True),
         page.get_by_role("heading", level=1),
     ]
-    for control in clicks:
-        control.click()
+
+    def choose_points() -> None:
+        page.get_by_role("combobox", name="Points").click()
+        page.get_by_role("option").nth(2).click()
+
+    for press in [*(control.click for control in clicks), choose_points]:
+        press()
         wait_for_script(page)
         page.keyboard.press("Space")
         expect(page.get_by_role("button", name="Pause")).to_be_visible()

@@ -75,6 +75,7 @@ def test_one_panel_large_or_all_four(page: Page, app_url: str) -> None:
     expect(page.locator(".lr-fit")).to_be_hidden()
     large = box(page.locator(".lr-contours"))
     assert large["width"] > 1200 and large["height"] > 400
+    page.wait_for_function("document.querySelector('.lr-contours .main-svg').clientWidth > 1200")
     page.keyboard.press("0")
     expect(page.locator(".lr-fit")).to_be_visible()
     page.locator(".lr-curve .lr-caption").click()

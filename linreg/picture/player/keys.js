@@ -25,6 +25,10 @@ export function listen(root, act, signal) {
     const target = innermost(event);
     clicked = clicking && !target.matches(":focus-visible") ? target : null;
   });
+  // A box of choices keeps the focus after the choice; whoever chose with the pointer is done with it
+  on("click", (event) => {
+    if (innermost(event).closest?.("[role=option]")) setTimeout(() => document.activeElement?.closest("[role=combobox]")?.blur());
+  });
   on("keydown", (event) => {
     if (!root.isConnected || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = innermost(event);

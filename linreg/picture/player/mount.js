@@ -212,6 +212,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
       draw();
     }, SETTLED);
   });
+  for (const { element: panel } of Object.values(panels)) sizes.observe(panel); // one may be shown large, alone
   sizes.observe(grid);
   signal.addEventListener("abort", () => {
     sizes.disconnect();

@@ -21,7 +21,8 @@ export default component((parent, send) => {
       add(head, "td");
       let drawn = 0;
       for (const run of rows) lay(add(table, "tbody"), run, words, run.cells ? drawn++ : null, remove);
-      const at = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+      const focused = element.querySelector("button:focus-visible"); // with a click one is done, and the keys are the player's
+      const at = [...element.querySelectorAll("button")].indexOf(focused);
       element.replaceChildren(table);
       if (at >= 0) [...element.querySelectorAll("button")].at(at)?.focus();
     },
