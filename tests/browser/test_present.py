@@ -136,6 +136,65 @@ def test_on_a_projector_the_rates_slider_has_room_reaches_the_limit_and_tells_wh
     assert abs(mark["x"] - strip["x"] - strip["width"]) < 1.5
 
 
+# The boxes of some words that are cut off by their panel, or meet another of them
+CROWDED = """
+([panel, selector]) => {
+  const around = document.querySelector(panel).getBoundingClientRect();
+  const words = Array.from(document.querySelectorAll(selector), (e) => [e.textContent, e.getBoundingClientRect()]);
+  return words.filter(([, one], i) => one.left < around.left || one.right > around.right || one.bottom > around.bottom
+    || words.some(([, other], j) => i !== j && one.left < other.right && other.left < one.right
+      && one.top < other.bottom && other.top < one.bottom)).map(([text]) => text);
+}
+"""
+CUT = "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)"
+
+
+@pytest.mark.parametrize(("rate", "width", "height"), [(2.24, 1920, 1080), (0.19, 1280, 720)])
+def test_a_run_seen_from_far_is_told_in_words_that_are_whole(
+    page: Page, app_url: str, rate: float, width: int, height: int
+) -> None:
+    presented(page, f"{app_url}/?lr={rate}", width, height)
+    page.keyboard.press("End")
+    for panel in ("fit", "contours", "bowl"):
+        remark = page.locator(f".lr-{panel} .lr-remark")
+        expect(remark).to_contain_text("times as")
+        caption = box(page.locator(f".lr-{panel} .lr-caption"))
+        assert box(remark)["y"] >= caption["y"] + caption["height"]
+        assert float(remark.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")) >= 0.0305 * height
+    for panel in ("fit", "contours"):
+        words = f".lr-{panel} :is(.lr-ticks text, .lr-axis span)"
+        assert page.evaluate(CROWDED, [f".lr-{panel}", words]) == []
+    area = box(page.locator(".lr-contours .lr-inner"))
+    across = page.locator(".lr-contours .lr-ticks text[text-anchor=middle]").all()
+    assert len(across) >= 2 and all(box(text)["y"] >= area["y"] + area["height"] - 2 for text in across)
+    assert inside(box(page.locator(".st-key-verdict p").first), width, height)
+
+
+def test_what_opens_beside_is_whole_and_shows_the_loop(page: Page, app_url: str) -> None:
+    presented(page, f"{app_url}/?lr=2.24", 1280, 720)
+    page.keyboard.press("End")
+    page.keyboard.press("s")
+    expect(page.locator(".lr-sum-cost")).to_contain_text("= 3.027e36")
+    assert page.locator(".lr-points td").evaluate_all(CUT) == []
+    page.keyboard.press("Home")
+    expect(page.locator(".lr-ms-epoch")).to_contain_text("0")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".lr-sum-b")).to_have_class(re.compile("lr-new"))
+    desk = box(page.locator(".lr-transport"))["y"]
+    for part in (".lr-lit", ".lr-tells", ".lr-points", ".lr-sum-W", ".lr-sum-b"):
+        place = box(page.locator(part))
+        assert place["y"] > 0 and place["y"] + place["height"] <= desk, part
+    page.keyboard.press("t")
+    last = page.locator(".st-key-beside_table th").last
+    expect(last).to_be_visible()
+    assert box(last)["x"] + box(last)["width"] <= 1280 - 12
+    page.keyboard.press("k")
+    for work in ("epoch", "cost", "backward"):
+        line = page.locator(f".code-line[data-work={work}]")
+        expect(line).to_be_in_viewport(ratio=0.9)
+
+
 def test_letters_typed_into_a_field_are_the_fields(page: Page, app_url: str) -> None:
     opened(page, app_url)
     page.locator(RATE).click()

@@ -25,7 +25,8 @@ export function makeMicroscope(parent, act, signal) {
   const sentence = add(body, "p", "lr-tells");
   const spoken = add(body, "p", "lr-spoken");
   spoken.setAttribute("aria-live", "polite");
-  const table = add(add(body, "div", "lr-points-box"), "table", "lr-points");
+  const box = add(body, "div", "lr-points-box");
+  const table = add(box, "table", "lr-points");
   const sums = add(body, "div", "lr-sums");
   const lines = Object.fromEntries(
     ["cost", "grad_W", "grad_b", "W", "b"].map((name) => [name, add(sums, "p", `lr-sum lr-sum-${name}`)]),
@@ -118,6 +119,9 @@ export function makeMicroscope(parent, act, signal) {
       put(rows[i][j], done >= since ? fixed(value) : "", fresh(since));
     }));
 
+    table.classList.remove("lr-wide");
+    table.classList.toggle("lr-wide", table.offsetWidth > box.clientWidth); // no number is cut: they are smaller
+
     put(lines.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.cost[t])}` : ""}`, fresh(1));
     const grad = gradients(run, t, done);
     for (const [name, times] of [["W", ` · ${x}`], ["b", ""]]) {
@@ -134,6 +138,14 @@ export function makeMicroscope(parent, act, signal) {
       spoken.textContent = telling;
       spokenAt = now;
     }
+    if (slow) follow([...sums.querySelectorAll(".lr-new"), ...code.querySelectorAll(".lr-lit")][0]);
+  }
+
+  // Where not all has room, what the beat has changed is in sight
+  function follow(line) {
+    if (!line || root.scrollHeight <= root.clientHeight) return;
+    const [room, at] = [root, line].map((element) => element.getBoundingClientRect());
+    root.scrollTop += Math.max(0, at.bottom - room.bottom) - Math.max(0, room.top - at.top);
   }
 
   return { load, render };

@@ -32,6 +32,9 @@ export default component((parent) => {
 
   function follow(now) {
     if (!data || now.key !== data.key) return;
+    if (!last && "present" in document.documentElement.dataset) { // a room is to see the loop, not how torch is imported
+      [...code.children].find((line) => line.dataset.work)?.scrollIntoView({ block: "start" });
+    }
     const begun = (now.playing && !last?.playing) || (now.slow && !last?.slow);
     last = now;
     slowly.setAttribute("aria-pressed", now.slow);

@@ -15,7 +15,8 @@ export function makeBowl(panel, moved) {
   let view = "";
   let figure = null; // whose edges are written
   let words = {};
-  const descent = makeDescent(panel, { measure: () => space(panel.stage), seen, pixels, spot });
+  let home = null; // the area before any step back
+  const descent = makeDescent(panel, { measure: () => (home = space(panel.stage)), seen, pixels, spot });
   return {
     ...descent,
     get area() {
@@ -37,7 +38,7 @@ export function makeBowl(panel, moved) {
       descent.render(frame);
       if (!descent.area) return;
       const k = frame.back.map;
-      edges.place(descent.area, k === 0); // stepped back, other numbers stand at the box's edges
+      edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
       panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(2 * k) }) : "");
     },
   };

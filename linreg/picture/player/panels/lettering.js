@@ -26,7 +26,7 @@ export function makeLettering(element, kind) {
     name: (text) => (title.textContent = text),
     write({ data, layout }, { type }, { height }) {
       key.replaceChildren(...data.filter(({ showlegend, name }) => name && showlegend !== false).map(entry));
-      const margin = { l: 22 + 3 * type, r: 6 + type, t: 2 + 2 * type, b: 8 + 2.5 * type };
+      const margin = { l: 4.8 * type, r: 6 + type, t: 2 + 2 * type, b: 8 + 2.5 * type };
       if (kind !== "bowl") {
         for (const [axis, place] of Object.entries(axes)) write(place, layout[`${axis}axis`].title.text, layout.meta?.[axis]);
         const low = height < LOW * type && axes.x.firstChild.offsetWidth <= margin.l - 1.5 * type;

@@ -3,7 +3,10 @@
 import { tick } from "../numbers.js";
 import { svg } from "../marks.js";
 
-const ROOM = { x: 90, y: 34 }; // pixels from one number to the next, at least
+const LINE = 2.8; // times the type: from one number to the next above it, at least
+const GAP = 1.5; // times the type: between two numbers beside each other
+const WIDEST = 3.4; // times the type: of a number before the upright axis, whose name stands left of it
+const BEYOND = 1; // times the type: how far a number may reach past an end of the axis
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10]; // times a power of ten
 
 /** The ticks of `axes`, "x" and "y" or one of them: {load(), show(area, k)}; k = 0 gives the axes back to plotly. */
@@ -23,18 +26,39 @@ export function makeTicks({ element, layer }, axes) {
   };
 }
 
+// As many numbers as are clear of one another and of the panel's edge
 function lay(group, axis, area) {
   const map = area[axis];
   const length = axis === "x" ? area.width : area.height;
-  for (const value of values(map.range, length / ROOM[axis])) {
-    const at = map(value);
-    const [x, y] = axis === "x" ? [at, area.height + 16] : [-6, at + 4];
-    const text = svg(group, "text");
-    text.setAttribute("x", x.toFixed(1));
-    text.setAttribute("y", y.toFixed(1));
-    text.setAttribute("text-anchor", axis === "x" ? "middle" : "end");
-    text.textContent = tick(value);
+  const type = parseFloat(getComputedStyle(group).fontSize);
+  let numbers = values(map.range, length / (LINE * type));
+  let texts = [];
+  const write = () => {
+    for (const { text } of texts) text.remove();
+    texts = numbers.map((value) => written(group, axis, map(value), area.height, tick(value)));
+    const widest = Math.max(...texts.map(({ width }) => width));
+    if (axis === "y") return widest <= WIDEST * type;
+    return Math.abs(map(numbers[1]) - map(numbers[0])) >= widest + GAP * type;
+  };
+  while (!write() && numbers.length > 2) {
+    const fewer = values(map.range, numbers.length - 1);
+    numbers = fewer.length < numbers.length ? fewer : numbers.filter((_, i) => i % 2 === 0);
   }
+  if (axis === "y") return;
+  for (const { text, at, width } of texts) {
+    if (Math.min(at, length - at) + BEYOND * type < width / 2) text.remove();
+  }
+}
+
+function written(group, axis, at, height, says) {
+  const [x, y, down] = axis === "x" ? [at, height + 4, "1em"] : [-6, at, "0.35em"];
+  const text = svg(group, "text");
+  text.setAttribute("x", x.toFixed(1));
+  text.setAttribute("y", y.toFixed(1));
+  text.setAttribute("dy", down);
+  text.setAttribute("text-anchor", axis === "x" ? "middle" : "end");
+  text.textContent = says;
+  return { text, at, width: text.getComputedTextLength() };
 }
 
 /** Round numbers within a range: at most `most` of them, but three at least. */
