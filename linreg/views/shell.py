@@ -8,7 +8,8 @@ from linreg.views import explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
-STYLES = "".join(f'@import url("app/static/page/{name}.css");' for name in ("room", "points", "page"))
+STYLE = '<style>@import url("app/static/page/NAME.css");</style>'
+STYLES = "".join(STYLE.replace("NAME", name) for name in ("room", "points", "page"))
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 
@@ -16,7 +17,7 @@ def show() -> None:
     """The page that the address asks for, inside what all pages share."""
     # An emoji is drawn by the browser; the icon of a ":material/…:" page would be fetched from a stranger's server.
     st.set_page_config(page_icon="📉", layout="wide", initial_sidebar_state=SIDEBAR)
-    st.html(f"<style>{STYLES}</style>")
+    st.html(STYLES)
     # The links between them are ours (pages.py), and so are their titles
     explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)

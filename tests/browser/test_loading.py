@@ -137,7 +137,7 @@ def test_without_webgl_three_panels_work_and_a_sentence_stands_in_the_bowls_plac
     expect(page.locator(".lr-bowl")).to_contain_text(words(lang)("player.no_webgl"))
     expect(page.locator(".lr-bowl")).not_to_contain_text("webgl.org")
     page.locator(".lr-to_end").click()
-    expect(page.locator(".lr-readout")).to_contain_text("1000")
+    expect(page.locator(".lr-readout")).to_contain_text("1,000")
     for panel in ("fit", "contours", "curve"):
         expect(page.locator(f".lr-{panel} .main-svg").first).to_be_visible()
     expect(page.locator(".lr-bowl .lr-point")).to_be_hidden()
