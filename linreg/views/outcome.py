@@ -26,6 +26,12 @@ OUT = "out"  # and for those whose ends have been seen, the latest last
 REMEMBERED = 100  # of them
 
 
+def asked() -> Sequence[str]:
+    """The keys of the runs whose results the viewer asked to see unplayed."""
+    keys: Sequence[str] = st.session_state.get(ASKED, ())
+    return keys
+
+
 def is_out(choice: Choice) -> bool:
     """Whether the viewer has seen this training's end, or asked for it; known before it is trained."""
     return _seen(key_of(choice.seen, choice.config))
@@ -44,7 +50,7 @@ def was_out(key: str) -> bool:
 
 
 def _seen(key: str) -> bool:
-    return player.ended(key) or key in st.session_state.get(ASKED, ())
+    return player.ended(key) or key in asked()
 
 
 @dataclass(frozen=True)

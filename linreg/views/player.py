@@ -52,6 +52,11 @@ def guess(key: str) -> dict[str, Any]:
     return guessed if isinstance(guessed, dict) and guessed.get("key") == key else {}
 
 
+def said() -> tuple[Any, Any]:
+    """What the page is drawn after, of all that the player has sent."""
+    return _said("ended"), _said("guessed")
+
+
 def _said(name: str) -> Any:
     """What the player has sent last under this name; a visitor may send what he likes."""
     state = st.session_state.get(KEY)

@@ -14,7 +14,7 @@ from linreg import Dataset, Run, TrainConfig
 from linreg.picture.encode import typed
 from linreg.server.sweeps import Rates, Sweep, Sweeps
 from linreg.theory import Theory
-from linreg.views import rate, visit
+from linreg.views import outcome, player, rate, visit
 from linreg.views.components import register
 from linreg.views.training import SHARED
 from linreg.words import Words
@@ -30,12 +30,21 @@ def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory) -> None:
     """In `place`, the sweep that belongs to this run. To be called after the picture."""
     levels = {"start": float(run.cost[0]), "least": theory.cost}
     with place:
-        _answer(say, run.data, run.config, rate.stops(theory), {"zones": rate.bands(theory), **levels}, visit.runs())
+        zones = {"zones": rate.bands(theory), **levels}
+        _answer(say, run.data, run.config, rate.stops(theory), zones, visit.runs(), _wanted())
 
 
 @st.fragment
-def _answer(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: dict[str, Any], turn: int) -> None:
-    """The sweep, if it is at hand or the browser asks for it; else the turn in which it may ask."""
+def _answer(
+    say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: dict[str, Any], turn: int, drawn: object
+) -> None:
+    """The sweep, if it is at hand or the browser asks for it; else the turn in which it may ask.
+
+    drawn : what the page was drawn after. A slow browser puts a change of it and the question into one message, and
+        Streamlit runs the fragment alone: then the page is asked for from here, or the change would be lost.
+    """
+    if drawn != _wanted():
+        st.rerun()
     found = SWEEPS.kept(data, config, rates)
     if found is None and _asked() == turn:
         found = SWEEPS.ask(data, config, rates, _stay)
@@ -50,6 +59,11 @@ def _answer(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside
         },
         on_asked_change=_nothing,
     )
+
+
+def _wanted() -> object:
+    """What the page is to be drawn after, as the visitor wants it at this moment."""
+    return visit.now(), player.said(), outcome.asked()
 
 
 def _ends(found: Sweep) -> dict[str, Any]:
