@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from tests.browser.reading import open_page, readout_of
+from tests.browser.reading import open_page, readout_of, wait_for_script
 from tests.browser.test_rate import DASHED, type_rate
 
 VERDICT, FORECAST = ".st-key-verdict", ".st-key-forecast"
@@ -104,6 +104,7 @@ def test_the_switch_takes_a_played_run_back_to_its_start(page: Page, app_url: st
 def test_after_a_typed_rate_the_digits_are_the_guesss(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?guess=true")
     type_rate(page, "0.19")
+    wait_for_script(page)  # a guess is about the run on the screen
     page.keyboard.press("4")
     expect(page.get_by_role("button", name="4 · Explode")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.19")

@@ -213,7 +213,7 @@ def test_playing_in_slow_motion_goes_through_the_beats_in_their_order(show: Show
         look();
     }""")
     shown.page.get_by_role("button", name="Play").click()
-    shown.page.wait_for_function("window.lit.length === 8", timeout=15_000)
+    shown.page.wait_for_function("window.lit.length === 8")
     shown.page.get_by_role("button", name="Pause").click()
     assert shown.page.evaluate("window.lit") == [str(k % 5) for k in range(8)]
     assert shown.beat() in BEATS

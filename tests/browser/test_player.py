@@ -163,7 +163,7 @@ def test_a_short_run_plays_to_its_end_and_stops(show: Show) -> None:
     page = show(TrainConfig(epochs=3))
     page.get_by_role("group", name="Speed").get_by_text("4×").click()
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=5000)
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.keyboard.press("Home")
     page.keyboard.press("Space")
     page.wait_for_function("document.querySelector('.lr-player').player.epoch === 3")
