@@ -15,8 +15,8 @@ SLOWEST_MS = 60_000  # nothing on the page takes this long on two busy cores; wh
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser shares two cores with its server and the suite's other half, and can miss a moment by nobody's fault: what
-    fails here is tried once more. The summary names it then (RERUN), and it is to be mended all the same."""
+    """What fails here is tried once more: two cores are shared with a server and the suite's other half, and a moment
+    can be missed by nobody's fault. The summary names it (RERUN), and it is to be mended all the same."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.flaky(reruns=1))

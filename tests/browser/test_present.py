@@ -146,8 +146,8 @@ CROWDED = """
       && one.top < other.bottom && other.top < one.bottom)).map(([text]) => text);
 }
 """
-# How many numbers there are along the map's lower edge; -1 if one of them stands in the map. Asked at once: each drawing
-# puts new ones in their place.
+# How many numbers there are along the map's lower edge; -1 if one of them stands in the map. Asked in one go, since
+# each drawing puts new ones in their place.
 BENEATH = """
 () => {
   const { bottom } = document.querySelector(".lr-contours .lr-inner").getBoundingClientRect();
