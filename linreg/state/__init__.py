@@ -2,7 +2,8 @@
 
 from linreg.state.address import Refused, read, write
 from linreg.state.meaning import config, drawn, kept, points
-from linreg.state.runner import MOST_EPOCHS, MOST_KEPT, SETTINGS, Runner
+from linreg.state.runner import MOST_EPOCHS, SETTINGS, Runner
+from linreg.state.runners import MOST_KEPT
 from linreg.state.state import State, kind_of, mended
 
 __all__ = [

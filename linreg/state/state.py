@@ -5,9 +5,11 @@ from typing import Any
 
 from linreg.points.dataset import Dataset
 from linreg.points.library import LIBRARY
+from linreg.state.fields import number, one_of, setting, whole
 from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
 from linreg.state.points import Points
-from linreg.state.runner import Runner, Runners, number, one_of, setting, whole
+from linreg.state.runner import Runner
+from linreg.state.runners import Runners
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
 

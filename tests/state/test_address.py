@@ -10,7 +10,8 @@ from linreg import LIBRARY, Dataset, library
 from linreg.state import State, config, drawn, kind_of, mended, points, read, write
 from linreg.state.kinds import Number, OneOf, Switch, Whole
 from linreg.state.points import MOST_TOLD, Points
-from linreg.state.runner import Runner, Runners
+from linreg.state.runner import Runner
+from linreg.state.runners import Runners
 from linreg.state.state import NAMES
 
 # with these, every value counts but one's own points
