@@ -49,6 +49,19 @@ export function themeOf(element) {
   return { ...theme, key: JSON.stringify(theme) };
 }
 
+const WORN = ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "edge", "font"];
+
+/** Puts a theme in force in `root`, as the --lr-… variables of the stylesheet. */
+export function dress(root, theme) {
+  for (const name of WORN) root.style.setProperty(`--lr-${name}`, theme[name]);
+  theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-rain-${i}`, colour));
+  // For the page too, whose table of the runs has the same marks
+  const page = document.documentElement.style;
+  page.setProperty("--lr-path", theme.path);
+  theme.kept.forEach((colour, i) => page.setProperty(`--lr-kept-${i + 1}`, colour));
+  root.style.colorScheme = theme.dark ? "dark" : "light";
+}
+
 /** A copy of a figure's JSON with every role replaced by the theme's colour. A role nobody defined is muted. */
 export function resolve(json, theme) {
   if (typeof json === "string") return json.startsWith("$") ? colour(json.slice(1), theme) : json;
