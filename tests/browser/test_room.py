@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Route, expect
 
 from linreg.state.state import LENSES
 from linreg.words import words
@@ -146,9 +146,14 @@ def watched(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_the_page_loads_without_jumping(watched: Page, app_url: str, asked: str, width: int, height: int) -> None:
     watched.set_viewport_size({"width": width, "height": height})
-    open_page(watched, f"{app_url}/?{asked}")
-    watched.locator(".lr-readout").wait_for()
+    held: list[Route] = []  # on a slow machine the player comes into a page that is seen
+    watched.route("**/plotly.min.js", lambda route: held.append(route))
+    with watched.expect_request("**/plotly.min.js"):
+        open_page(watched, f"{app_url}/?{asked}")
     watched.locator("html.linreg-arrived").wait_for(state="attached")  # shown by its own doing, not by the time limit
+    expect(watched.locator(".linreg-player")).to_be_in_viewport()
+    held[0].continue_()
+    watched.locator(".lr-readout").wait_for()
     expect(watched.locator(".lr-tour")).to_be_visible(visible=not asked)  # an address without settings: a first visit
     watched.wait_for_timeout(500)
     assert watched.evaluate("shifted") <= 0.05
