@@ -39,18 +39,19 @@ class Frame:
     rim: float
 
 
-def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], axes: Axes) -> Frame:
+def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], axes: Axes, wider: float = 1.0) -> Frame:
     """The ranges that hold the points, the minimum and every run from these starts that does not grow.
 
     In the directions of the valley, counted from the minimum, such a run never leaves the box that its start spans,
     mirrored: each epoch multiplies each coordinate by a number between −1 and 1.
     data : the points in their own units; `scaling` makes of them what is trained on.
     bowl : the cost over W and b themselves. starts : (W, b). axes : in which W and b are drawn.
+    wider : by how much more than the box is shown: other optimizers than plain descent leave it.
     """
     drawn = axes.bowl(bowl)
     mu, vectors = np.linalg.eigh(drawn.matrix)  # columns: along the valley, across it
     places = np.array(axes.seen(*np.transpose(starts))) - np.array([[drawn.W], [drawn.b]])  # (2, starts)
-    box = np.abs(vectors.T @ places).max(axis=1)
+    box = wider * np.abs(vectors.T @ places).max(axis=1)
     box = _widened(box, mu, vectors[:, 1], max(abs(drawn.W), abs(drawn.b)))
     W, b = np.abs(vectors) @ box
     rim = ABOVE * float(np.maximum(mu, 0) @ box**2)

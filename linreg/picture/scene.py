@@ -10,11 +10,14 @@ from linreg.picture.frame import frame as frame_of
 from linreg.picture.stage import Figure
 from linreg.points.dataset import Dataset, Scaling
 from linreg.points.sampling import sample
-from linreg.theory import Forecast, Theory, curvature, to_original
+from linreg.theory import Course, Forecast, Theory, curvature, to_original
 from linreg.theory.surface import Bowl
 from linreg.theory.surface import bowl as bowl_of
+from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
+
+WIDER = 1.5  # of the start's box
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Scene:
     view: str
     axes: Axes
     frame: Frame
-    ahead: Forecast | None
+    ahead: Forecast | Course | None
 
     @property
     def run(self) -> Run:
@@ -65,15 +68,25 @@ class Scene:
 
 
 def scene(
-    data: Dataset, scaling: Scaling, runs: tuple[Run, ...], view: str = "plain", ahead: Forecast | None = None
+    data: Dataset, scaling: Scaling, runs: tuple[Run, ...], view: str = "plain", ahead: Forecast | Course | None = None
 ) -> Scene:
     """The scene of these runs, which were trained on `data` as `scaling` makes it."""
     run = runs[0]
     theory, bowl = curvature(run.data, run.config.cost), bowl_of(run.data, run.config.cost)
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
-    frame = frame_of(data, scaling, bowl, starts, axes)
+    wider = max(_wider(run.config) for run in runs)
+    frame = frame_of(data, scaling, bowl, starts, axes, wider)
     return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead)
+
+
+def _wider(config: TrainConfig) -> float:
+    """How much more than the start's box a picture shows of this kind of training, whatever becomes of it.
+
+    Plain descent never leaves the box while it does not grow. What has momentum, or steps by another measure than the
+    gradient, does: at a good rate mostly by less than this.
+    """
+    return 1.0 if config.optimizer in ("SGD", "ASGD") and not config.parameters.get("momentum") else WIDER
 
 
 def stage(scene: Scene, say: Words) -> dict[str, Figure]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from linreg.state import options
 from linreg.state.kinds import Partly
 from linreg.state.state import NAMES, OWN, State, kind_of
+from linreg.training.optimizers import OPTIMIZERS
 
 LONGEST = 40  # characters shown of what a stranger wrote
 
@@ -33,7 +35,7 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
     state, wrong = default or State(), []
     for name in NAMES:
         texts = address.get(name)
-        if not texts:
+        if not texts or name == "options":
             continue
         try:
             state = replace(state, **{name: kind_of(name).read(texts[0])})
@@ -42,6 +44,12 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
             wrong += [Refused(name, text[:LONGEST], partly.value, why) for why, text in partly.lost.items()]
         except (ValueError, OverflowError):
             wrong.append(Refused(name, texts[0][:LONGEST], getattr(state, name)))
+    told = {name: address[name][0] for name in options.PARAMETERS if address.get(name)}
+    if told or "opt" in address:
+        found, lost = options.read(state.opt, told)
+        state = replace(state, options=found)
+        now = OPTIMIZERS[state.opt].takes
+        wrong += [Refused(name, told[name][:LONGEST], dict(found).get(name, now[name].default)) for name in lost]
     if state.data == OWN and state.points is None:  # too many for an address, or not to be read
         state = replace(state, data=State().data)
         wrong = [refused for refused in wrong if refused.name != "points"]
@@ -55,6 +63,7 @@ def write(state: State, default: State | None = None) -> dict[str, str]:
     told = {
         name: kind_of(name).write(getattr(state, name))
         for name in NAMES
-        if state.counts(name) and getattr(state, name) != getattr(default, name)
+        if name != "options" and state.counts(name) and getattr(state, name) != getattr(default, name)
     }
+    told |= options.write(state.options)
     return {name: text for name, text in told.items() if text or name != "points"}

@@ -5,6 +5,7 @@ from typing import Any
 
 from linreg.state.kinds import Kind, Number, OneOf, Whole
 
+MOST_LR = 1e30  # absurd on purpose: divergence is a lesson
 When = tuple[str, Any] | None  # (another name, the value it must have) for a value to count
 
 

@@ -1,9 +1,10 @@
 """What a state means for the core: its points and how they are trained on."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from linreg.points.dataset import Dataset, Line
 from linreg.points.library import library
+from linreg.state.runner import SETTINGS
 from linreg.state.state import OWN, State
 from linreg.training.config import TrainConfig
 
@@ -24,9 +25,11 @@ def points(state: State) -> Dataset:
 def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init
-    return TrainConfig(state.lr, state.epochs, state.seed, state.device, init, state.cost)
+    return TrainConfig(
+        state.lr, state.epochs, state.seed, state.device, init, state.cost, optimizer=state.opt, options=state.options
+    )
 
 
 def kept(state: State) -> list[TrainConfig]:
     """How to train the kept runs, on the same points."""
-    return [config(replace(state, **asdict(runner))) for runner in state.kept]
+    return [config(replace(state, **{name: getattr(runner, name) for name in SETTINGS})) for runner in state.kept]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, fields
 
-from linreg.state.fields import number, one_of, whole
+from linreg.state.fields import MOST_LR, number, one_of, setting, whole
 from linreg.state.kinds import Kind
+from linreg.state.options import Parameters
+from linreg.training.optimizers import OPTIMIZERS, Options
 
 MOST_EPOCHS = 10_000
 CHOSEN = ("init", "chosen")
@@ -16,12 +18,14 @@ class Runner:
     Every name is one of the page's state as well. A kept run is told by those in which it differs from the defaults.
     """
 
-    lr: float = number(0.01, 1e-30, 1e30)  # absurd on purpose: divergence is a lesson
+    lr: float = number(0.01, 1e-30, MOST_LR)
     epochs: int = whole(1000, 1, MOST_EPOCHS)
     seed: int = whole(1, 0, 2**53 - 1)  # the largest whole number the browser's own arithmetic holds exactly
     init: str = one_of("zeros", "linear", "chosen")
     W0: float = number(0.0, -1e6, 1e6, CHOSEN)
     b0: float = number(0.0, -1e6, 1e6, CHOSEN)
+    opt: str = one_of(*OPTIMIZERS)
+    options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
 
     def own(self) -> "Runner":
         """These settings as a run's own; what makes no difference to it is at its default: two of a kind are equal."""

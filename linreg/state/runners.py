@@ -1,10 +1,12 @@
 """The runs that are kept beside the present one, as an address writes them: `kept=lr~0.09~~lr~0.19~epochs~200`."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from linreg.state import options
 from linreg.state.kinds import Partly
 from linreg.state.runner import KINDS, SETTINGS, Runner
+from linreg.training.optimizers import OPTIMIZERS
 
 MOST_KEPT = 4
 BETWEEN, WITHIN = "~~", "~"  # runs, names and values as an address writes them: characters that it need not escape
@@ -43,13 +45,20 @@ def _runner(text: str) -> Runner:
     """The run that stands there. Raises ValueError for names and values that it cannot have."""
     words = text.split(WITHIN)
     names, values = words[::2], words[1::2]
-    if len(names) != len(values) or len(set(names)) < len(names) or not set(names) <= set(SETTINGS):
+    if len(names) != len(values) or len(set(names)) < len(names):
         raise ValueError(f"must be names and values with {WITHIN} between them, got {text!r}")
-    return Runner(**{name: KINDS[name].read(value) for name, value in zip(names, values, strict=True)}).own()
+    texts = dict(zip(names, values, strict=True))
+    runner = Runner(**{name: KINDS[name].read(texts.pop(name)) for name in SETTINGS if name in texts})
+    found, lost = options.read(runner.opt, texts)
+    if lost or not texts.keys() <= OPTIMIZERS[runner.opt].takes.keys():
+        raise ValueError(f"must be names that a run has, and values that it can have, got {text!r}")
+    return replace(runner, options=found).own()
 
 
 def _text(runner: Runner) -> str:
     """The run's rate, and in what else it differs from the defaults."""
     default = Runner()
-    told = {name: value for name, value in asdict(runner).items() if name == "lr" or value != getattr(default, name)}
-    return WITHIN.join(f"{name}{WITHIN}{KINDS[name].write(value)}" for name, value in told.items())
+    values = {name: getattr(runner, name) for name in SETTINGS if name != "options"}
+    told = {name: value for name, value in values.items() if name == "lr" or value != getattr(default, name)}
+    texts = {name: KINDS[name].write(value) for name, value in told.items()} | options.write(runner.options)
+    return WITHIN.join(f"{name}{WITHIN}{text}" for name, text in texts.items())

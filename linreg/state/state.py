@@ -7,13 +7,15 @@ from linreg.points.dataset import Dataset
 from linreg.points.library import LIBRARY
 from linreg.state.fields import number, one_of, setting, whole
 from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
+from linreg.state.options import PARAMETERS
 from linreg.state.points import Points
 from linreg.state.runner import Runner
 from linreg.state.runners import Runners
 from linreg.training.costs import COSTS
 from linreg.training.device import devices
+from linreg.training.optimizers import OPTIMIZERS
 
-LENSES = ("points", "forecast", "compare", "scaling", "cost", "rain", "steps", "table", "code")
+LENSES = ("points", "method", "forecast", "compare", "scaling", "cost", "rain", "steps", "table", "code")
 
 LINE = ("data", "line")
 OWN = "own"  # the name of the viewer's own points
@@ -46,12 +48,15 @@ class State(Runner):
 
     def counts(self, name: str) -> bool:
         """Whether the value of that name changes anything as the others are set."""
+        if name in PARAMETERS:
+            return name in OPTIMIZERS[self.opt].takes
         when = _FIELDS[name].metadata["when"]
         return when is None or getattr(self, when[0]) == when[1]
 
 
 _FIELDS = {each.name: each for each in fields(State)}
 NAMES = tuple(_FIELDS)
+SAID = (*(name for name in NAMES if name != "options"), *PARAMETERS)  # the names that an address may say
 
 
 def kind_of(name: str) -> Kind:

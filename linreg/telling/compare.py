@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from linreg.telling import method
+from linreg.telling.came import came
 from linreg.telling.verdict import verdict
 from linreg.theory import as_float32, curvature
 from linreg.training.config import TrainConfig
@@ -49,13 +51,16 @@ def row(run: Run) -> Row:
     slow, steep = theory.coordinates(run.W, run.b)
     distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good
     near, nearer = (_since(distance <= share * distance[0]) for share in (NEAR, NEARER))
-    return Row(near, nearer, float(run.cost[-1]), verdict(run).kind)
+    kind = verdict(run).kind if run.config.plain else came(run).kind
+    return Row(near, nearer, float(run.cost[-1]), kind)
 
 
 def _told(say: Words, config: TrainConfig) -> dict[str, str]:
     """Every setting of a run in a word, the start as one of them."""
-    told = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in ("seed", "init")}
-    words = {name: plain(value, 7) if isinstance(value, int | float) else value for name, value in told.items()}
+    apart = ("seed", "init", "optimizer", "options")
+    told = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in apart}
+    told = {"method": method.name(say, config)} | told
+    words = {name: plain(value, 7) if isinstance(value, int | float) else str(value) for name, value in told.items()}
     if config.init == "linear":
         return words | {"start": say("compare.start_linear", seed=str(config.seed))}
     return words | {"start": f"({', '.join(plain(value) for value in config.start)})"}

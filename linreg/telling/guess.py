@@ -4,20 +4,19 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from linreg.theory import Theory, zone
 from linreg.theory.rates import ZONES
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
 
 
-def sentence(say: Words, guess: Mapping[str, Any], run: Run, theory: Theory) -> str:
+def sentence(say: Words, guess: Mapping[str, Any], run: Run, was: str) -> str:
     """Whether the guess {kind: one of ZONES, W, b: a place}, each as far as given, was right. "" if there was none.
 
-    The kind is that of the learning rate on these points, as the zones have it; a place is held against the last state.
+    was : the kind that it was, one of ZONES. A place is held against the last state.
     """
     told = []
-    kind, was = guess.get("kind"), zone(run.config.lr, theory)
+    kind = guess.get("kind")
     if kind in ZONES:
         right = "right" if kind == was else "wrong"
         told.append(say(f"outcome.guess_{right}", kind=say(f"player.guess_{kind}"), was=say(f"player.guess_{was}")))

@@ -80,13 +80,13 @@ def verdict(run: Run) -> Verdict:
         W, b = (part + float(coordinates[0, -1]) * along for part, along in zip((W, b), theory.slow, strict=True))
         coordinates[0] = 0.0
     gap = theory.gap(*coordinates)
-    exact = _resolved(run, theory, coordinates)
+    exact = resolved(run, theory, coordinates)
     distance = np.hypot(*coordinates)
     there = exact | ((distance <= NEAR * distance[0]) & (gap <= NEAR**2 * gap[0]))
-    stopped = _stopped_since(run)
+    stopped = stopped_since(run)
     kind = _kind(run, theory, ahead.theory.limit, coordinates, bool(there[-1]), stopped)
     swings = _most_left(theory, coordinates) if kind == "oscillating" else 1  # what grows is steep
-    since = {"converged": _holds_since(there), "stalled": stopped}.get(kind)
+    since = {"converged": holds_since(there), "stalled": stopped}.get(kind)
     needed, advised, needed_advised = _advice(run, theory, ahead, kind)
     return Verdict(
         kind=kind,
@@ -140,7 +140,7 @@ def _most_left(theory: Theory, coordinates: NDArray[np.float64]) -> int:
     return int(np.argmax(np.array([theory.lam_min, theory.lam_max]) * np.square(coordinates[:, -1])))
 
 
-def _resolved(run: Run, theory: Theory, coordinates: NDArray[np.float64]) -> NDArray[np.bool_]:
+def resolved(run: Run, theory: Theory, coordinates: NDArray[np.float64]) -> NDArray[np.bool_]:
     """At which states no training in float32 could tell the distance from none, shape (states,).
 
     It is where rounding alone would hold up a run at 1/λmax: there each step takes off λ/λmax of the distance, and a
@@ -153,7 +153,7 @@ def _resolved(run: Run, theory: Theory, coordinates: NDArray[np.float64]) -> NDA
     return np.asarray((np.abs(coordinates) <= reach).all(axis=0))
 
 
-def _stopped_since(run: Run) -> int | None:
+def stopped_since(run: Run) -> int | None:
     """The first epoch from which on W and b stay within rounding of where they end; None if they still move.
 
     A stopped run repeats one state, or a few neighbouring ones; either shows in the last states.
@@ -165,10 +165,10 @@ def _stopped_since(run: Run) -> int | None:
     W_slack, b_slack = np.ptp(W_end), np.ptp(b_end)
     if not repeats or W_slack > 4 * EPS32 * np.abs(W_end).max() or b_slack > 4 * EPS32 * np.abs(b_end).max():
         return None
-    return _holds_since((np.abs(run.W - run.W[-1]) <= W_slack) & (np.abs(run.b - run.b[-1]) <= b_slack))
+    return holds_since((np.abs(run.W - run.W[-1]) <= W_slack) & (np.abs(run.b - run.b[-1]) <= b_slack))
 
 
-def _holds_since(holds: NDArray[np.bool_]) -> int:
+def holds_since(holds: NDArray[np.bool_]) -> int:
     """The first index from which on all hold; the last one must."""
     return len(holds) - int(np.argmin(np.append(holds[::-1], False)))
 

@@ -24,8 +24,8 @@ def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
         "along_left": percent_left(say, found.along_left),
         "share": percent(NEAR),
         "swing": say(f"rate.swing_{'valley' if found.across else 'round'}"),
-        "W": _four_places(found.W),
-        "b": _four_places(found.b),
+        "W": four_places(found.W),
+        "b": four_places(found.b),
         "W_off": plain(abs(found.W_off), 3),
         "b_off": plain(abs(found.b_off), 3),
     }
@@ -75,7 +75,7 @@ def _epochs(epochs: int | None) -> str:
     return f"{epochs:,}" if epochs < 10**9 else plain(epochs, 3)
 
 
-def _four_places(value: float) -> str:
+def four_places(value: float) -> str:
     """W or b as the readout shows it."""
     if abs(value) >= 1e6:
         return plain(value)

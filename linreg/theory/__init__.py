@@ -10,7 +10,8 @@ from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
-from linreg.theory.momentum import Best, Momentum, Swing, best_momentum, best_nesterov, course
+from linreg.theory.momentum import Best, Course, Momentum, Swing, best_momentum, best_nesterov, course, expected
+from linreg.theory.momentum_rates import fastest_with, momentum_rates, momentum_zones
 from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
@@ -21,6 +22,7 @@ __all__ = [
     "EPS32",
     "Arrival",
     "Best",
+    "Course",
     "Direction",
     "Forecast",
     "Landscape",
@@ -38,10 +40,14 @@ __all__ = [
     "curvature",
     "eigen_coordinates",
     "equivalent_lr",
+    "expected",
     "fastest_from",
+    "fastest_with",
     "forecast",
     "landscape",
     "measure",
+    "momentum_rates",
+    "momentum_zones",
     "named_rates",
     "noise_floor",
     "rattle",

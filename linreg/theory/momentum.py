@@ -148,20 +148,48 @@ def course(data: Dataset, config: TrainConfig) -> Array:
     batches; the rate may follow a schedule.
     """
     rule, theory = _rule(config), curvature(data, config.cost)
-    lam, decay = np.array([theory.lam_min, theory.lam_max]), rule.weight_decay
-    drawn = decay * (theory.matrix @ [theory.W, theory.b])
-    rates = rates_of(config, 1, config.epochs)
-    here, buffer = theory.coordinates(*config.start), np.zeros(2)
-    places = [here]
-    with np.errstate(over="ignore", invalid="ignore"):  # a diverging run is a result
-        for t, lr in enumerate(rates.tolist()):
-            pull = (lam + decay) * here + drawn
-            buffer = rule.momentum * buffer + (1 - rule.dampening) * pull if t and rule.momentum else pull
-            here = here - lr * (pull + rule.momentum * buffer if rule.nesterov else buffer)
-            if not np.isfinite(here).all():
-                break
-            places.append(here)
-    return np.array(places).T
+    rates = rates_of(config, 1, config.epochs).tolist()
+    drawn = rule.weight_decay * (theory.matrix @ [theory.W, theory.b])
+    starts = theory.coordinates(*config.start).tolist()
+    each = [
+        _places(rule, start, lam + rule.weight_decay, draw, rates)
+        for start, lam, draw in zip(starts, (theory.lam_min, theory.lam_max), drawn.tolist(), strict=True)
+    ]
+    states = min(map(len, each))
+    return np.array([places[:states] for places in each])
+
+
+def _places(rule: Momentum, here: float, lam: float, drawn: float, rates: list[float]) -> list[float]:
+    """The coordinate along one direction at each state, as far as float64 holds it."""
+    # plain floats: numpy's are slower
+    beta, enters, buffer, places = rule.momentum, 1 - rule.dampening, 0.0, [here]
+    for t, lr in enumerate(rates):
+        pull = lam * here + drawn
+        buffer = beta * buffer + enters * pull if t and beta else pull
+        here -= lr * (pull + beta * buffer if rule.nesterov else buffer)
+        if not math.isfinite(here):
+            break
+        places.append(here)
+    return places
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The cost of each state in exact arithmetic, all finite."""
+
+    cost: Array
+
+
+def expected(data: Dataset, config: TrainConfig) -> Course | None:
+    """The cost that SGD's theory expects at each state; None where there is none. The rate may follow a schedule."""
+    try:
+        places = course(data, config)
+    except ValueError:
+        return None
+    theory = curvature(data, config.cost)
+    with np.errstate(over="ignore"):  # a diverging run is a result
+        cost = theory.cost + theory.gap(*places)
+    return Course(cost[: int(np.argmin(np.append(np.isfinite(cost), False)))])
 
 
 def best_momentum(theory: Theory) -> Best:

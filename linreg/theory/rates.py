@@ -42,7 +42,7 @@ def named_rates(theory: Theory, start: tuple[float, float]) -> dict[str, float]:
     arrival = fastest_from(theory, start)
     fastest = arrival.lr if arrival else _best_worst_case(theory)
     edge = max(0.99 * theory.limit, (fastest + theory.limit) / 2)
-    return _held(
+    return held(
         {
             "no_overshoot": _no_overshoot(theory),
             "fastest": fastest,
@@ -58,7 +58,7 @@ def compared_rates(theory: Theory) -> dict[str, float]:
     Those that float32 cannot hold are left out.
     """
     no_overshoot, too_far = _no_overshoot(theory), _too_far(theory)
-    return _held({"crawls": round_down(no_overshoot / 10, 2), "no_overshoot": no_overshoot, "too_far": too_far})
+    return held({"crawls": round_down(no_overshoot / 10, 2), "no_overshoot": no_overshoot, "too_far": too_far})
 
 
 def _no_overshoot(theory: Theory) -> float:
@@ -69,7 +69,8 @@ def _too_far(theory: Theory) -> float:
     return round_up(1.05 * theory.limit, 3)
 
 
-def _held(rates: dict[str, float]) -> dict[str, float]:
+def held(rates: dict[str, float]) -> dict[str, float]:
+    """Those of them that float32 can hold."""
     return {name: lr for name, lr in rates.items() if SMALLEST <= lr <= LARGEST}
 
 

@@ -99,6 +99,11 @@ def lanes_serve(optimizer: str, cost: str) -> bool:
     return optimizer in RULES and agree(optimizer, cost)
 
 
+def serves_many(n: int, config: TrainConfig) -> bool:
+    """Whether many such trainings on n points take hardly longer than one: as lanes, or from sums."""
+    return config.plain if n > MANY_POINTS else lanes_serve(config.optimizer, config.cost)
+
+
 class _Batch(Protocol):
     """Trainings side by side, see `Lanes`."""
 

@@ -11,7 +11,7 @@ from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
 from linreg.theory import curvature
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices
-from linreg.views import fields, own, rate, visit
+from linreg.views import fields, method, own, rate, visit
 from linreg.views.dial import dial
 from linreg.words import Words
 
@@ -55,7 +55,8 @@ def show(say: Words, state: State, choice: Choice, guessing: bool) -> DeltaGener
     with st.sidebar:
         with st.container(key="rate"):
             along = st.container(key="along_rate")
-            rate.dial_of(say, state, guessing, curvature(choice.seen, state.cost), choice.config.start)
+            rate.dial_of(say, guessing, choice.config, curvature(choice.seen, state.cost), len(choice.seen))
+        method.line(say, state, choice.config)
         dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
         dial(say, "seed", SEED_STEPS, say("explore.seed_help"), says=_what_the_seed_does(say, state))
         _device(say)

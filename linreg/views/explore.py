@@ -7,7 +7,7 @@ from linreg.picture.payload import payload
 from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
-from linreg.theory import forecast
+from linreg.theory import expected, forecast
 from linreg.views import about, controls, lens, outcome, player, sweep, visit
 from linreg.views import refused as notice
 from linreg.views.training import trained
@@ -27,7 +27,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     notice.tell(say, refused)
     visit.leave()
     try:
-        ahead = forecast(choice.seen, choice.config)
+        ahead = forecast(choice.seen, choice.config) if choice.config.plain else None
         run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
     except ValueError as error:
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
@@ -35,15 +35,16 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
             about.points(say, state, choice, None)
         return
     drawn = [other for other in others if isinstance(other, Run)]
-    shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, None if guessing else ahead)
+    told = None if guessing else ahead or expected(choice.seen, choice.config)
+    shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told)
     outcome.note(shown.runs)
-    result = outcome.result(say, choice, ahead, run)
+    result = outcome.result(say, choice, shown.theory, run)
     with st.container(key="picture"):
         played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
         player.player(say, played, controls.start_at, state.lens, result.word if result else "")
         beside = st.container()
-    outcome.show(say, state, choice, ahead, result)
+    outcome.show(say, state, choice, ahead, shown.theory, result)
     if not guessing:
-        sweep.show(say, along, run, ahead.theory)
+        sweep.show(say, along, run, shown.theory)
     with beside:  # last: what a lens has to work out keeps nobody waiting
         lens.show(say, state, choice, ahead, shown, others, played["id"], guessing)

@@ -9,7 +9,7 @@ from linreg.server.trainings import Answer
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
-from linreg.views import about, code, compare, fields, forecast, rain, scaling, steps, table, visit
+from linreg.views import about, code, compare, fields, forecast, method, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
 
@@ -18,7 +18,7 @@ def show(
     say: Words,
     state: State,
     choice: Choice,
-    ahead: Forecast,
+    ahead: Forecast | None,
     scene: Scene,
     others: Sequence[Answer],
     played: str,
@@ -40,7 +40,7 @@ def _open(
     say: Words,
     state: State,
     choice: Choice,
-    ahead: Forecast,
+    ahead: Forecast | None,
     scene: Scene,
     others: Sequence[Answer],
     played: str,
@@ -50,19 +50,24 @@ def _open(
     run = scene.run
     if state.lens == "points":
         about.points(say, state, choice, None if guessing else run)
+    elif state.lens == "method":
+        method.show(say, state)
     elif guessing and state.lens == "rain":
         st.markdown(say("rain.hidden"))
     elif guessing and state.lens != "steps":
         st.markdown(say("explore.guess_first"))
     elif state.lens == "forecast":
-        forecast.beside(say, ahead, run)
+        if ahead:
+            forecast.beside(say, ahead, run)
+        else:
+            st.markdown(say("method.no_table"))
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
     elif state.lens == "compare":
-        compare.beside(say, state, choice, ahead.theory, run, others)
+        compare.beside(say, state, choice, scene.theory, run, others)
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":
-        scaling.which_cost(say, ahead.theory, choice.config.lr)
+        scaling.which_cost(say, scene.theory, choice.config.lr)
     elif state.lens == "rain":
         rain.rain(say, state, scene, played)
     elif state.lens == "steps":

@@ -9,11 +9,13 @@ import streamlit as st
 from linreg import Run
 from linreg.picture.payload import key_of
 from linreg.state import MOST_EPOCHS, State, kept
+from linreg.telling import came_words, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
-from linreg.telling import verdict_words
-from linreg.telling.verdict import verdict
-from linreg.theory import Forecast
+from linreg.telling.came import Came, came
+from linreg.telling.method_rates import zone_of
+from linreg.telling.verdict import Verdict, verdict
+from linreg.theory import Forecast, Theory
 from linreg.views import player, rate, visit
 from linreg.views.controls import Choice
 from linreg.views.terms import explained
@@ -24,6 +26,14 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 ASKED = "asked"  # the session's key for the runs whose results the viewer asked to see unplayed
 OUT = "out"  # and for those whose ends have been seen, the latest last
 REMEMBERED = 100  # of them
+# what was to be guessed, where no theory tells the zone of a rate: by what the run came to
+KINDS = {
+    "diverged": "diverges",
+    "away": "diverges",
+    "converged": "good",
+    "decayed": "good",
+    "oscillating": "oscillates",
+}
 
 
 def asked() -> Sequence[str]:
@@ -66,24 +76,34 @@ class Result:
         return " · ".join(found.rstrip(".") for found in BOLD.findall(self.text))
 
 
-def result(say: Words, choice: Choice, ahead: Forecast, run: Run) -> Result | None:
+def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | None:
     """What the run came to; None while that is not to be told."""
     if not is_out(choice):
         return None
-    found = verdict(run)
-    guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, ahead.theory)
-    told = verdict_words.sentence(say, found, MOST_EPOCHS)
+    found: Verdict | Came = verdict(run) if run.config.plain else came(run)
+    was = zone_of(run.config, theory) or KINDS.get(found.kind, "crawls")
+    guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, was)
+    if isinstance(found, Verdict):
+        told = verdict_words.sentence(say, found, MOST_EPOCHS)
+    else:
+        told = came_words.sentence(say, found, rate.swept(len(run.data), run.config))
     return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
 
 
-def show(say: Words, state: State, choice: Choice, ahead: Forecast, result: Result | None) -> None:
+def show(
+    say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None
+) -> None:
     """The forecast, unless the room is to guess; and the result, or the way to it."""
     before, after, actions = st.columns([5, 5, 2], gap="medium")
     with before.container(key="forecast"):
         if state.guess and not result:
             st.markdown(say("explore.guess_first"))
         else:
-            st.markdown(explained(forecast_words.sentence(say, ahead)), unsafe_allow_html=True)
+            if ahead:
+                told = forecast_words.sentence(say, ahead)
+            else:
+                told = method_forecast.sentence(say, choice.seen, choice.config, theory)
+            st.markdown(explained(told), unsafe_allow_html=True)
     with after.container(key="verdict"):
         if result:
             _result(say, result)

@@ -9,7 +9,7 @@ from linreg.server.rains import Rains
 from linreg.state import State
 from linreg.telling.speed import SHARE, legend
 from linreg.training.config import Impossible
-from linreg.training.many import lanes_serve
+from linreg.training.many import serves_many
 from linreg.views import visit
 from linreg.views.components import register
 from linreg.views.training import SHARED, telling
@@ -33,7 +33,7 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
     if state.speeds:
         st.markdown(say("rain.speeds_text", share=percent(SHARE)))
     config = scene.run.config
-    if config.epochs > ALONE and not lanes_serve(config.optimizer, config.cost):
+    if config.epochs > ALONE and not serves_many(len(scene.data), config):
         st.markdown(say("rain.slow", epochs=str(ALONE)))
         return
     shown = _rain(say, scene, st.empty())

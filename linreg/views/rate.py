@@ -4,41 +4,59 @@ import math
 from functools import cache
 from typing import Any
 
-from linreg.state import State
-from linreg.telling import rates
-from linreg.theory import Theory, zones
+from linreg.telling.method import name
+from linreg.telling.method_rates import Zones, known
+from linreg.theory import Theory
+from linreg.training.config import TrainConfig
+from linreg.training.many import serves_many
+from linreg.training.optimizers import OPTIMIZERS
 from linreg.views import visit
 from linreg.views.dial import dial
 from linreg.words import Words
 
 BELOW, ABOVE = 3, 2  # decades of the slider below and above the one that twice the limit lies in
 LOWEST = -30  # the decade of the least rate that an address may ask for
+BY_GRADIENT = ("SGD", "ASGD")  # a step is the rate times a gradient
+RELATIVE = ("Adadelta", "Adafactor", "LBFGS")  # the rate multiplies a step that knows its own size
 
 
-def dial_of(say: Words, state: State, guessing: bool, theory: Theory, start: tuple[float, float]) -> None:
-    """The learning rate's dial for this start.
+def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: int) -> None:
+    """The learning rate's dial for this training on n points.
 
     While a room is to guess, nothing on it tells what a rate does; only in which decades the points have their rates.
     """
-    help, reach = say("explore.lr_help"), stops(theory)
+    help, reach = say("explore.lr_help"), stops(theory, config.optimizer)
     if guessing:
         dial(say, "lr", reach, help, says=say("rate.zone_hidden"))
         return
-    named = [
-        {"name": rate.name, "text": rate.label, "help": rate.help, "value": rate.lr}
-        for rate in rates.named(say, theory, start)
-    ]
-    dial(say, "lr", reach, help, rates.zone_told(say, state.lr, theory), bands(theory), named, room=True)
+    found, room = known(say, config, theory), swept(n, config)
+    named = [{"name": rate.name, "text": rate.label, "help": rate.help, "value": rate.lr} for rate in found.named]
+    if not found.zones and room:  # the sweep, once it is there, fills it in
+        help_measured = say("method.measured_help")
+        named.append({"name": "measured", "text": say("method.measured"), "help": help_measured, "value": None})
+    told = found.told if found.zones or room else say("method.zone_unknown_slow", name=name(say, config))
+    dial(say, "lr", reach, help, told, bands(found.zones), named, room=room)
 
 
-def stops(theory: Theory) -> tuple[float, ...]:
-    """Where the rate's slider stops: five decades, twenty stops each, around the limit of these points and this cost.
+def swept(n: int, config: TrainConfig) -> bool:
+    """Whether every rate is tried: not where that would take long, one training after another."""
+    return serves_many(n, config)
+
+
+def stops(theory: Theory, optimizer: str = "SGD") -> tuple[float, ...]:
+    """Where the rate's slider stops: five decades, twenty stops each, around the rates of these points and this cost.
 
     It moves by whole decades, and depends on no rate: for the notebook's points it goes from 1e-4 to 10, whichever the
-    cost. The limit is at 54 to 74 % of its length, so all zones are in sight.
+    cost. Where a step is the rate times a gradient, the limit is at 54 to 74 % of its length, so all zones are in
+    sight. Where the rate is how far W and b go in a step, what is to be gone counts, and else torch's own default.
     """
-    decade = math.floor(math.log10(2 * max(theory.limit, 10.0**LOWEST)))
-    return _stops(max(decade, LOWEST + BELOW))
+    if optimizer in BY_GRADIENT:
+        middle = 2 * max(theory.limit, 10.0**LOWEST)
+    elif optimizer in RELATIVE:
+        middle = 10 * OPTIMIZERS[optimizer].lr
+    else:
+        middle = math.hypot(theory.W, theory.b) / 2 or 0.5
+    return _stops(max(math.floor(math.log10(middle)), LOWEST + BELOW))
 
 
 @cache
@@ -47,11 +65,9 @@ def _stops(decade: int) -> tuple[float, ...]:
     return tuple(float(f"{10 ** (k / 20):.3g}") for k in range(ends[0], ends[1] + 1))
 
 
-def bands(theory: Theory) -> list[dict[str, Any]]:
+def bands(zones: Zones) -> list[dict[str, Any]]:
     """The zones as the browser paints them."""
-    return [
-        {"name": name, "low": low, "high": high if math.isfinite(high) else None} for name, low, high in zones(theory)
-    ]
+    return [{"name": name, "low": low, "high": high if math.isfinite(high) else None} for name, low, high in zones]
 
 
 def set_rate(lr: float) -> None:

@@ -13,6 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from linreg import Dataset, Run, TrainConfig
 from linreg.picture.encode import typed
 from linreg.server.sweeps import Rates, Sweep, Sweeps
+from linreg.telling.measured import measured_zones
+from linreg.telling.method_rates import known
 from linreg.theory import Theory
 from linreg.views import outcome, player, rate, visit
 from linreg.views.components import register
@@ -28,10 +30,13 @@ _component = register("sweep", "page/sweep.js")
 
 def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory) -> None:
     """In `place`, the sweep that belongs to this run. To be called after the picture."""
+    if not rate.swept(len(run.data), run.config):
+        return
     levels = {"start": float(run.cost[0]), "least": theory.cost}
     with place:
-        zones = {"zones": rate.bands(theory), **levels}
-        _answer(say, run.data, run.config, rate.stops(theory), zones, visit.runs(), _wanted())
+        zones = {"zones": rate.bands(known(say, run.config, theory).zones), **levels}
+        stops = rate.stops(theory, run.config.optimizer)
+        _answer(say, run.data, run.config, stops, zones, visit.runs(), _wanted())
 
 
 @st.fragment
@@ -49,11 +54,15 @@ def _answer(
     if found is None and _asked() == turn:
         found = SWEEPS.ask(data, config, rates, _stay)
     sent = {"turn": turn} if found is None else {"ends": _ends(found), **beside}
+    measured = not beside["zones"]
+    if found and measured:
+        zones = measured_zones(rates, found.cost, found.diverged, beside["start"], beside["least"])
+        sent |= {"zones": rate.bands(zones)}
     _component(
         key=KEY,
         data={
             "rates": rates,
-            "words": _words(say, config.epochs),
+            "words": _words(say, config.epochs, measured),
             "loading": say.section("loading") | {"loading": ""},  # nobody waits for it
             **sent,
         },
@@ -72,12 +81,12 @@ def _ends(found: Sweep) -> dict[str, Any]:
     return {"cost": typed(found.cost), "last": typed(last, "i4")}
 
 
-def _words(say: Words, epochs: int) -> dict[str, str]:
+def _words(say: Words, epochs: int, measured: bool) -> dict[str, str]:
     """The sentences, but for what the browser fills in."""
     told = plain(epochs)
     return {
         "name": say("sweep.name"),
-        "caption": say("sweep.caption", epochs=told),
+        "caption": say("method.swept", epochs=told) if measured else say("sweep.caption", epochs=told),
         "at": say("sweep.at", lr="{lr}", cost="{cost}", epochs=told),
         "at_diverged": say("sweep.at_diverged", lr="{lr}", epoch="{epoch}"),
         "best": say("sweep.best", lr="{lr}", cost="{cost}"),

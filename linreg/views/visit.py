@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
-from linreg.state.state import NAMES
+from linreg.state.state import SAID
 from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
@@ -29,7 +29,7 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
     moved = context is not None and context.is_history_navigation
     if KEPT in st.session_state and not moved:
         return now(), ()
-    address = {name: st.query_params.get_all(name) for name in names or NAMES}
+    address = {name: st.query_params.get_all(name) for name in names or SAID}
     # Points that are too many for an address are those that the visitor still has
     mine = now().points if KEPT in st.session_state else None
     state, refused = read(address, replace(_default(), points=mine))

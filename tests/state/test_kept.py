@@ -32,7 +32,16 @@ def test_an_address_needs_no_character_that_it_would_have_to_escape() -> None:
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_of_a_run_goes_into_the_address_and_comes_back(name: str) -> None:
     init = "linear" if name == "seed" else "chosen"
-    other = {"lr": 0.3, "epochs": 7, "seed": 5, "init": init, "W0": 0.5, "b0": -0.25}[name]
+    other = {
+        "lr": 0.3,
+        "epochs": 7,
+        "seed": 5,
+        "init": init,
+        "W0": 0.5,
+        "b0": -0.25,
+        "opt": "Adam",
+        "options": (("momentum", 0.9), ("nesterov", True)),
+    }[name]
     runner = replace(Runner(init=init), **{name: other})
     assert kept_of(KIND.write((runner,))) == (runner,)
 

@@ -195,6 +195,8 @@ function buttons(row, named) {
     const button = row.children[i] ?? row.appendChild(document.createElement("button"));
     button.type = "button";
     button.dataset.name = name;
+    if (value === null) return unknown(button, words, help);
+    button.disabled = false;
     button.value = value;
     const number = document.createElement("span"); // the last word; a narrow place shows the name alone
     number.className = "dial-number";
@@ -203,4 +205,12 @@ function buttons(row, named) {
     button.replaceChildren(label, number);
     button.title = help;
   });
+}
+
+// One whose rate is told later, by the sweep; until then, and while it is anew, it can't be pressed
+function unknown(button, words, help) {
+  button.title = help;
+  if (button.dataset.words === words) return;
+  button.dataset.words = button.textContent = words;
+  button.disabled = true;
 }

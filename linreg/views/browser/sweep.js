@@ -94,6 +94,7 @@ export default component((parent, send) => {
       root.chart.setAttribute("aria-busy", !data.ends);
       if (data.ends) ends = draw(root, data);
       else send("asked", data.turn);
+      measured(data, ends);
       say();
     },
     destroy() {
@@ -171,6 +172,20 @@ function level(element, high, shown, words, cost) {
   element.hidden = !shown;
   element.style.bottom = `${100 * high}%`;
   element.textContent = filled(words, { cost: brief(cost) });
+}
+
+// The button of the dial that goes to the rate with the smallest cost, where no theory names one
+function measured({ rates, ends }, drawn) {
+  const button = document.querySelector(`${DIAL} .dial-named [data-name=measured]`);
+  if (!button) return;
+  const best = ends ? lowest(drawn.cost, drawn.last) : -1;
+  button.disabled = best < 0;
+  if (best < 0) return;
+  button.value = rates[best];
+  const number = Object.assign(document.createElement("span"), { className: "dial-number", textContent: text(rates[best]) });
+  button.replaceChildren(`${button.dataset.words} `, number);
+  const slider = document.querySelector(`${DIAL} input[type=range]`);
+  button.setAttribute("aria-pressed", slider && Number(slider.value) === best);
 }
 
 // The stop with the smallest cost; -1 if training diverges at all of them

@@ -1,0 +1,82 @@
+"""The forecast in words for what is not plain gradient descent: with momentum by theory, else what is sure."""
+
+import math
+from collections.abc import Mapping
+
+from linreg.points.dataset import Dataset
+from linreg.telling.forecast import epochs
+from linreg.telling.method import name
+from linreg.telling.method_rates import momentum_of
+from linreg.theory import Momentum, Swing, Theory
+from linreg.theory.losses import landscape
+from linreg.training.config import TrainConfig
+from linreg.training.parameters import Value
+from linreg.words import Words
+from linreg.words.numbers import plain, times
+
+CLEAR = 1e3  # times eps: a gradient so large that eps beside it changes no digit that is told
+
+
+def sentence(say: Words, data: Dataset, config: TrainConfig, theory: Theory) -> str:
+    """What this training will do, as far as anything is sure; that no formula tells the rest is said."""
+    rule = momentum_of(config)
+    parts = _swings(say, config, rule, theory) if rule else _sure(say, data, config)
+    return " ".join([say("rate.forecast"), *parts])
+
+
+def _swings(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -> list[str]:
+    """What momentum does in both directions, in the long run."""
+    limit = rule.limit(theory)
+    if config.lr > limit:
+        growth = times(rule.radius(config.lr, theory))
+        return [say("method.forecast_grows", limit=plain(limit), times=times(config.lr / limit), growth=growth)]
+    lams = {"across": theory.lam_max} | ({} if theory.flat or theory.round else {"along": theory.lam_min})
+    if theory.round:
+        lams = {"round": theory.lam_max}
+    told = []
+    for way, lam in lams.items():
+        swing = rule.swing(config.lr, lam + rule.weight_decay)
+        told.append(
+            say(f"method.forecast_{way}", does=say(f"method.does_{_does(rule, swing)}"), half=epochs(swing.half_life))
+        )
+    return [*told, *([say("method.forecast_decay")] if rule.weight_decay else [])]
+
+
+def _does(rule: Momentum, swing: Swing) -> str:
+    """How a direction comes to rest; without momentum nothing could swing by itself."""
+    return "straight" if not rule.momentum and swing.damping != "flips" else swing.damping
+
+
+def _sure(say: Words, data: Dataset, config: TrainConfig) -> list[str]:
+    """That there is no formula; and how far the first update goes, where that follows from the rule alone."""
+    told = [say("method.no_formula", name=name(say, config))]
+    step = first_step(config)
+    if step is None:
+        return told
+    grad_W, grad_b = map(float, landscape(data, config).gradient(*config.start))
+    values: Mapping[str, Value] = config.parameters
+    eps = values.get("eps", 0.0)
+    enough = CLEAR * eps * step / config.lr if isinstance(eps, float) else 0.0
+    if min(abs(grad_W), abs(grad_b)) > max(enough, 0.0):
+        told.append(say("method.first_step", step=plain(step, 3)))
+    return told
+
+
+def first_step(config: TrainConfig) -> float | None:
+    """How far the first update moves both W and b, whatever the gradient; None where that depends on it."""
+    values = config.parameters
+    if values.get("weight_decay") and (config.optimizer != "AdamW" or config.start != (0.0, 0.0)):
+        return None
+    if config.optimizer in ("Adam", "AdamW", "Adamax"):
+        return config.lr
+    if config.optimizer == "Rprop":
+        sizes = values["step_sizes"]
+        assert isinstance(sizes, tuple)
+        return config.lr if (sizes[0] or 0.0) <= config.lr <= sizes[1] else None
+    if config.optimizer == "Adagrad":
+        return config.lr if not values["initial_accumulator_value"] else None
+    if config.optimizer == "RMSprop" and not values["centered"]:
+        alpha = values["alpha"]
+        assert isinstance(alpha, float)
+        return config.lr / math.sqrt(1 - alpha)
+    return None

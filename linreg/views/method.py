@@ -1,0 +1,169 @@
+"""How W and b are moved: the optimizer and its parameters by torch's own names, each with a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from linreg.state import State
+from linreg.state.options import checked
+from linreg.telling import method
+from linreg.telling.method import MORE, PRESETS, preset_of
+from linreg.training.config import TrainConfig
+from linreg.training.optimizers import OPTIMIZERS, UNABLE, parameters
+from linreg.training.parameters import Number, OneOf, Pair, Parameter, Switch, Value, Whole
+from linreg.views import visit
+from linreg.words import Words
+
+WRONG = "method_wrong"  # the session's key for the parameter that was refused last
+OTHERWISE = ("alpha_ASGD", "eps_Adafactor", "weight_decay_AdamW")  # parameters that mean something else there
+
+
+def line(say: Words, state: State, config: TrainConfig) -> None:
+    """The method in one line, which opens what is behind it, or closes it."""
+
+    def turn() -> None:
+        visit.change(lens="" if state.lens == "method" else "method")
+
+    st.button(
+        say("method.line", name=method.name(say, config), cost=say(f"method.cost_{state.cost}")),
+        key="method_line",
+        on_click=turn,
+        help=say("method.line_help"),
+        type="tertiary",
+        icon=":material/tune:",
+    )
+
+
+def show(say: Words, state: State) -> None:
+    """The choice of an optimizer, what it does, and its parameters."""
+    called = preset_of(state.opt, state.options)
+    _presets(say, called)
+    st.markdown(say(f"method.about_{called}"))
+    takes = OPTIMIZERS[state.opt].takes
+    values = parameters(state.opt, state.options)
+    for name, parameter in takes.items():
+        _parameter(say, state.opt, name, parameter, values[name])
+    if state.options != PRESETS.get(called, (state.opt, ()))[1]:
+        st.button(say("method.defaults"), key="method_defaults", on_click=take, args=(called,))
+    st.caption(" ".join(say(f"method.unable_{name}") for name in UNABLE))
+
+
+def take(called: str) -> None:
+    """Makes it the optimizer of that name, its parameters at their defaults; for callbacks."""
+    opt, options = PRESETS.get(called, (called, ()))
+    st.session_state.pop(WRONG, None)
+    visit.change(opt=opt, options=checked(opt, options))
+
+
+def set_value(name: str, value: Value) -> None:
+    """Sets a parameter. What it cannot be is said beside it, and changes nothing; for callbacks."""
+    state = visit.now()
+    values = dict(state.options) | {name: value}
+    if name == "nesterov" and value:  # what it needs comes with it
+        values |= {"momentum": values.get("momentum") or 0.9, "dampening": 0.0}
+    elif values.get("nesterov") and (values.get("dampening") or not values.get("momentum")):
+        values["nesterov"] = False
+    st.session_state.pop(WRONG, None)
+    try:
+        visit.change(options=checked(state.opt, values))
+    except (ValueError, TypeError):
+        st.session_state[WRONG] = name
+
+
+def allowed(say: Words, parameter: Parameter) -> str:
+    """What the parameter can be, in a few words."""
+    if isinstance(parameter, Pair):
+        return f"{allowed(say, parameter.first)}; {allowed(say, parameter.second)}"
+    if isinstance(parameter, Whole):
+        return say("method.allowed_whole")
+    if isinstance(parameter, Number):
+        kind = "open" if parameter.open else "below" if parameter.below else "range"
+        kind = "above" if parameter.high > 1e30 else kind
+        return say(f"method.allowed_{kind}", low=f"{parameter.low:g}", high=f"{parameter.high:g}")
+    return ""
+
+
+def _presets(say: Words, called: str) -> None:
+    """The optimizers within reach in a row, the others in a list."""
+    _shows("preset", called if called in PRESETS else None)
+    st.pills(
+        say("method.opt"),
+        list(PRESETS),
+        format_func=lambda each: say(f"method.opt_{each}"),
+        key="preset",
+        on_change=_taken,
+        args=("preset",),
+    )
+    _shows("more", called if called in MORE else None)
+    st.selectbox(
+        say("method.more"),
+        MORE,
+        index=None,
+        placeholder=say("method.more"),
+        label_visibility="collapsed",
+        key="more",
+        on_change=_taken,
+        args=("more",),
+    )
+
+
+def _taken(key: str) -> None:
+    """A press on the one that is chosen changes nothing: one is always."""
+    if called := st.session_state[key]:
+        take(called)
+
+
+def _parameter(say: Words, opt: str, name: str, parameter: Parameter, value: Value) -> None:
+    """A parameter's control, its sentence, and, where it was refused, what it can be."""
+    left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
+    with left:
+        if isinstance(parameter, Pair):
+            assert isinstance(value, tuple)
+            first, second = value
+            _number(f"{name}[0]", parameter.first, first, lambda new: set_value(name, (new, second)))
+            _number(f"{name}[1]", parameter.second, second, lambda new: set_value(name, (first, new)))
+        elif isinstance(parameter, Number | Whole):
+            _number(name, parameter, value, lambda new: set_value(name, new))
+        elif isinstance(parameter, Switch):
+            _shows(f"option_{name}", value)
+            st.toggle(f"`{name}`", key=f"option_{name}", on_change=_hear, args=(f"option_{name}", name))
+        else:
+            _choice(name, parameter, value)
+    wrong = st.session_state.get(WRONG) == name
+    told = f"{name}_{opt}" if f"{name}_{opt}" in OTHERWISE else name
+    right.markdown(
+        say("method.wrong", name=name, allowed=allowed(say, parameter)) if wrong else say(f"method.param_{told}")
+    )
+
+
+def _number(label: str, parameter: Number | Whole, value: Any, take: Callable[[Any], None]) -> None:
+    """A field for a number, of which what is allowed is said once it is refused."""
+    key = f"option_{label}"
+    _shows(key, value)
+    whole = isinstance(parameter, Whole)
+    st.number_input(
+        f"`{label}`",
+        step=1 if whole else None,
+        format=None if whole else "%g",
+        key=key,
+        placeholder="None",
+        on_change=lambda: take(st.session_state[key]),
+    )
+
+
+def _choice(name: str, parameter: OneOf, value: Value) -> None:
+    key = f"option_{name}"
+    _shows(key, str(value))
+    st.selectbox(f"`{name}`", [str(each) for each in parameter.options], key=key, on_change=_hear, args=(key, name))
+
+
+def _hear(key: str, name: str) -> None:
+    value = st.session_state[key]
+    set_value(name, None if value == "None" else value)
+
+
+def _shows(key: str, value: Any) -> None:
+    """Before a control is drawn: makes it show this, unless it does."""
+    if st.session_state.get(key) != value or key not in st.session_state:
+        st.session_state[key] = value
