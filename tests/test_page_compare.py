@@ -1,12 +1,12 @@
 """The Explore page: runs kept beside the present one, by hand, by one press or by address."""
 
-import json
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.visitors import given
 from linreg import Dataset, TrainConfig, train
 from linreg.state import Runner, State, write
 from linreg.views import compare
@@ -21,7 +21,7 @@ THREE = "lr~0.009~~lr~0.19~~lr~0.05~epochs~30"
 def rows(page: AppTest) -> list[dict[str, Any]]:
     """What the table is given."""
     (table,) = (each for each in page.get("bidi_component") if each.proto.component_name.endswith("compare"))
-    found: list[dict[str, Any]] = json.loads(table.proto.json)["rows"]
+    found: list[dict[str, Any]] = given(table.proto)["rows"]
     return found
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.visitors import given
 from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.picture import rain as rains
 from linreg.picture.rain import Rain, falling, shown_epochs, starts
@@ -175,7 +176,7 @@ def test_the_legend_names_each_speed_that_occurs_with_its_epochs_and_how_many_st
 def poured(page: AppTest) -> dict | None:
     """What the rain's component is given, if it is there."""
     found = [each for each in page.get("bidi_component") if each.proto.component_name.endswith("rain")]
-    return json.loads(found[0].proto.json) if found else None
+    return given(found[0].proto) if found else None
 
 
 def test_the_lens_sends_a_rain_over_what_the_player_plays() -> None:

@@ -1,6 +1,5 @@
 """The Explore page as a test visits it, without a browser."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.visitors import given
 from tests.scenes import arrays, numbers
 
 APP = Path(__file__).parents[1] / "page.py"
@@ -49,8 +49,7 @@ def sent(page: AppTest) -> dict[str, Any]:
         raise AssertionError(f"{constant} in the payload")
 
     player = next(each for each in page.get("bidi_component") if each.proto.component_name.endswith("player"))
-    loaded: dict[str, Any] = json.loads(player.proto.json, parse_constant=refuse)
-    return loaded
+    return given(player.proto, parse_constant=refuse)
 
 
 def states(page: AppTest, column: str = "W") -> np.ndarray:
@@ -100,5 +99,5 @@ def click(page: AppTest, W: float, b: float) -> AppTest:
 def sent_to(page: AppTest, key: str) -> dict[str, Any]:
     """What one of our own controls is given, by its key: "dial_lr", "table"."""
     found = [each for each in page.get("bidi_component") if each.proto.component_name.endswith(key.partition("_")[0])]
-    data = [json.loads(each.proto.json) for each in found]
+    data = [given(each.proto) for each in found]
     return next(each for each in data if "_" not in key or each.get("name") == key.partition("_")[2])

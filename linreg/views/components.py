@@ -1,5 +1,6 @@
 """Our own components: each is an ES module in static/, loaded once and kept by the browser."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,8 @@ import streamlit as st
 # against the spelling it knows. It keeps its line breaks: a one-line string with these characters would be taken for a
 # path.
 LOADER = """
-export default function (args) {
+export default function (sent) {
+  const args = { ...sent, data: sent.data[0] };
   const words = args.data.loading, place = args.parentElement.querySelector(".linreg-NAME");
   let turn, shown;
   const say = (text, again) => {
@@ -38,15 +40,22 @@ export default function (args) {
 HTML = '<div class="linreg-place linreg-NAME"></div>'
 
 
-def register(name: str, module: str) -> Any:
+def register(name: str, module: str) -> Callable[..., None]:
     """The component whose ES module is static/`module`: a function that mounts it. Once, at import.
 
+    What is mounted is given `data`, and a `key` and callbacks as Streamlit's own. It travels in a list: in a dictionary
+    Streamlit would ask of each value whether it is one of 20 kinds of tables, which takes a fifth of a page's time.
     The module's default export takes what Streamlit gives a component and returns {ready, end()}. Its data
     holds the words [loading] under `loading`: they are shown in `.linreg-name` until it is ready.
     """
-    return st.components.v2.component(
+    component = st.components.v2.component(
         f"linreg_{name}",
         html=HTML.replace("NAME", name),
         js=LOADER.replace("NAME", name).replace("MODULE", module),
         isolate_styles=False,
     )
+
+    def mount(data: Mapping[str, Any], **more: Any) -> None:
+        component(data=[data], **more)
+
+    return mount

@@ -1,11 +1,10 @@
 """A slow browser puts a change of the page and the question for the sweep into one message: neither is lost."""
 
 import asyncio
-import json
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.visitors import Visitor, aside, visit
+from benchmarks.visitors import Visitor, aside, given, visit
 
 
 class Slow(Visitor):
@@ -26,7 +25,7 @@ async def shown(url: str) -> float:
             answer = ForwardMsg.FromString(await socket.recv())
             component = answer.delta.new_element.bidi_component
             if component.id == visitor.dials["lr"]:
-                return float(json.loads(component.json)["value"])
+                return float(given(component)["value"])
 
 
 def test_the_change_is_not_lost(url: str) -> None:
