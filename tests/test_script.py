@@ -145,10 +145,11 @@ def test_too_many_points_to_write_out_are_refused() -> None:
 def test_every_beat_is_one_line_of_the_loop_in_the_loops_own_order(config: TrainConfig) -> None:
     text = script(Dataset.notebook(), config)
     found = [(work, line.strip()) for work, line in zip(works(text), text.splitlines(), strict=True) if work]
-    assert [work for work, _ in found] == ["epoch", *BEATS[:4], "state", BEATS[4]]
-    assert found[1][1].startswith("prediction = model(") and found[-1][1].startswith("optimizer.step()")
+    assert [work for work, _ in found] == ["memory", "epoch", *BEATS[:4], "state", BEATS[4]]
+    assert found[0][1].startswith("optimizer = optim.SGD(") and found[2][1].startswith("prediction = model(")
+    assert found[-1][1].startswith("optimizer.step()")
 
 
 def test_an_optimizer_that_asks_itself_has_no_beats() -> None:
     text = script(Dataset.notebook(), TrainConfig(optimizer="LBFGS", lr=1.0))
-    assert {work for work in works(text) if work} == {"epoch", "state"}
+    assert {work for work in works(text) if work} == {"memory", "epoch", "state"}

@@ -18,9 +18,7 @@ def typed(values: Array | Sequence[float], dtype: str = "f4") -> dict[str, str]:
     """
     if dtype == "f4":
         values = np.clip(values, -LARGEST, LARGEST)
-    array = np.ascontiguousarray(values, dtype=f"<{dtype}")
-    encoded = {"dtype": dtype, "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
-    return encoded | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})
+    return _packed(np.ascontiguousarray(values, dtype=f"<{dtype}"))
 
 
 def exact(values: Sequence[float]) -> dict[str, str]:
@@ -28,3 +26,16 @@ def exact(values: Sequence[float]) -> dict[str, str]:
     array = np.asarray(values, np.float64)
     short = np.clip(array, -LARGEST, LARGEST).astype(np.float32)
     return typed(array, "f4" if (short == array).all() else "f8")
+
+
+def held(values: Array) -> dict[str, str]:
+    """Numbers as torch holds them, with every digit, be they infinite or none at all: to be read, not to be drawn."""
+    with np.errstate(over="ignore"):
+        short = values.astype("<f4")
+    return _packed(short if np.array_equal(short, values, equal_nan=True) else values.astype("<f8"))
+
+
+def _packed(array: NDArray[np.generic]) -> dict[str, str]:
+    kind = f"{array.dtype.kind}{array.dtype.itemsize}"
+    encoded = {"dtype": kind, "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
+    return encoded | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})

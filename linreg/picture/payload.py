@@ -6,11 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from linreg.picture.encode import exact, typed
+from linreg.picture.memory import remembered, steps_plainly
 from linreg.picture.scene import Scene, stage
 from linreg.points.dataset import Dataset
 from linreg.telling.compare import names
-from linreg.telling.microscope import lines
+from linreg.telling.microscope import Line, lines, optimizer_line
 from linreg.training.config import TrainConfig
+from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 from linreg.words import Words
 
@@ -19,12 +21,14 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
     microscope : whether to show the loop's lines beside the panels; never with a mere sample of the points, whose
-        residuals would not make the cost.
+        residuals would not make the cost, nor with an optimizer that goes through the lines as often as it likes.
     at : the epoch shown first; one beyond the run shows its end.
     guessing : whether the viewer is to guess what the run does before it is played.
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
-    microscope = microscope and len(scene.shown) == len(scene.data)
+    config = scene.run.config
+    microscope = microscope and len(scene.shown) == len(scene.data) and not OPTIMIZERS[config.optimizer].closure
+    inner = microscope or not steps_plainly(config)
     played = {
         "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
         "scale": vars(scene.scaling),
@@ -33,12 +37,15 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
         "frame": vars(scene.frame),
         "axes": vars(scene.axes),
         "microscope": under_microscope(scene.run) if microscope else None,
+        **({"inner": remembered(scene.run)} if inner else {}),
     }
     figures = stage(scene, say)
     json.dumps(figures, allow_nan=False)  # raises ValueError: a number that is not finite would break the page
     identity = hashlib.sha1(json.dumps(played, allow_nan=False).encode()).hexdigest()
-    words = say.section("player") | (say.section("microscope") if microscope else {})
-    words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{scene.run.config.cost}"))
+    words = say.section("player")
+    for name, wanted in (("microscope", microscope), ("inner", inner)):
+        words |= say.section(name) if wanted else {}
+    words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{config.cost}"))
     about = {
         "keys": [key_of(run.data, run.config) for run in scene.runs],
         "guessing": guessing,
@@ -55,8 +62,11 @@ def key_of(data: Dataset, config: TrainConfig) -> str:
 
 
 def under_microscope(run: Run) -> dict[str, Any]:
-    """What the microscope needs beyond the states: the loop's lines with their beats."""
-    return {"code": [line._asdict() for line in lines(run.config.cost)], "cost": run.config.cost}
+    """What the microscope needs beyond the states: the optimizer, unless it is the notebook's, and the loop's lines."""
+    code = ([] if steps_plainly(run.config) else [Line(optimizer_line(run.config), None)]) + list(
+        lines(run.config.cost)
+    )
+    return {"code": [line._asdict() for line in code], "cost": run.config.cost}
 
 
 def states(run: Run) -> dict[str, Any]:

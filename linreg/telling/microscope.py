@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from linreg.training import costs
+from linreg.training.config import TrainConfig
 from linreg.training.loop import _descend
 
 BEATS = ("predict", "cost", "zero_grad", "backward", "step")
@@ -37,6 +38,12 @@ def lines(cost_kind: str) -> tuple[Line, ...]:
     for beat, statement in trains:
         shown.append(Line(ast.get_source_segment(source, statement) or "", beat))
     return tuple(shown)
+
+
+def optimizer_line(config: TrainConfig) -> str:
+    """The statement that makes the optimizer of this config, with those of its parameters that are not torch's own."""
+    options = "".join(f", {name}={value!r}" for name, value in dict(config.options).items())
+    return f"optimizer = optim.{config.optimizer}(model.parameters(), lr={float(config.lr)!r}{options})"
 
 
 def _beat(statement: ast.stmt) -> int | None:

@@ -3,6 +3,7 @@
 import textwrap
 
 from linreg.points.dataset import X_RANGE, Dataset, Line
+from linreg.telling.microscope import optimizer_line
 from linreg.training.config import TrainConfig
 from linreg.training.optimizers import OPTIMIZERS
 
@@ -46,6 +47,7 @@ def most_lines(config: TrainConfig) -> int:
 def works(text: str) -> list[str]:
     """What each line of a script does in its loop: a beat, "epoch" for the head, "state" where W and b are read, or "".
 
+    Before the loop there is "memory": the line that makes the optimizer, which remembers from then on.
     An optimizer that asks for the gradient itself has no beats: its loop goes through some lines more than once.
     """
     closure = "def closure" in text
@@ -54,7 +56,8 @@ def works(text: str) -> list[str]:
         inside = inside or line.startswith("for ")
         known = (work for start, work in WORKS.items() if inside and line.strip().startswith(start))
         work = next(known, "")
-        found.append(work if not closure or work in ("epoch", "state") else "")
+        work = "memory" if line.startswith("optimizer = ") else work
+        found.append(work if not closure or work in ("epoch", "state", "memory") else "")
     return found
 
 
@@ -133,8 +136,7 @@ def _model(config: TrainConfig) -> list[str]:
 
 
 def _optimizer(config: TrainConfig) -> list[str]:
-    options = "".join(f", {name}={value!r}" for name, value in dict(config.options).items())
-    return _wrapped(f"optimizer = optim.{config.optimizer}(model.parameters(), lr={float(config.lr)!r}{options})")
+    return _wrapped(optimizer_line(config))
 
 
 def _scheduler(config: TrainConfig) -> list[str]:

@@ -71,7 +71,7 @@ def _open(
     elif state.lens == "rain":
         rain.rain(say, state, scene, played)
     elif state.lens == "steps":
-        steps.steps(say, len(choice.data))
+        steps.steps(say, choice)
     elif state.lens == "table":
         table.table(say, run)
     elif state.lens == "code":

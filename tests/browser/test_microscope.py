@@ -16,7 +16,6 @@ import torch
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.picture.payload import under_microscope
 from linreg.points.dataset import Scaling
 from linreg.telling.microscope import BEATS
 from linreg.telling.table import Row, rows
@@ -81,9 +80,8 @@ def show(blank: Page) -> Show:
         data = data or Dataset.notebook()
         seen, scaling = data.standardised() if standardise else (data, UNSCALED)
         run = train(seen, TrainConfig(**config))
-        sent = picture(TrainConfig(**config), seen)
+        sent = picture(TrainConfig(**config), seen, microscope=True)
         sent |= {"data": {"x": list(data.x), "y": list(data.y)}, "scale": vars(scaling)}
-        sent |= {"microscope": under_microscope(run), "words": SAY.section("player") | SAY.section("microscope")}
         blank.evaluate(MOUNT, {"data": sent})
         return Shown(blank, run)
 

@@ -1,32 +1,44 @@
 // Slow motion: an epoch is five beats, predict, cost, zero_grad, backward, step. Pure: no DOM.
 //
-// At place t + k/5 beat k of the epoch that leads from state t to state t + 1 has run: so W and b have moved once `step`
-// has, and the panels then show state t + 1. At the last state no beat is left.
+// The step has as many beats as its rule has lines, one for plain gradient descent. At place t + k/n beat k of the n of the
+// epoch that leads from state t to state t + 1 has run: so W and b have moved once the last has, and the panels then show
+// state t + 1. At the last state no beat is left.
 
 import { uniform } from "./pacing.js";
 
 export const NAMES = ["predict", "cost", "zero_grad", "backward", "step"];
-export const BEATS = NAMES.length;
+export const BEATS = NAMES.length; // in an epoch of plain gradient descent
 export const STEP = BEATS - 1;
 export const EVERY = 8; // up to so many points are told one by one; more are summed up
 
 const SECONDS = 1.2; // a beat at speed 1: time to read a line of code
-const GLIDE = 0.6; // the part of the step's beat in which the marks move
+const GLIDE = 0.6; // the part of the last beat in which the marks move
 const CLOSE = 1e-6; // fifths are not exact in binary
 
-/** The timeline of a run of `last` epochs in slow motion. */
-export const inBeats = (last) => uniform(last, last * BEATS * SECONDS);
+/** How many beats an epoch has, when the rule of its step is written in so many lines. */
+export const beatsOf = (lines) => STEP + Math.max(1, lines);
 
-/** The beat at a place: {t, beat, part}; t is the state that the epoch starts from, `part` how much of the beat is over. */
-export function beatAt(place) {
-  const beats = Math.floor(place * BEATS + CLOSE);
-  return { t: Math.floor(beats / BEATS), beat: beats % BEATS, part: Math.max(0, place * BEATS - beats) };
+/** The timeline of a run of `last` epochs in slow motion. */
+export const inBeats = (last, beats = BEATS) => uniform(last, last * beats * SECONDS);
+
+/**
+ * The beat at a place: {t, beat, done, moved, part}; t is the state that the epoch starts from, `part` how much of the beat is
+ * over. done : how many lines of the step's rule have run; moved : whether it is all of them.
+ */
+export function beatAt(place, beats = BEATS) {
+  const all = Math.floor(place * beats + CLOSE);
+  const beat = all % beats;
+  const done = Math.max(0, beat - STEP + 1);
+  return {
+    t: Math.floor(all / beats), beat: Math.min(STEP, beat), done, moved: beat === beats - 1,
+    part: Math.max(0, place * beats - all),
+  };
 }
 
-/** The place that the panels show: still until the step, then from one state to the next. At rest the step is done. */
-export function shownAt(place, playing) {
-  const { t, beat, part } = beatAt(place);
-  if (beat < STEP) return t;
+/** The place that the panels show: still until the step is done, then from one state to the next. */
+export function shownAt(place, playing, beats = BEATS) {
+  const { t, moved, part } = beatAt(place, beats);
+  if (!moved) return t;
   const way = playing ? Math.min(1, part / GLIDE) : 1;
   return way < 1 ? t + way * way * (3 - 2 * way) : t + 1;
 }

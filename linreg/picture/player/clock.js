@@ -1,6 +1,6 @@
 // The one clock. Pure: every function takes a state {at, playing, …} and returns the next one.
 // `at` is the place in the run: a whole number at rest, in between while it glides. In slow motion (`state.slow`) the
-// clock's unit is a beat, a fifth of an epoch.
+// clock's unit is a beat: an epoch has `state.beats`, or five.
 
 import { BEATS, shownAt } from "./beats.js";
 
@@ -8,7 +8,7 @@ import { BEATS, shownAt } from "./beats.js";
 export const CALM = 0.75;
 
 const CLOSE = 1e-6; // fifths are not exact in binary
-const units = (state) => (state.slow ? BEATS : 1); // in an epoch
+const units = (state) => (state.slow ? state.beats ?? BEATS : 1); // in an epoch
 
 // The last whole unit at or before a place
 const settled = (state) => Math.floor(state.at * units(state) + CLOSE) / units(state);
@@ -45,7 +45,13 @@ export function toggle(state, last) {
 /** The state with slow motion begun or ended; the panels stay where they are, or go back to the state they came from. */
 export function slowed(state, slow) {
   if (slow === state.slow) return state;
-  return { ...state, slow, at: slow ? Math.floor(state.at) : shownAt(state.at, state.playing), held: 0 };
+  return { ...state, slow, at: slow ? Math.floor(state.at) : shownAt(state.at, state.playing, state.beats), held: 0 };
+}
+
+/** The state for a film whose epochs have so many beats: at the first of its epoch where they were not as many. */
+export function beating(state, beats) {
+  if (beats === state.beats) return state;
+  return { ...state, beats, at: state.slow ? Math.floor(state.at + CLOSE) : state.at };
 }
 
 /**

@@ -1,21 +1,23 @@
 // What is played: the payload decoded, with what follows from it.
 
 import { beyond } from "./back.js";
-import { inBeats } from "./beats.js";
+import { beatsOf, inBeats } from "./beats.js";
 import { decode } from "./decode.js";
+import { makeInner } from "./inner.js";
 import { clock, uniform } from "./pacing.js";
 
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gradient
 
 /**
  * The film of a payload: {id, words, x, y, scale, seen, runs, last, centre, spans, beyond, rim, cost(W, b), least, toMap,
- * fromMap, microscope, trained, timelines: {clock, uniform, slow}}.
+ * fromMap, microscope, inner, beats, turned, trained, timelines: {clock, uniform, slow}}.
  * runs : the present one, and those kept beside it. All have one clock: it goes on to the end of the longest, `last`.
  * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
  * `swings` : whether its path lies in folds. centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
  * back.js; the picture steps back with the present one, or a run that is kept because it explodes would take all others
- * out of sight. `trained` is the same text for two films iff they show the same present run, on whatever stage.
+ * out of sight. inner : what the optimizer of the present run remembers (inner.js), or null; beats : in an epoch
+ * of slow motion. turned : whether the map's axes are others than W and b. `trained` is the same text for two films iff they show the same present run, on whatever stage.
  */
 export function makeFilm(data) {
   const { toMap, fromMap } = maps(data.axes);
@@ -29,19 +31,21 @@ export function makeFilm(data) {
   const last = Math.max(...runs.map((run) => run.last));
   const x = decode(data.data.x);
   const seen = Float64Array.from(x, (value) => (value - data.scale.shift) / data.scale.factor);
+  const inner = data.inner ? makeInner(data.inner, runs[0]) : null;
+  const beats = beatsOf(inner ? inner.rule.lines.length : 0);
   const { W, b, cost } = data.bowl;
   const [u, v] = toMap(W, b);
   const centre = { u, v, cost };
   return {
     id: data.id, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
-    microscope: data.microscope, x, y: decode(data.data.y), seen, centre,
+    microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y: decode(data.data.y), seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     beyond: runs.map((run) => beyond(run, last, data.frame, centre, seen)),
     rim: data.frame.rim,
     cost: quadratic(data.bowl),
     least: data.bowl,
     trained: COLUMNS.map((name) => data.runs[0][name].bdata).join(),
-    timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last) },
+    timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last, beats) },
   };
 }
 
@@ -75,6 +79,8 @@ const quadratic = (bowl) => (W, b) => {
   const db = b - bowl.b;
   return bowl.cost + bowl.WW * dW * dW + 2 * bowl.Wb * dW * db + bowl.bb * db * db;
 };
+
+const turned = ({ matrix: [[p, q], [r, s]] }) => p !== 1 || q !== 0 || r !== 0 || s !== 1;
 
 // Map coordinates are matrix · ((W, b) − origin); by default (W, b) itself
 function maps({ origin: [W0, b0], matrix: [[p, q], [r, s]] }) {

@@ -15,10 +15,10 @@ export const timelineOf = (film, { slow, uniform }) => film.timelines[slow ? "sl
  * focus : what the pointer means (pointer.js), {t?, W, b, u, v, cost}, or null; t where it is a state of the first run.
  */
 export function frameOf(film, state, focus = null) {
-  const at = state.slow ? shownAt(state.at, state.playing) : state.at;
+  const at = state.slow ? shownAt(state.at, state.playing, state.beats) : state.at;
   return {
     ...state, at, t: Math.floor(at), last: film.last,
-    begun: state.at === 0, ended: state.at >= film.last, moment: beatAt(state.at),
+    begun: state.at === 0, ended: state.at >= film.last, moment: beatAt(state.at, state.beats),
     runs: film.runs.map((run) => between(run, at)),
     back: backAt(steps(film, state), at),
     focus: focus && meant(film, focus),

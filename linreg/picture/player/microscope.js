@@ -1,7 +1,8 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
-import { filled, fixed, whole } from "./numbers.js";
+import { chosen, filled, fixed, whole } from "./numbers.js";
+import { makeRuled, plainly } from "./ruled.js";
 
 const OFTEN = 120; // milliseconds between two updates at full speed: digits that change faster cannot be read
 const SPEAK = 3000; // milliseconds between two sentences to a screen reader while playing
@@ -28,9 +29,10 @@ export function makeMicroscope(parent, act, signal) {
   const box = add(body, "div", "lr-points-box");
   const table = add(box, "table", "lr-points");
   const sums = add(body, "div", "lr-sums");
-  const lines = Object.fromEntries(
-    ["cost", "grad_W", "grad_b", "W", "b"].map((name) => [name, add(sums, "p", `lr-sum lr-sum-${name}`)]),
+  const sum = Object.fromEntries(
+    ["cost", "grad_W", "grad_b"].map((name) => [name, add(sums, "p", `lr-sum lr-sum-${name}`)]),
   );
+  const ruled = makeRuled(sums);
 
   let film = null;
   let points = null;
@@ -51,7 +53,7 @@ export function makeMicroscope(parent, act, signal) {
     x = shift !== 0 || factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
     root.setAttribute("aria-label", words.microscope);
     slowly.textContent = words.slow;
-    slowly.title = words.slow_hint;
+    slowly.title = plainly(film.inner) ? words.slow_hint : filled(words.slow_hint_rule, film.inner);
     code.replaceChildren(...microscope.code.map(({ text, beat }) => {
       const line = document.createElement("span");
       line.className = "lr-code-line";
@@ -61,7 +63,8 @@ export function makeMicroscope(parent, act, signal) {
       return line;
     }));
     layTable(told(COLUMNS.map(() => points.x)));
-    body.style.setProperty("--lr-lines", microscope.code.length + rows.length); // the stylesheet finds the largest type
+    ruled.load(film);
+    body.style.setProperty("--lr-lines", microscope.code.length + rows.length + ruled.lines()); // the stylesheet finds the largest type
   }
 
   // The cells, once per film: a beat only fills them
@@ -93,9 +96,9 @@ export function makeMicroscope(parent, act, signal) {
   function render({ runs: [{ run, t: state }], moment, slow, playing }) {
     if (root.hidden) return;
     const { words, microscope: { cost: kind } } = film;
-    const { beat } = slow ? moment : { beat: STEP };
+    const { beat, done: lines } = slow ? moment : { beat: STEP, done: 0 };
     const t = Math.min(slow ? moment.t : state, run.last);
-    const key = `${t} ${beat} ${slow} ${playing}`; // a pause says at last what playing left unsaid
+    const key = `${t} ${beat} ${lines} ${slow} ${playing}`; // a pause says at last what playing left unsaid
     const now = performance.now();
     if (key === shown || (playing && !slow && now - drawnAt < OFTEN)) return;
     shown = key;
@@ -122,23 +125,23 @@ export function makeMicroscope(parent, act, signal) {
     table.classList.remove("lr-wide");
     table.classList.toggle("lr-wide", table.offsetWidth > box.clientWidth); // no number is cut: they are smaller
 
-    put(lines.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.cost[t])}` : ""}`, fresh(1));
+    put(sum.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.cost[t])}` : ""}`, fresh(1));
     const grad = gradients(run, t, done);
     for (const [name, times] of [["W", ` · ${x}`], ["b", ""]]) {
-      const line = lines[`grad_${name}`];
+      const line = sum[`grad_${name}`];
       const slope = done >= 3 ? ` = ${sloped(kind, `H(${x}) − y`, times)}` : "";
       put(line, `${name}.grad${slope} = ${grad[name] === null ? "None" : fixed(grad[name])}`, fresh(2) || fresh(3));
       line.classList.toggle("lr-stale", grad.of !== null && grad.of !== t); // left over from the epoch before
-      put(lines[name], `${name}${done < STEP ? ` = ${fixed(run[name][t])}` : moved(run, name, t)}`, fresh(STEP));
     }
+    ruled.render(run, { t, beat, done: ended ? 0 : lines, slow, ended });
 
-    const telling = tells(words, run, kind, { t, beat, slow, ended });
+    const telling = tells(film, run, kind, { t, beat, line: film.inner.rule.lines[lines - 1], slow, ended });
     sentence.textContent = telling;
     if (slow && (!playing || now - spokenAt > SPEAK)) {
       spoken.textContent = telling;
       spokenAt = now;
     }
-    if (slow) follow([...sums.querySelectorAll(".lr-new"), ...code.querySelectorAll(".lr-lit")][0]);
+    if (slow) follow([...code.querySelectorAll(".lr-lit"), ...sums.querySelectorAll(".lr-new")].at(-1));
   }
 
   // Where not all has room, what the beat has changed is in sight
@@ -165,27 +168,25 @@ function sloped(kind, residual, times) {
   return times ? `mean((${residual})${times})` : `mean(${residual})`;
 }
 
-// The step's arithmetic: W ← W − lr · grad = 0.0000 − 0.01 · (−9.3333) = 0.0933
-function moved(run, name, t) {
-  const grad = run[`grad_${name}`][t];
-  const shown = grad < 0 ? `(${fixed(grad)})` : fixed(grad);
-  return ` ← ${name} − lr · grad = ${fixed(run[name][t])} − ${plain(run.lr)} · ${shown} = ${fixed(run[name][t + 1])}`;
-}
-
 // What happens at this beat, in a sentence
-function tells(words, run, kind, { t, beat, slow, ended }) {
+function tells({ words, inner }, run, kind, { t, beat, line, slow, ended }) {
   if (ended) return words[run.diverged ? "end_diverged" : "end"];
   if (!slow) return words.at_once;
   const first = t === 0 && NAMES[beat] === "zero_grad";
-  const key = first ? "zero_grad_first" : NAMES[beat] === "cost" ? `cost_${kind}` : NAMES[beat];
-  const text = words[`beat_${key}`].replaceAll(" = ", "\u00a0=\u00a0"); // an equation is not broken over two lines
+  const key = first ? "beat_zero_grad_first" : NAMES[beat] === "cost" ? `beat_cost_${kind}` : beat === STEP ? stepping(inner, line, t) : `beat_${NAMES[beat]}`;
+  const text = words[key].replaceAll(" = ", "\u00a0=\u00a0"); // an equation is not broken over two lines
   return filled(text, {
-    W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: plain(run.lr),
+    W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: chosen(inner.rate(t)), optimizer: inner.optimizer,
     grad_W: fixed(run.grad_W[t]), grad_b: fixed(run.grad_b[t]), next_W: fixed(run.W[t + 1]), next_b: fixed(run.b[t + 1]),
   });
 }
 
-const plain = (value) => String(value).replace("e+", "e").replaceAll("-", "\u2212");
+// The sentence of a line of the step's rule
+function stepping(inner, line, t) {
+  if (plainly(inner)) return "beat_step";
+  if (!line) return "part_unwritten";
+  return line.part === "momentum" && t === 0 ? "part_momentum_first" : `part_${line.part}`;
+}
 
 function put(element, text, fresh) {
   if (element.textContent !== text) element.textContent = text;

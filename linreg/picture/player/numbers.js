@@ -23,6 +23,15 @@ export function significant(value) {
   return signed(value.toPrecision(4).replace("e+", "e"));
 }
 
+/** A number as it was chosen, with all its digits: 0.001, 1e−8. */
+export const chosen = (value) => signed(String(value).replace("e+", "e"));
+
+/** A number that torch holds: four significant digits, as many as it has where it counts; inf, and a dash for none. */
+export function held(value) {
+  if (Math.abs(value) === Infinity) return value < 0 ? `${MINUS}inf` : "inf";
+  return Number.isInteger(value) && Math.abs(value) < 1e9 ? whole(value) : significant(value);
+}
+
 const WHOLE = new Intl.NumberFormat("en"); // kept: made for each number it would cost a frame's time
 
 /** A whole number: 1,000. */
@@ -47,7 +56,8 @@ export function rounded(value, span) {
 
 const RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
-const raised = (power) => String(power).replace("-", "\u207b").replace(/\d/g, (digit) => RAISED[digit]);
+/** A power as it is written behind its base: ¹². */
+export const raised = (power) => String(power).replace("-", "\u207b").replace(/\d/g, (digit) => RAISED[digit]);
 
 /** 10 to the power `decades`, a digit and zeros, as one says it: 1,000 or 2,000, and from a million on 10⁶. */
 export function times(decades) {

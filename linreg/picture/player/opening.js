@@ -1,16 +1,18 @@
 // Where the clock stands when a film opens, the first one or the next. Pure.
 
-import { carried, seek, slowed } from "./clock.js";
+import { beating, carried, seek, slowed } from "./clock.js";
 
 /** The state in which the first film opens, at epoch `at` or its end. */
 export const opening = (film, at = 0) => ({
-  at: Math.min(at, film.last), playing: false, speed: 1, uniform: false, squares: false, slow: Boolean(film.microscope),
+  at: Math.min(at, film.last), playing: false, speed: 1, uniform: false, squares: false, arrows: true,
+  slow: Boolean(film.microscope), beats: film.beats,
 });
 
 /** The state in which a film opens after another. asked : the start {W, b} that the viewer has clicked since, or null. */
 export function following(state, before, film, asked) {
   // Slow motion comes and goes with the microscope
   if (Boolean(before.microscope) !== Boolean(film.microscope)) state = slowed(state, Boolean(film.microscope));
+  state = beating(state, film.beats);
   if (film.trained !== before.trained) state = carried(state, before.last, film.last);
   else if (state.at > film.last) state = seek(state, film.last, film.last); // a longer one was kept no more
   return asked && begins(film, asked) ? { ...state, at: 0, held: 0 } : state; // the point is where the viewer put it

@@ -2,7 +2,8 @@
 // that beat, under torch's names: those of the epoch before, none, or this state's.
 
 import { STEP, gradients } from "./beats.js";
-import { fixed, significant, whole } from "./numbers.js";
+import { holding } from "./inner.js";
+import { fixed, held as number, significant, whole } from "./numbers.js";
 
 const FIELDS = [
   ["epoch", (run, t) => whole(t)],
@@ -43,6 +44,7 @@ export function makeReadout(parent) {
     element.append(field);
     return { name, label, value };
   });
+  const inner = makeInnerStates(element);
   parent.append(element);
 
   let shown = "";
@@ -55,6 +57,7 @@ export function makeReadout(parent) {
       shown = "";
       torch = null;
       element.setAttribute("aria-label", words.readout);
+      inner.load(film.inner, words);
     },
     render(frame) {
       const { runs: [{ run, t }], playing, slow, moment } = frame;
@@ -62,13 +65,52 @@ export function makeReadout(parent) {
       if (live !== wanted) element.setAttribute("aria-live", (live = wanted));
       if (torch !== slow) for (const { name, label } of values) label.textContent = (slow && TORCH[name]) || words[name] || name;
       torch = slow;
-      const key = slow ? `${t} ${moment.beat} ${moment.t}` : t;
+      const key = slow ? `${t} ${moment.beat} ${moment.done} ${moment.t}` : t;
       if (shown === key) return;
       shown = key;
       const now = held(frame);
       FIELDS.forEach(([name, text], i) => {
         values[i].value.textContent = text(run, t, now);
         values[i].value.classList.toggle("lr-stale", now.old && name in TORCH);
+      });
+      const from = Math.min(slow ? moment.t : t, run.last);
+      inner.render(from, slow && from < run.last ? moment.done : 0);
+    },
+  };
+}
+
+// What the optimizer holds, in a row of its own beneath: every state by torch's name, for W and for b
+function makeInnerStates(parent) {
+  const row = document.createElement("span");
+  row.className = "lr-inner-states";
+  let inner = null;
+  let fields = []; // per state: the elements of its numbers
+
+  function lay(name, words) {
+    const field = row.appendChild(document.createElement("span"));
+    field.className = "lr-field";
+    const label = field.appendChild(document.createElement("dfn"));
+    Object.assign(label, { className: "lr-name lr-term", tabIndex: 0, textContent: name });
+    label.dataset.term = words[`about_${name}`] ? `about_${name}` : "about_state";
+    return (inner.columns[name].one ? ["W"] : ["W", "b"]).map((which) => {
+      field.append(" ");
+      const value = field.appendChild(document.createElement("span"));
+      value.className = name === "step" ? "lr-value lr-count" : "lr-value";
+      return { which, value };
+    });
+  }
+
+  return {
+    load(next, words) {
+      inner = next;
+      row.replaceChildren();
+      fields = inner ? inner.names.map((name) => lay(name, words)) : [];
+      if (fields.length) parent.append(row);
+      else row.remove();
+    },
+    render(t, done) {
+      if (fields.length) holding(inner, t, done).forEach((now, i) => {
+        for (const { which, value } of fields[i]) value.textContent = number(now[which]);
       });
     },
   };

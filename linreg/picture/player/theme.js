@@ -10,14 +10,14 @@ const SPEEDS = ["#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8"
 const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
-    points: "#1d4f91", line: "#b53b0a", path: "#b53b0a", minimum: "#08795a", residual: "#7d889c",
+    points: "#1d4f91", line: "#b53b0a", path: "#b53b0a", minimum: "#08795a", residual: "#7d889c", momentum: "#7a1f7a",
     kept: ["#a34fc9", "#0b3a8f", "#1b1b1b", "#948b00"],
     levels: ["#f4f6fd", "#d5dcf3", "#aebbe4", "#8f9fd6", "#6f80c0"], // at the minimum … outermost
     speeds: SPEEDS,
   },
   dark: {
     ink: "#e8ebf2", paper: "#0e1117",
-    points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa",
+    points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa", momentum: "#f59be6",
     kept: ["#b57be8", "#9fd0ff", "#ffffff", "#e8e337"],
     levels: ["#1b2236", "#2c3759", "#43538a", "#5569a8", "#6c7fc2"],
     speeds: SPEEDS,
@@ -49,7 +49,7 @@ export function themeOf(element) {
   return { ...theme, key: JSON.stringify(theme) };
 }
 
-const WORN = ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "edge", "font"];
+const WORN = ["ink", "paper", "muted", "grid", "line", "path", "points", "residual", "minimum", "momentum", "edge", "font"];
 
 /** Puts a theme in force in `root`, as the --lr-… variables of the stylesheet. */
 export function dress(root, theme) {

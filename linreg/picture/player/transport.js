@@ -1,4 +1,4 @@
-// The buttons, the speed and the two switches, about the slider of epochs.
+// The buttons, the speed and the switches, about the slider of epochs.
 
 import { svg } from "./marks.js";
 import { whole } from "./numbers.js";
@@ -59,6 +59,7 @@ export function makeTransport(parent, act, signal) {
   };
   const pacing = toggle((state) => ({ uniform: !state.uniform }));
   const squares = toggle((state) => ({ squares: !state.squares }));
+  const arrows = toggle((state) => ({ arrows: !state.arrows }));
 
   let words = {};
   let shown = {}; // what the document shows, so that a frame writes only what changed
@@ -74,10 +75,13 @@ export function makeTransport(parent, act, signal) {
       pacing.title = words.uniform_hint;
       squares.textContent = words.squares;
       squares.title = words.squares_hint;
+      arrows.hidden = !film.inner;
+      arrows.textContent = words.arrows ?? "";
+      arrows.title = words.arrows_hint ?? "";
     },
     render(frame) {
       scrubber.render(frame);
-      const { last, begun, ended, playing, speed: rate, uniform, squares: wanted } = frame;
+      const { last, begun, ended, playing, speed: rate, uniform, squares: wanted, arrows: pointed } = frame;
       if (shown.playing !== playing) {
         label(controls.play.button, words[playing ? "pause" : "play"]);
         controls.play.shape.setAttribute("d", ICONS[playing ? "pause" : "play"]);
@@ -90,7 +94,8 @@ export function makeTransport(parent, act, signal) {
       if (shown.rate !== rate) for (const { button, value } of speeds) button.setAttribute("aria-pressed", value === rate);
       if (shown.uniform !== uniform) pacing.setAttribute("aria-pressed", uniform);
       if (shown.wanted !== wanted) squares.setAttribute("aria-pressed", wanted);
-      shown = { last, begun, ended, playing, rate, uniform, wanted };
+      if (shown.pointed !== pointed) arrows.setAttribute("aria-pressed", pointed);
+      shown = { last, begun, ended, playing, rate, uniform, wanted, pointed };
     },
   };
 }

@@ -8,6 +8,7 @@ import { makeLegend } from "./legend.js";
 import { makeMicroscope } from "./microscope.js";
 import { makeNames } from "./names.js";
 import { makeOutcome } from "./outcome.js";
+import { makeArrows } from "./panels/arrows.js";
 import { makeBowl, meshed } from "./panels/bowl.js";
 import { makeContours } from "./panels/contours.js";
 import { makeCurve } from "./panels/curve.js";
@@ -36,6 +37,7 @@ export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) 
     views[kind] = make(panels[kind], () => moved(kind));
   }
   views.rain = makeRain(panels, views);
+  views.arrows = makeArrows(panels.contours, views.contours);
   views.microscope = makeMicroscope(root, act, signal);
   const desk = place(root, "lr-desk");
   views.legend = makeLegend(desk);
@@ -48,7 +50,8 @@ export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) 
   views.turn = makeTurn(grid, panels, signal);
   const options = desk.querySelector(".lr-options");
   views.tour = makeTour({ root, options }, () => said().guide?.tour, act, tour, signal);
-  explainTerms(root, () => said().guide?.glossary, signal);
+  // What only this run has is explained by its own words
+  explainTerms(root, () => said().guide && { ...said().words, ...said().guide.glossary }, signal);
 
   /** Draws what stands still in each panel, and names it; the bowl only where the browser can. */
   function draw(stages, words, theme) {

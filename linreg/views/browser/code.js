@@ -3,7 +3,7 @@
 
 import { ASK, EPOCH, SLOW } from "../player/announce.js";
 import { NAMES } from "../player/beats.js";
-import { fixed, significant, whole } from "../player/numbers.js";
+import { fixed, held, significant, whole } from "../player/numbers.js";
 import { component } from "./component.js";
 
 const OFTEN = 120; // milliseconds between two updates while it plays: digits that change faster cannot be read
@@ -12,12 +12,16 @@ const TOKENS = /(?<comment>#.*$)|(?<string>f?"(?:[^"\\]|\\.)*")|\b(?<keyword>imp
 
 // What stands beside a line of the loop, and the beat from which it is known
 const TOLD = {
+  memory: [0, ({ memory }) => memory.map(remembered).join(", ")],
   epoch: [0, ({ from }) => whole(from)],
   cost: [1, ({ cost }) => significant(cost)],
   backward: [3, ({ grad_W, grad_b }) => `W.grad ${significant(grad_W)}, b.grad ${significant(grad_b)}`],
   state: [3, ({ W, b }) => `W ${fixed(W)}, b ${fixed(b)}`],
-  step: [4, ({ next }) => (next ? `W ${fixed(next.W)}, b ${fixed(next.b)}` : "")],
+  step: [4, ({ next, moved }) => (next && moved ? `W ${fixed(next.W)}, b ${fixed(next.b)}` : "")],
 };
+
+// What the optimizer remembers under one of torch's names, of W and of b
+const remembered = ({ name, W, b, one }) => `${name} ${held(W)}${one ? "" : ` ${held(b)}`}`;
 
 export default component((parent) => {
   const end = new AbortController();
@@ -33,7 +37,7 @@ export default component((parent) => {
   function follow(now) {
     if (!data || now.key !== data.key) return;
     if (!last && "present" in document.documentElement.dataset) { // a room is to see the loop, not how torch is imported
-      [...code.children].find((line) => line.dataset.work)?.scrollIntoView({ block: "start" });
+      [...code.children].find(({ dataset: { work } }) => work && work !== "memory")?.scrollIntoView({ block: "start" });
     }
     const begun = (now.playing && !last?.playing) || (now.slow && !last?.slow);
     last = now;

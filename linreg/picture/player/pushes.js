@@ -1,0 +1,64 @@
+// What moves the present run at a frame, as places in (W, b): against the gradient, the momentum, the step; and what divides
+// them. All of it is what torch holds at that moment. Pure.
+
+import { STEP, gradients } from "./beats.js";
+import { PARAMETERS, entryAt } from "./inner.js";
+
+/**
+ * {from: [W, b], gradient, momentum, step, divisor}, each [in W, in b], or null where there is none at this moment. The gradient
+ * and the momentum are taken against their sign, downhill. In slow motion each is there once the loop has made it; else they are
+ * those of the state shown, and glide with it.
+ */
+export function pushes(film, frame) {
+  const { runs: [{ run, t, part, W, b }], slow, moment } = frame;
+  if (slow) return atBeat(film.inner, run, Math.min(moment.t, run.last), moment);
+  const here = atState(film.inner, run, t);
+  if (!part) return here;
+  const next = atState(film.inner, run, t + 1);
+  const mixed = (name) => (here[name] && next[name] ? here[name].map((value, i) => value + part * (next[name][i] - value)) : here[name]);
+  return {
+    from: [W, b], ...Object.fromEntries(["gradient", "momentum", "step", "divisor"].map((name) => [name, mixed(name)])),
+  };
+}
+
+const atState = (inner, run, t) => ({
+  from: [run.W[t], run.b[t]], gradient: [-run.grad_W[t], -run.grad_b[t]], step: stepOf(run, t), ...memory(inner, () => t),
+});
+
+function atBeat(inner, run, t, { beat, done, moved }) {
+  const ended = t === run.last;
+  const held = gradients(run, t, ended ? STEP : beat);
+  return {
+    from: [run.W[t], run.b[t]],
+    gradient: held.of === t ? [-held.W, -held.b] : null,
+    step: moved && !ended ? stepOf(run, t) : null,
+    ...memory(inner, (name) => entryAt(inner, name, t, ended ? 0 : done)),
+  };
+}
+
+const stepOf = (run, t) => (t < run.last ? [run.W[t + 1] - run.W[t], run.b[t + 1] - run.b[t]] : null);
+
+// Momentum and divisor from the entries that `at` tells by name
+function memory({ rule: { first, second, divisor }, columns }, at) {
+  const carried = columns[first] ? PARAMETERS.map((which) => -columns[first][which][at(first)]) : null;
+  return {
+    momentum: carried?.some((value) => value !== 0) ? carried : null,
+    divisor: second ? divided(PARAMETERS.map((which) => divisor(entries(columns, which, at), at(second)))) : null,
+  };
+}
+
+const entries = (columns, which, at) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][which][at(name)]]));
+
+const divided = (values) => (values.every((value) => Number.isFinite(value) && value !== null) ? values : null);
+
+/** The largest divisor of the run, in either of the two: what the squares are measured by. */
+export function largest({ rule: { second, divisor }, columns }, run) {
+  let most = 0;
+  for (let t = 0; second && t <= run.last; t++) {
+    for (const which of PARAMETERS) {
+      const value = divisor(entries(columns, which, () => t), t);
+      if (Number.isFinite(value)) most = Math.max(most, value);
+    }
+  }
+  return most;
+}
