@@ -47,4 +47,4 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     if not guessing:
         sweep.show(say, along, run, shown.theory)
     with beside:  # last: what a lens has to work out keeps nobody waiting
-        lens.show(say, state, choice, ahead, shown, others, played["id"], guessing)
+        lens.show(say, lens.OnPage(state, choice, ahead, shown, others, played["id"], guessing))

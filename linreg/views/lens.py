@@ -1,6 +1,7 @@
 """What lies one step away: a closer look at the run, opened beside the picture, one at a time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,39 +15,32 @@ from linreg.views.controls import Choice
 from linreg.words import Words
 
 
-def show(
-    say: Words,
-    state: State,
-    choice: Choice,
-    ahead: Forecast | None,
-    scene: Scene,
-    others: Sequence[Answer],
-    played: str,
-    guessing: bool,
-) -> None:
-    """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it.
+@dataclass(frozen=True)
+class OnPage:
+    """What is on the page, for the lenses to look at."""
 
-    others : the kept runs, or why one cannot be trained. played : the id of what the player plays.
-    """
+    state: State
+    choice: Choice
+    ahead: Forecast | None
+    scene: Scene
+    others: Sequence[Answer]  # the kept runs, or why one cannot be trained
+    played: str  # the id of what the player plays
+    guessing: bool
+
+
+def show(say: Words, on: OnPage) -> None:
+    """The row of lenses, and the open one, which room.css puts beside the panels where there is room for it."""
     with st.container(horizontal=True, vertical_alignment="center", key="lenses"):
-        _row(say, state)
-        compare.button(say, state)
-    if state.lens:
-        with st.container(key=f"beside_{state.lens}"):
-            _open(say, state, choice, ahead, scene, others, played, guessing)
+        _row(say, on.state)
+        compare.button(say, on.state)
+    if on.state.lens:
+        with st.container(key=f"beside_{on.state.lens}"):
+            _open(say, on)
 
 
-def _open(
-    say: Words,
-    state: State,
-    choice: Choice,
-    ahead: Forecast | None,
-    scene: Scene,
-    others: Sequence[Answer],
-    played: str,
-    guessing: bool,
-) -> None:
+def _open(say: Words, on: OnPage) -> None:
     """What the open lens shows; while a room is to guess all stay closed that would tell."""
+    state, choice, ahead, scene, guessing = on.state, on.choice, on.ahead, on.scene, on.guessing
     run = scene.run
     if state.lens == "points":
         about.points(say, state, choice, None if guessing else run)
@@ -63,13 +57,13 @@ def _open(
             st.markdown(say("method.no_table"))
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
     elif state.lens == "compare":
-        compare.beside(say, state, choice, scene.theory, run, others)
+        compare.beside(say, state, choice, scene.theory, run, on.others)
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":
         scaling.which_cost(say, scene.theory, choice.config.lr)
     elif state.lens == "rain":
-        rain.rain(say, state, scene, played)
+        rain.rain(say, state, scene, on.played)
     elif state.lens == "steps":
         steps.steps(say, choice)
     elif state.lens == "table":

@@ -3,7 +3,7 @@
 from torch import Tensor
 
 from linreg.training.rules.adam import moments
-from linreg.training.rules.rates import Options, Rates, State, addcdiv, decayed, shrunk
+from linreg.training.rules.rates import Options, Rates, State, addcdiv, decayed_or_shrunk
 
 
 def nadam(
@@ -11,10 +11,7 @@ def nadam(
 ) -> State:
     """Adam with Nesterov's look ahead: the gradient and its mean each have a part in the step; the mean's grows."""
     beta1, beta2 = options["betas"]
-    if options["decoupled_weight_decay"]:
-        parameter = shrunk(parameter, rates, options)
-    else:
-        gradient = decayed(gradient, parameter, options)
+    gradient, parameter = decayed_or_shrunk(gradient, parameter, rates, options)
     mu, mu_next = (beta1 * (1.0 - 0.5 * (0.96 ** (k * options["momentum_decay"]))) for k in (step, step + 1))
     product = state["mu_product"] * mu
     after = moments(gradient, state, options) | {"mu_product": product}

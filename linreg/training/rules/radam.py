@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from linreg.training.rules.adam import moments
-from linreg.training.rules.rates import Options, Rates, State, decayed, shrunk
+from linreg.training.rules.rates import Options, Rates, State, decayed_or_shrunk
 
 
 def radam(
@@ -12,10 +12,7 @@ def radam(
 ) -> State:
     """Adam, as far as the mean square can be trusted yet; before, the mean gradient alone."""
     beta1, beta2 = options["betas"]
-    if options["decoupled_weight_decay"]:
-        parameter = shrunk(parameter, rates, options)
-    else:
-        gradient = decayed(gradient, parameter, options)
+    gradient, parameter = decayed_or_shrunk(gradient, parameter, rates, options)
     after = moments(gradient, state, options)
     move = after["exp_avg"] / (1 - beta1**step) * -rates.minus
     longest = 2 / (1 - beta2) - 1  # the mean's length in the end, and now

@@ -38,6 +38,13 @@ def shrunk(parameter: Tensor, rates: Rates, options: Options) -> Tensor:
     return parameter * (1 - rates.lr * options["weight_decay"]).float() if options["weight_decay"] else parameter
 
 
+def decayed_or_shrunk(gradient: Tensor, parameter: Tensor, rates: Rates, options: Options) -> tuple[Tensor, Tensor]:
+    """Gradient and parameter after weight decay, which is on the one or, decoupled, on the other."""
+    if options["decoupled_weight_decay"]:
+        return gradient, shrunk(parameter, rates, options)
+    return decayed(gradient, parameter, options), parameter
+
+
 def addcdiv(parameter: Tensor, sizes: Tensor, over: Tensor, under: Tensor, out: Tensor | None = None) -> Tensor:
     """The parameter plus a size of each lane times a quotient: multiplied first, as `addcdiv_(…, value=size)` does."""
     return torch.add(parameter, sizes * over / under, out=out)

@@ -16,32 +16,23 @@ export function makeBowl(panel, moved) {
   let figure = null; // whose edges are written
   let words = {};
   let home = null; // the area before any step back
-  const descent = makeDescent(panel, { measure: () => (home = space(panel.stage)), seen, pixels, spot });
-  return {
-    ...descent,
-    get area() {
-      return descent.area;
-    },
+  return makeDescent(panel, { measure: () => (home = space(panel.stage)), seen, pixels, spot }, {
     load(film) {
       ({ words } = film);
-      descent.load(film);
     },
-    settle() {
-      descent.settle();
-      view = descent.area?.view ?? "";
+    settle(area) {
+      view = area?.view ?? "";
       if (figure !== panel.figure) edges.load((figure = panel.figure));
       follow(panel.stage, () => {
         if (space(panel.stage)?.view !== view) moved();
       });
     },
-    render(frame) {
-      descent.render(frame);
-      if (!descent.area) return;
-      const k = frame.back.map;
+    render({ back }) {
+      const k = back.map;
       edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
       panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(2 * k) }) : "");
     },
-  };
+  });
 }
 
 function seen(area, { centre: { u, v, cost } }, { map }) {

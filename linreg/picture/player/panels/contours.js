@@ -8,6 +8,7 @@ import { makeTicks } from "./ticks.js";
 
 /** The view of the contour panel. The rings are those of any scale: stepping back moves the marks and counts anew. */
 export function makeContours(panel) {
+  let words = {};
   const descent = makeDescent(panel, {
     measure: () => flat(panel.stage),
     seen: (area, { centre: { u, v } }, { map }) => ({
@@ -15,25 +16,17 @@ export function makeContours(panel) {
     }),
     spot: (area, { t, u, v }) => (t === undefined ? null : [area.x(u), area.y(v)]),
     pixels: (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), folded: run.swings }),
-  });
-  const ticks = makeTicks(panel, ["x", "y"]);
-  let words = {};
-  return {
-    ...descent,
-    get area() {
-      return descent.area;
-    },
+  }, {
     load(film) {
       ({ words } = film);
-      descent.load(film);
       ticks.load();
     },
-    render(frame) {
-      descent.render(frame);
-      if (!descent.area) return;
-      const k = panel.zoomed() ? 0 : frame.back.map;
-      ticks.show(descent.area, k);
+    render({ back }, area) {
+      const k = panel.zoomed() ? 0 : back.map;
+      ticks.show(area, k);
       panel.remark(k ? filled(words.farther, { times: times(k) }) : "");
     },
-  };
+  });
+  const ticks = makeTicks(panel, ["x", "y"]); // over the marks
+  return descent;
 }

@@ -17,21 +17,15 @@ export function makeCurve(panel) {
       x: mapped(run.cost, (_, t) => area.x(t)),
       y: mapped(run.cost, (cost) => height(area, cost)),
     }),
+  }, {
+    render({ focus, back }, area) {
+      show(level, area, focus);
+      if (panel.zoomed()) return;
+      panel.amend(back.cost ? longer(panel.home.y, back.cost) : {});
+    },
   });
   const level = svg(panel.layer.inner, "line", "lr-level"); // the cost of a place that no epoch has been at
-  return {
-    ...descent,
-    get area() {
-      return descent.area;
-    },
-    render(frame) {
-      descent.render(frame);
-      if (!descent.area) return;
-      show(level, descent.area, frame.focus);
-      if (panel.zoomed()) return;
-      panel.amend(frame.back.cost ? longer(panel.home.y, frame.back.cost) : {});
-    },
-  };
+  return descent;
 }
 
 const height = (area, cost) => Math.min(area.y(cost), area.height + 4);

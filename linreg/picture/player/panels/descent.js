@@ -3,6 +3,8 @@
 import { classOf, makePath, makePoint, makeRing, svg } from "../marks.js";
 import { trace } from "../prefix.js";
 
+const RADIUS = 6.5; // of the present run's point, in pixels
+
 /**
  * The views of the three panels that show where the descent has been: {load(film), settle(), render(frame), nearest, area}.
  * measure() : the plot area in pixels, or null while there is none. seen(area, film, back) : the same from as far as the
@@ -10,12 +12,13 @@ import { trace } from "../prefix.js";
  * steps back: the path ends as it leaves the picture, and so does always that of a kept run.
  * spot(area, focus) : the pixel [x, y] of what the pointer means elsewhere, or null to leave it.
  * pixels(run, area) : {x, y} with one pixel per state; `folded`, if the path lies in folds that a thinner line keeps apart.
+ * more : what else the panel does after each step, {load(film)?, settle(area)?, render(frame, area)?}.
  */
-export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, radius = 6.5 }) {
+export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot }, more) {
   const marks = []; // per run: {drawn: {path, point}, at: its pixels}
   const kept = { paths: svg(layer.inner, "g"), points: svg(layer, "g") }; // beneath the present one's
   const now = { paths: svg(layer.inner, "g"), points: svg(layer, "g") };
-  const ring = makeRing(layer, radius + 3.5);
+  const ring = makeRing(layer, RADIUS + 3.5);
   let film = null;
   let still = null; // the plot area before any step back
   let own = false; // whether the viewer has zoomed
@@ -27,7 +30,7 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
     area = seen && !own ? seen(still, film, back) : still;
     const until = (i) => {
       if (!seen) return Infinity;
-      if (i > 0) return inside(film.beyond[i].map, own ? 0 : back.map);
+      if (i > 0) return firstBeyond(film.beyond[i].map, own ? 0 : back.map);
       return own ? back.first : back.until;
     };
     film.runs.forEach((run, i) => {
@@ -47,19 +50,22 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
       while (marks.length < film.runs.length) {
         const { paths, points } = marks.length ? kept : now;
         const name = classOf(marks.length);
-        const small = marks.length ? radius - 1 : radius;
-        marks.push({ drawn: { path: makePath(paths, name), point: makePoint(points, small, name) }, at: null });
+        const size = marks.length ? RADIUS - 1 : RADIUS;
+        marks.push({ drawn: { path: makePath(paths, name), point: makePoint(points, size, name) }, at: null });
       }
       while (marks.length > film.runs.length) for (const mark of Object.values(marks.pop().drawn)) mark.remove();
+      more.load?.(film);
     },
     settle() {
       area = still = measure();
       own = zoomed();
       laid = null;
       if (area) layer.place(area);
+      more.settle?.(area);
     },
-    render({ runs, back, focus }) {
+    render(frame) {
       if (!still) return;
+      const { runs, back, focus } = frame;
       if (laid === null || (seen && laid !== back)) lay(back);
       runs.forEach(({ t, part }, i) => {
         const { x, y } = marks[i].at;
@@ -71,6 +77,7 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
       const place = focus && spot(area, focus);
       if (place) ring.show(...place, area);
       else ring.hide();
+      more.render?.(frame, area);
     },
     /** The state of the first run nearest to a pixel among those passed at `at`: {t, away} in pixels. */
     nearest(px, py, at) {
@@ -86,7 +93,7 @@ export function makeDescent({ layer, zoomed }, { measure, seen, pixels, spot, ra
 }
 
 // The first state that is more than so many decades beyond the picture, or all
-function inside(beyond, decades) {
+function firstBeyond(beyond, decades) {
   const out = beyond.findIndex((far) => far > decades);
   return out < 0 ? Infinity : out;
 }
