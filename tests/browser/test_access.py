@@ -7,7 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
+from tests.browser.payloads import picture
 from tests.browser.reading import open_page
+from tests.browser.test_player import MOUNT
 
 NOTEBOOK = train(Dataset.notebook(), TrainConfig())
 
@@ -19,6 +21,12 @@ def opened(page: Page, url: str) -> Page:
     return page
 
 
+def mounted(blank: Page, lang: str = "en") -> Page:
+    """A page with nothing but the player."""
+    blank.evaluate(MOUNT, {"data": picture(lang=lang)})
+    return blank
+
+
 def told(page: Page, panel: str) -> str:
     """The accessible name of a panel."""
     return page.locator(f".lr-{panel}").get_attribute("aria-label") or ""
@@ -28,8 +36,8 @@ def told(page: Page, panel: str) -> str:
 
 
 @pytest.mark.parametrize("t", [0, 43])
-def test_the_panels_names_tell_what_they_show(page: Page, app_url: str, t: int) -> None:
-    opened(page, app_url)
+def test_the_panels_names_tell_what_they_show(blank: Page, t: int) -> None:
+    page = mounted(blank)
     page.get_by_role("slider", name="Epoch", exact=True).fill(str(t))
     W, b, cost = (float(f"{values[t]:.3g}") for values in (NOTEBOOK.W, NOTEBOOK.b, NOTEBOOK.cost))
     missed = max(abs(NOTEBOOK.W[t] * x + NOTEBOOK.b[t] - x) for x in (1, 2, 3))
@@ -41,13 +49,12 @@ def test_the_panels_names_tell_what_they_show(page: Page, app_url: str, t: int) 
     assert told(page, "curve") == f"Cost per epoch: {cost:g} at epoch {t}, 4.67 at the start"
 
 
-def test_the_panels_tell_it_in_korean(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lang=ko")
-    assert re.fullmatch("가설 직선: W 0, b 0, .* 3", told(page, "fit"))
+def test_the_panels_tell_it_in_korean(blank: Page) -> None:
+    assert re.fullmatch("가설 직선: W 0, b 0, .* 3", told(mounted(blank, lang="ko"), "fit"))
 
 
-def test_while_it_plays_the_panels_names_stand_still(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_while_it_plays_the_panels_names_stand_still(blank: Page) -> None:
+    page = mounted(blank)
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("document.querySelector('.lr-player').player.epoch >= 3")
     assert told(page, "fit") == "Fitted line"
@@ -126,25 +133,24 @@ selectors => selectors.map((selector) => getComputedStyle(document.querySelector
 """
 
 
-@pytest.mark.parametrize(
-    ("selected", "other"),
-    [
-        ('.lr-choice[aria-pressed="true"]', '.lr-choice[aria-pressed="false"]'),
-        ('.dial-named [aria-pressed="true"]', '.dial-named [aria-pressed="false"]'),
-        (".linreg-pages [aria-current]", ".linreg-pages a:not([aria-current])"),
-        ('.st-key-lens [aria-checked="true"]', '.st-key-lens [aria-checked="false"]'),
-        (".lr-code-line.lr-lit", ".lr-code-line:not(.lr-lit)"),
-        (".zones .crawls", ".zones .good"),
-        (".zones .good", ".zones .oscillates"),
-        (".zones .oscillates", ".zones .diverges"),
-    ],
-    ids=["player", "named rate", "page", "lens", "line of code", "crawls", "good", "oscillates"],
-)
-def test_forced_colours_keep_zones_and_what_is_selected(page: Page, app_url: str, selected: str, other: str) -> None:
+# What is selected, and what is not; and the zones, each beside the next
+PAIRS = [
+    ('.lr-choice[aria-pressed="true"]', '.lr-choice[aria-pressed="false"]'),
+    ('.dial-named [aria-pressed="true"]', '.dial-named [aria-pressed="false"]'),
+    (".linreg-pages [aria-current]", ".linreg-pages a:not([aria-current])"),
+    ('.st-key-lens [aria-checked="true"]', '.st-key-lens [aria-checked="false"]'),
+    (".lr-code-line.lr-lit", ".lr-code-line:not(.lr-lit)"),
+    (".zones .crawls", ".zones .good"),
+    (".zones .good", ".zones .oscillates"),
+    (".zones .oscillates", ".zones .diverges"),
+]
+
+
+def test_forced_colours_keep_zones_and_what_is_selected(page: Page, app_url: str) -> None:
     page.emulate_media(forced_colors="active")
     opened(page, f"{app_url}/?lens=steps")
-    if "dial-named" in selected:
-        page.locator(other).first.click()
-        page.locator(selected).wait_for()
-    one, another = page.evaluate(GROUNDS, [selected, other])
-    assert one != another
+    page.locator('.dial-named [aria-pressed="false"]').first.click()
+    page.locator('.dial-named [aria-pressed="true"]').wait_for()
+    for selected, other in PAIRS:
+        one, another = page.evaluate(GROUNDS, [selected, other])
+        assert one != another, selected

@@ -65,9 +65,24 @@ def test_one_press_skips_it_and_it_never_comes_again_unasked(newcomer: Page, app
     expect(card(newcomer)).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["?epoch=0", "?guess=true", "?lr=0.19"])
-def test_a_link_with_settings_is_shown_without_it(newcomer: Page, app_url: str, address: str) -> None:
-    open_page(newcomer, f"{app_url}/{address}")
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [("?", True), ("?lang=ko&embed=true", True), ("?epoch=0", False), ("?guess=true", False), ("?lr=0.19", False)],
+)
+def test_who_comes_by_a_link_with_settings_comes_for_what_it_shows(blank: Page, address: str, first: bool) -> None:
+    said = blank.evaluate(
+        """async address => {
+            history.replaceState(null, "", address);
+            const { isFirst } = await import("/static/player/tour.js");
+            return isFirst();
+        }""",
+        address,
+    )
+    assert said is first
+
+
+def test_a_link_with_settings_is_shown_without_it(newcomer: Page, app_url: str) -> None:
+    open_page(newcomer, f"{app_url}/?epoch=0")
     newcomer.locator(".lr-readout").wait_for()
     newcomer.wait_for_timeout(500)
     expect(newcomer.locator(".lr-tour")).to_be_hidden()
@@ -96,12 +111,11 @@ def test_the_player_plays_on_beside_it(newcomer: Page, app_url: str) -> None:
 SYMBOLS = {"epoch": "epoch", "W": "W", "b": "b", "cost": "cost", "grad_W": "gradient", "grad_b": "gradient"}
 
 
-@pytest.mark.parametrize("way", ["hover", "focus", "tap"])
-def test_every_symbol_of_the_readout_explains_itself(page: Page, app_url: str, way: str) -> None:
+def test_every_symbol_of_the_readout_explains_itself(page: Page, app_url: str) -> None:
     open_page(page, app_url)
-    for field, term in SYMBOLS.items():
-        symbol = page.locator(f".lr-field-{field} dfn")
-        {"hover": symbol.hover, "focus": symbol.focus, "tap": symbol.click}[way]()
-        expect(page.get_by_role("tooltip").filter(has_text=words("en")(f"glossary.{term}"))).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".lr-term-tip")).to_be_hidden()
+    for way in ("hover", "focus", "click"):
+        for field, term in SYMBOLS.items():
+            getattr(page.locator(f".lr-field-{field} dfn"), way)()
+            expect(page.get_by_role("tooltip").filter(has_text=words("en")(f"glossary.{term}"))).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".lr-term-tip")).to_be_hidden()

@@ -96,9 +96,7 @@ def test_a_reload_is_the_same_page(page: Page, app_url: str) -> None:
     expect(page.get_by_role("radio", name="Table")).to_be_checked()
 
 
-@pytest.mark.parametrize(
-    "address", ["?=1", "?lr=0.1&=", "?&=&", "?$$ID=1", "?__proto__=1&lr=0.02", "?lr=0.1&lr=0.2", "?lr"]
-)
+@pytest.mark.parametrize("address", ["?=1&$$ID=1&__proto__=1&lr=0.1&lr=0.2&=", "?&=&", "?lr"])
 def test_odd_addresses_give_the_page(page: Page, app_url: str, address: str) -> None:
     explore(page, f"{app_url}/{address}")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)

@@ -290,17 +290,22 @@ def test_with_less_motion_the_beats_follow_one_another_without_a_glide(blank: Pa
 # On the page
 
 
+BENEATH = """
+() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const [sum, transport] = [box(".lr-sum-b"), box(".lr-transport")];
+  return sum.height > 0 && sum.bottom <= transport.top;
+}
+"""
+
+
 def test_four_panels_transport_and_microscope_share_the_first_screen(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/?lens=steps&epochs=50")
     for width, height in ((1280, 720), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
-        open_page(page, f"{app_url}/?lens=steps&epochs=50")
         for element in (".lr-panel >> nth=3", ".lr-microscope", ".lr-transport", ".lr-readout"):
-            page.locator(element).wait_for()
-            box = page.locator(element).bounding_box()
-            assert box and box["y"] >= 0 and box["y"] + box["height"] <= height
-            assert box["x"] + box["width"] <= width
-        beneath = page.locator(".lr-sum-b").bounding_box()
-        assert beneath and beneath["y"] + beneath["height"] <= page.locator(".lr-transport").bounding_box()["y"]  # type: ignore[index]
+            expect(page.locator(element)).to_be_in_viewport(ratio=1)
+        page.wait_for_function(BENEATH)
 
 
 def test_the_lens_opens_and_closes_the_microscope_without_losing_the_place(page: Page, app_url: str) -> None:
