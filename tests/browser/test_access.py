@@ -7,9 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from tests.browser.payloads import picture
+from tests.browser.mounting import mounted
 from tests.browser.reading import open_page
-from tests.browser.test_player import MOUNT
 
 NOTEBOOK = train(Dataset.notebook(), TrainConfig())
 
@@ -19,12 +18,6 @@ def opened(page: Page, url: str) -> Page:
     open_page(page, url)
     page.locator(".lr-readout").wait_for()
     return page
-
-
-def mounted(blank: Page, lang: str = "en") -> Page:
-    """A page with nothing but the player."""
-    blank.evaluate(MOUNT, {"data": picture(lang=lang)})
-    return blank
 
 
 def told(page: Page, panel: str) -> str:

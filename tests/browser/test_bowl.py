@@ -8,8 +8,8 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from linreg import Dataset, TrainConfig
+from tests.browser.mounting import MOUNT
 from tests.browser.payloads import picture
-from tests.browser.test_player import MOUNT
 
 PAPER = {"light": "#ffffff", "dark": "#12171f"}
 INK = {"light": "#1f3a5f", "dark": "#e3e9f2"}

@@ -21,9 +21,9 @@ from linreg.telling.microscope import BEATS
 from linreg.telling.table import Row, rows
 from linreg.training.model import LinearRegressionModel
 from linreg.words import words
+from tests.browser.mounting import MOUNT, mounted
 from tests.browser.payloads import picture
 from tests.browser.reading import open_page, wait_for_script
-from tests.browser.test_player import MOUNT
 
 SAY = words("en")
 UNSCALED = Scaling(0.0, 1.0)
@@ -254,7 +254,7 @@ def test_at_the_end_all_is_known_and_no_step_follows(show: Show, lr: float) -> N
 
 
 def test_no_microscope_is_there_unless_asked_for(blank: Page) -> None:
-    blank.evaluate(MOUNT, {"data": picture()})
+    mounted(blank)
     expect(blank.locator(".lr-microscope")).to_be_hidden()
     blank.get_by_role("button", name="Step forward").click()
     assert blank.evaluate("document.querySelector('.lr-player').player.epoch") == 1

@@ -1,15 +1,14 @@
 """The picture steps back from a run that leaves it: something moves until the last state, and the scale is told."""
 
 import re
-from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from linreg import TrainConfig
+from tests.browser.mounting import MOUNT, mounted, place, readout, seek
 from tests.browser.payloads import picture
-from tests.browser.test_player import MOUNT, place, readout, seek
 
 PANELS = ("fit", "contours", "bowl", "curve")
 
@@ -44,11 +43,6 @@ const {stepsBack} = await import("/static/player/back.js");
 return stepsBack(film.beyond[0], film.timelines[given.by], given.speed)
     .map(step => ({...step, second: film.timelines[given.by].when(Math.max(0, step.after))}));
 """
-
-
-def mounted(page: Page, config: TrainConfig, **changes: Any) -> Page:
-    page.evaluate(MOUNT, {"data": picture(config) | changes})
-    return page
 
 
 def steps(page: Page, lr: float, epochs: int = 1000, by: str = "clock", speed: float = 1) -> list[dict[str, float]]:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from linreg import TrainConfig
+from tests.browser.mounting import epoch, mounted
 from tests.browser.payloads import picture
-from tests.browser.test_player import MOUNT, epoch
 
 # When each epoch is first seen, in seconds since Play was pressed, until epoch `given`
 WATCH = """
@@ -24,11 +24,6 @@ last => new Promise(done => {
   requestAnimationFrame(look);
 })
 """
-
-
-def mounted(page: Page, config: TrainConfig) -> Page:
-    page.evaluate(MOUNT, {"data": picture(config)})
-    return page
 
 
 def watched(page: Page, config: TrainConfig, until: int) -> dict[int, float]:

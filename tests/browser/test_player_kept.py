@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
+from tests.browser.mounting import MOUNT, epoch, readout, seek
 from tests.browser.payloads import picture
-from tests.browser.test_player import MOUNT, epoch, readout, seek
 
 NOW, SLOW, QUICK = TrainConfig(lr=0.0901), TrainConfig(lr=0.009), TrainConfig(lr=0.15)
 TOO_FAR, SHORT = TrainConfig(lr=0.19), TrainConfig(lr=0.03, epochs=200)

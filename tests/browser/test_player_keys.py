@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.payloads import picture
+from tests.browser.mounting import epoch, mounted
 from tests.browser.reading import open_page, wait_for_script
-from tests.browser.test_player import MOUNT, epoch
 
 BESIDE = """
 <h1>Controls</h1>
@@ -24,8 +23,7 @@ TYPED = ["text", "number", "area"]
 def player(blank: Page) -> Page:
     """A player with all kinds of controls below it."""
     blank.set_viewport_size({"width": 1280, "height": 900})
-    blank.evaluate(MOUNT, {"data": picture(), "before": BESIDE})
-    return blank
+    return mounted(blank, before=BESIDE)
 
 
 def state(page: Page) -> list[object]:

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, cost, train
+from tests.browser.mounting import epoch, mounted, seek
 from tests.browser.payloads import picture
-from tests.browser.test_player import MOUNT, epoch, seek
 
 # The value (x, y) at a pixel of a panel's plot area, and back, by plotly's own axes
 VALUE = """([name, x, y]) => {
@@ -25,8 +25,7 @@ PIXEL = """([name, x, y]) => {
 @pytest.fixture
 def player(blank: Page) -> Page:
     """A player."""
-    blank.evaluate(MOUNT, {"data": picture()})
-    return blank
+    return mounted(blank)
 
 
 def point(page: Page, panel: str, x: float, y: float) -> None:

@@ -12,8 +12,8 @@ from linreg import Dataset, TrainConfig, train_many
 from linreg.picture import rain as rains
 from linreg.picture.rain import falling, starts
 from linreg.words import words
+from tests.browser.mounting import MOUNT, seek
 from tests.browser.reading import open_page, readout_of, wait_for_script
-from tests.browser.test_player import MOUNT, seek
 from tests.scenes import payload_of, scene
 
 SAY = words("en")

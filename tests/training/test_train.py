@@ -1,28 +1,19 @@
 """The training: the notebook's digits, steps worked by hand, and what a caller can rely on."""
 
-import random
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from linreg import Dataset, Run, TrainConfig, cost, train
 from linreg.training.model import linear_draw
 from tests.samples import AWKWARD, PRINTED, norris
+from tests.training.histories import COLUMNS, history
 
 NOTEBOOK = Dataset.notebook()
 MODULE = sys.modules[train.__module__]  # where the loop lives
-COLUMNS = ("W", "b", "cost", "grad_W", "grad_b")
 LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
-
-
-def history(run: Run) -> np.ndarray:
-    """All states as one array of shape (5, states)."""
-    return np.array([getattr(run, column) for column in COLUMNS])
 
 
 @pytest.fixture(scope="module")
@@ -201,180 +192,3 @@ def test_a_longer_run_begins_with_the_shorter_one() -> None:
 def test_the_size_of_the_chunks_changes_no_bit(monkeypatch: pytest.MonkeyPatch, run: Run, chunk: int) -> None:
     monkeypatch.setattr(MODULE, "CHUNK", chunk)
     assert (history(train(NOTEBOOK, run.config)) == history(run)).all()
-
-
-# progress and stopping
-
-
-@pytest.mark.parametrize(
-    ("epochs", "reports"),
-    [(1, []), (249, []), (250, [250]), (600, [250, 500]), (1000, [250, 500, 750, 1000])],
-)
-def test_progress_is_told_after_every_chunk(epochs: int, reports: list[int]) -> None:
-    told: list[tuple[int, int]] = []
-    train(NOTEBOOK, TrainConfig(epochs=epochs), lambda done, total: told.append((done, total)))
-    assert told == [(done, epochs) for done in reports]
-
-
-def test_progress_changes_no_bit(run: Run) -> None:
-    assert (history(train(NOTEBOOK, run.config, lambda done, total: None)) == history(run)).all()
-
-
-class Stop(BaseException):
-    """As Streamlit's own: no Exception, so that nobody catches it by accident."""
-
-
-def test_what_progress_raises_ends_the_training_at_once() -> None:
-    told: list[int] = []
-
-    def stop(done: int, total: int) -> None:
-        told.append(done)
-        raise Stop
-
-    with pytest.raises(Stop):
-        train(NOTEBOOK, TrainConfig(epochs=10_000), stop)
-    assert told == [250]
-
-
-def test_a_diverged_run_reports_no_further() -> None:
-    told: list[int] = []
-    train(NOTEBOOK, TrainConfig(lr=1.0, epochs=10_000), lambda done, total: told.append(done))
-    assert told == []
-
-
-class Reads(TorchDispatchMode):
-    """Counts how often a single number is read out of a tensor: on an accelerator each waits for the device."""
-
-    count = 0
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]
-        self.count += func is torch.ops.aten._local_scalar_dense.default
-        return func(*args, **(kwargs or {}))
-
-
-def test_reads_of_single_numbers_are_counted() -> None:
-    with Reads() as reads:
-        torch.zeros(1).item()
-    assert reads.count == 1
-
-
-def test_where_reading_waits_no_step_reads_and_the_states_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    config = TrainConfig(epochs=300)
-    here = history(train(NOTEBOOK, config))
-    monkeypatch.setattr(MODULE, "_reading_waits", lambda device: True)
-    with Reads() as reads:
-        there = history(train(NOTEBOOK, config))
-    assert reads.count == 0
-    assert (here == there).all()
-
-
-# divergence
-
-
-@pytest.mark.parametrize("lr", [0.5, 1.0, 1e30, 3.4e38])
-def test_a_diverging_run_is_a_result(lr: float) -> None:
-    run = train(NOTEBOOK, TrainConfig(lr=lr, epochs=1000))
-    assert run.diverged
-    assert np.isfinite(history(run)).all()
-    assert 1 <= len(run.W) < 1001
-
-
-@pytest.mark.parametrize("lr", [0.5, 1e30])
-def test_a_diverged_run_ends_at_the_last_finite_state(lr: float) -> None:
-    run = train(NOTEBOOK, TrainConfig(lr=lr, epochs=1000))
-    with np.errstate(over="ignore", invalid="ignore"):
-        W, b = (
-            np.float32(p[-1] - np.float32(lr) * np.float32(g[-1]))
-            for p, g in ((run.W, run.grad_W), (run.b, run.grad_b))
-        )
-        x = np.array([1, 2, 3], np.float32)
-        residuals = W * x + b - x
-        after = [W, b, np.float32((residuals**2).mean()), np.float32(2 * (residuals * x).mean())]
-    assert not np.isfinite(after).all()
-
-
-@pytest.mark.parametrize("chunk", [1, 2, 100])
-def test_divergence_does_not_depend_on_the_chunks(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    whole = train(NOTEBOOK, TrainConfig(lr=0.5))
-    monkeypatch.setattr(MODULE, "CHUNK", chunk)
-    assert (history(train(NOTEBOOK, TrainConfig(lr=0.5))) == history(whole)).all()
-
-
-def test_divergence_at_the_first_state_of_a_chunk_keeps_all_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    states = len(train(NOTEBOOK, TrainConfig(lr=0.5)).W)
-    monkeypatch.setattr(MODULE, "CHUNK", states)
-    run = train(NOTEBOOK, TrainConfig(lr=0.5))
-    assert (len(run.W), run.diverged) == (states, True)
-
-
-def test_a_run_that_grows_but_stays_finite_has_not_diverged() -> None:
-    run = train(NOTEBOOK, TrainConfig(lr=1.01 * LARGEST_STABLE, epochs=200))
-    assert run.cost[-1] > run.cost[0]
-    assert not run.diverged
-
-
-def test_a_run_below_the_largest_stable_rate_descends() -> None:
-    run = train(NOTEBOOK, TrainConfig(lr=0.99 * LARGEST_STABLE, epochs=1000))
-    assert run.cost[-1] < 1e-6
-
-
-@pytest.mark.parametrize("start", [(1e30, 0.0), (3e38, 3e38)])
-def test_a_start_without_a_finite_cost_is_refused(start: tuple[float, float]) -> None:
-    with pytest.raises(ValueError, match="^the cost at the start W = .* exceeds float32"):
-        train(NOTEBOOK, TrainConfig(init=start))
-
-
-def test_points_without_a_finite_cost_are_refused() -> None:
-    with pytest.raises(ValueError, match="exceeds float32"):
-        train(Dataset("own", (1e200, 1.0), (1.0, 1.0)), TrainConfig())
-
-
-# many at once, and nobody else's random numbers
-
-
-def many(configs: list[TrainConfig], data: Dataset = NOTEBOOK) -> list[np.ndarray]:
-    """Their histories, trained by as many threads that all begin at once."""
-    together = threading.Barrier(len(configs))
-
-    def work(config: TrainConfig) -> np.ndarray:
-        together.wait(timeout=30)
-        return history(train(data, config))
-
-    with ThreadPoolExecutor(len(configs)) as pool:
-        return list(pool.map(work, configs))
-
-
-def test_a_hundred_threads_training_the_same_get_the_same_bits() -> None:
-    config = TrainConfig(epochs=20, init="linear", seed=3)
-    alone = history(train(NOTEBOOK, config))
-    assert all((each == alone).all() for each in many([config] * 100))
-
-
-def test_a_hundred_threads_training_each_its_own_get_what_each_gets_alone() -> None:
-    configs = [TrainConfig(epochs=20, lr=0.001 * (seed + 1), init="linear", seed=seed) for seed in range(100)]
-    alone = [history(train(NOTEBOOK, config)) for config in configs]
-    assert all(np.array_equal(a, b) for a, b in zip(many(configs), alone, strict=True))
-
-
-def test_a_hundred_threads_drawing_points_get_what_each_gets_alone() -> None:
-    with ThreadPoolExecutor(100) as pool:
-        drawn = list(pool.map(lambda seed: Dataset.line(20, 2.0, -1.0, 1.0, seed), range(400)))
-    assert drawn == [Dataset.line(20, 2.0, -1.0, 1.0, seed) for seed in range(400)]
-
-
-def test_training_leaves_every_global_generator() -> None:
-    before = torch.get_rng_state(), random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index,union-attr]
-    train(Dataset.line(20, 2.0, -1.0, 1.0, seed=1), TrainConfig(epochs=10, init="linear"))
-    assert torch.equal(torch.get_rng_state(), before[0])
-    assert random.getstate() == before[1]
-    assert np.random.get_state()[1].tolist() == before[2]  # type: ignore[index,union-attr]
-
-
-def test_training_ignores_what_the_global_generator_was_seeded_with() -> None:
-    config = TrainConfig(epochs=10, init="linear")
-    before, expected = torch.get_rng_state(), history(train(NOTEBOOK, config))
-    try:
-        torch.manual_seed(99)
-        assert (history(train(NOTEBOOK, config)) == expected).all()
-    finally:
-        torch.set_rng_state(before)
