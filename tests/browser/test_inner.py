@@ -13,7 +13,7 @@ from linreg import Dataset, Run, TrainConfig, train
 from linreg.words import words
 from tests.browser.payloads import picture
 from tests.browser.test_microscope import fixed
-from tests.browser.test_player import MOUNT, place, seek
+from tests.browser.mounting import MOUNT, place, seek
 
 SAY = words("en")
 NOTEBOOK = Dataset.notebook()
