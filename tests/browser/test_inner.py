@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.words import words
+from tests.browser.mounting import MOUNT, place, seek
 from tests.browser.payloads import picture
 from tests.browser.test_microscope import fixed
-from tests.browser.mounting import MOUNT, place, seek
 
 SAY = words("en")
 NOTEBOOK = Dataset.notebook()
