@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from linreg.training.optimizers import OPTIMIZERS
 
 LINE = Line(n=20, W=2.0, b=-1.0, noise=1.0, seed=7)
 HARDEST = Line(n=200, W=-1.5, b=0.25, noise=0.3, seed=2**53 - 1)
+END = "the end of a script"
 OWN = Dataset("own", tuple(0.1 * k for k in range(12)), tuple(-(0.03**k) for k in range(12)))
 
 # name: points, config, how they were drawn, standardised
@@ -68,37 +70,41 @@ OTHERS += [TrainConfig(0.03, 30, options=SGD), TrainConfig(1e30, 30, optimizer="
 OTHERS += [TrainConfig(0.5, 9, optimizer="LBFGS", options={"line_search_fn": "strong_wolfe"}, batch_size=2)]
 
 
+def printed(texts: Sequence[str], folder: Path) -> list[list[str]]:
+    """The lines that each script prints, run in one process one after the other: to load torch takes longest.
+
+    -I: neither this folder nor the environment lends them anything.
+    """
+    file = folder / "runs.py"
+    file.write_text("\n".join(f"exec({text!r}, {{}})\nprint({END!r})" for text in texts), encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-I", file], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert not result.stderr
+    return [part.splitlines() for part in result.stdout.split(f"{END}\n")[:-1]]
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the script of each case prints."""
+    texts = [script(data, config, line, standardise) for data, config, line, standardise in CASES.values()]
+    return dict(zip(CASES, printed(texts, tmp_path_factory.mktemp("scripts")), strict=True))
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_prints_what_train_ends_on(name: str, tmp_path: Path) -> None:
+def test_prints_what_train_ends_on(name: str, said: dict[str, list[str]]) -> None:
     data, config, line, standardise = CASES[name]
     run = train(data.standardised()[0] if standardise else data, config)
-    file = tmp_path / "run.py"
-    file.write_text(script(data, config, line, standardise), encoding="utf-8")
-
-    # -I: neither this folder nor the environment lends it anything
-    result = subprocess.run(
-        [sys.executable, "-I", file], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
-    )
-
-    assert not result.stderr
-    assert result.stdout.splitlines()[-2:] == [f"W {float(run.W[-1])!r}", f"b {float(run.b[-1])!r}"]
+    assert said[name][-2:] == [f"W {float(run.W[-1])!r}", f"b {float(run.b[-1])!r}"]
     assert run.diverged == (name == "diverging")
-    assert (f"no longer finite at epoch {run.epochs + 1}" in result.stdout) == run.diverged
+    assert (f"no longer finite at epoch {run.epochs + 1}" in "\n".join(said[name])) == run.diverged
 
 
 def test_each_optimizer_prints_what_train_ends_on(tmp_path: Path) -> None:
-    """All their scripts in one process, one after the other."""
-    texts = [script(Dataset.notebook(), config) for config in OTHERS]
-    file = tmp_path / "runs.py"
-    file.write_text("\n".join(f"exec({text!r}, {{}})" for text in texts), encoding="utf-8")
-    result = subprocess.run(
-        [sys.executable, "-I", file], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert not result.stderr
-    printed = [line for line in result.stdout.splitlines() if line.startswith(("W ", "b "))]
+    lines = printed([script(Dataset.notebook(), config) for config in OTHERS], tmp_path)
     runs = [train(Dataset.notebook(), config) for config in OTHERS]
-    assert printed == [f"{name} {float(value[-1])!r}" for run in runs for name, value in (("W", run.W), ("b", run.b))]
-    assert result.stdout.count("no longer finite") == sum(run.diverged for run in runs) == 1
+    assert [each[-2:] for each in lines] == [[f"W {float(run.W[-1])!r}", f"b {float(run.b[-1])!r}"] for run in runs]
+    assert "\n".join(sum(lines, [])).count("no longer finite") == sum(run.diverged for run in runs) == 1
 
 
 @pytest.mark.parametrize("config", OTHERS, ids=lambda config: config.optimizer)
