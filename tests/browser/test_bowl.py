@@ -21,6 +21,7 @@ PICTURES = {
     "standardised": (LINE.standardised()[0], TrainConfig(lr=0.3)),
     "falling": (Dataset("own", (-1.0, -2.0, -4.0), (2.0, 3.0, 7.0)), TrainConfig(lr=0.05)),
 }
+EXTREMES = ("noisy line", "standardised")  # the longest valley and the roundest: between them are all others
 SIZES = {"a panel of four": (1280, 720), "a wide screen": (1920, 1080), "a phone": (390, 844)}
 # The scene with its surface or without, the marks over it or not, and nothing else beside
 SHOW = """([surface, marks]) => {
@@ -68,8 +69,10 @@ def bowl(page: Page) -> tuple[np.ndarray, np.ndarray, float]:
     return abs(shown - without) > 1e-3, shown, float(np.median(without))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [(name, size) for size in SIZES for name in PICTURES if size == "a panel of four" or name in EXTREMES],
+)
 def test_the_bowl_fills_a_third_of_its_panel_and_is_not_cut_off(blank: Page, name: str, size: str) -> None:
     mount(blank, name, "light", size)
     covered, shown, paper = bowl(blank)

@@ -156,3 +156,33 @@ def test_a_new_run_opens_in_its_midst_or_at_its_start(
 ) -> None:
     state = ran(blank, "clock", "return carried(...given)", [{"at": at, "playing": playing, "speed": 1}, before, last])
     assert (state["at"], state["playing"]) == (there, plays)
+
+
+# opening.js
+
+FILM = """
+const runs = [{W: [0.5], b: [2]}];
+const film = (more) => ({trained: "a", last: 100, runs, spans: {W: 4, b: 4}, microscope: null, ...more});
+const state = {at: 43, playing: false, speed: 1, slow: false};
+"""
+
+
+@pytest.mark.parametrize(
+    ("next_film", "asked", "there", "slow"),
+    [
+        ("{}", "null", 43, False),  # the same run on another stage
+        ("{last: 20}", "null", 20, False),  # a longer one was kept no more
+        ("{trained: 'b', last: 20}", "null", 0, False),
+        ("{trained: 'b'}", "{W: 0.5001, b: 2}", 0, False),  # the run from where the viewer clicked
+        ("{trained: 'b'}", "{W: 0.6, b: 2}", 43, False),  # another came first
+        ("{microscope: {}}", "null", 43, True),
+    ],
+)
+def test_where_a_film_opens_after_another(blank: Page, next_film: str, asked: str, there: int, slow: bool) -> None:
+    state = ran(blank, "opening", f"{FILM} return following(state, film(), film({next_film}), {asked})")
+    assert (state["at"], state["slow"]) == (there, slow)
+
+
+def test_the_first_film_opens_at_the_epoch_asked_for_or_its_end(blank: Page) -> None:
+    body = f"{FILM} return [opening(film()).at, opening(film(), 7).at, opening(film(), 1e6).at]"
+    assert ran(blank, "opening", body) == [0, 7, 100]
