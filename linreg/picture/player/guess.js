@@ -1,5 +1,6 @@
 // Guess first: what will this rate do? Four kinds, or a click on the contours where it will end.
 
+import { add } from "./element.js";
 import { svg } from "./marks.js";
 
 const KINDS = ["crawls", "good", "oscillates", "diverges"];
@@ -65,10 +66,4 @@ export function makeGuess(parent, panel, contours, tell, signal) {
     },
     render: show,
   };
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  element.className = name;
-  return parent.appendChild(element);
 }

@@ -1,6 +1,7 @@
 // Which run is which, once others are kept beside the present one: each one's colour and dash and what it differs in, and
 // of a run that has ended, where it stands.
 
+import { add } from "./element.js";
 import { classOf, svg } from "./marks.js";
 import { filled } from "./numbers.js";
 
@@ -55,10 +56,4 @@ export function swatch(i) {
   picture.setAttribute("aria-hidden", "true");
   svg(picture, "path").setAttribute("d", "M2 6H38");
   return picture;
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  element.className = name;
-  return parent.appendChild(element);
 }

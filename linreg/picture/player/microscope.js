@@ -1,6 +1,7 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
+import { add } from "./element.js";
 import { chosen, filled, fixed, whole } from "./numbers.js";
 import { makeRuled, plainly } from "./ruled.js";
 
@@ -191,10 +192,4 @@ function stepping(inner, line, t) {
 function put(element, text, fresh) {
   if (element.textContent !== text) element.textContent = text;
   element.classList.toggle("lr-new", fresh);
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  if (name) element.className = name;
-  return parent.appendChild(element);
 }

@@ -2,6 +2,7 @@
 
 import { clickContours } from "./click.js";
 import { seek } from "./clock.js";
+import { add } from "./element.js";
 import { makeEnds } from "./ends.js";
 import { makeFilm, toldOf } from "./film.js";
 import { frameOf } from "./frame.js";
@@ -26,9 +27,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   const end = new AbortController();
   const { signal } = end;
   if (sheet) wear(element, sheet);
-  const root = document.createElement("div");
-  root.className = "lr-player";
-  element.append(root);
+  const root = add(element, "div", "lr-player");
 
   let film = makeFilm(data);
   let told = data; // the stages and the words of the latest payload

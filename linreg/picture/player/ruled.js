@@ -1,6 +1,7 @@
 // Under the microscope: what the optimizer remembers, by torch's names, and the rule of its step with the numbers of this one.
 
 import { STEP } from "./beats.js";
+import { add } from "./element.js";
 import { PARAMETERS, holding, written } from "./inner.js";
 import { chosen, filled, fixed, held } from "./numbers.js";
 
@@ -78,10 +79,4 @@ function lay(table, names) {
 function put(element, text, fresh) {
   if (element.textContent !== text) element.textContent = text;
   element.classList.toggle("lr-new", fresh);
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  if (name) element.className = name;
-  return parent.appendChild(element);
 }

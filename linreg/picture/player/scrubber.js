@@ -1,6 +1,7 @@
 // The slider of epochs. It runs by the clock: a second of playing is the same way everywhere, so that the first fifty
 // epochs have room enough to be scrubbed. For keys and screen readers it is a plain slider whose value is the epoch.
 
+import { add } from "./element.js";
 import { whole } from "./numbers.js";
 
 const INSET = 8; // pixels from either end of the scale to the ends of its rail, half a thumb
@@ -9,10 +10,10 @@ const MARKS = [1, 10, 100, 1000];
 
 /** The view of the scrubber; `seek` is called with an epoch. */
 export function makeScrubber(parent, seek, signal) {
-  const scale = add(parent, "lr-scale");
-  add(scale, "lr-rail");
-  const marks = add(scale, "lr-marks");
-  const thumb = add(scale, "lr-thumb");
+  const scale = add(parent, "div", "lr-scale");
+  add(scale, "div", "lr-rail");
+  const marks = add(scale, "div", "lr-marks");
+  const thumb = add(scale, "div", "lr-thumb");
   const slider = scale.insertBefore(document.createElement("input"), scale.firstChild);
   Object.assign(slider, { className: "lr-slider", type: "range", min: 0, step: 1 });
   slider.addEventListener("input", () => seek(Number(slider.value)), { signal });
@@ -46,7 +47,7 @@ export function makeScrubber(parent, seek, signal) {
       const at = part(epoch);
       if (epoch >= film.span || ends.some((other) => Math.abs(other - at) < APART)) continue;
       ends.push(at);
-      const mark = add(marks, "lr-mark");
+      const mark = add(marks, "div", "lr-mark");
       mark.textContent = whole(epoch);
       mark.style.setProperty("--lr-at", at);
     }
@@ -69,10 +70,4 @@ export function makeScrubber(parent, seek, signal) {
       shown = { at, t, uniform };
     },
   };
-}
-
-function add(parent, name) {
-  const element = document.createElement("div");
-  element.className = name;
-  return parent.appendChild(element);
 }

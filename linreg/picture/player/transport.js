@@ -1,5 +1,6 @@
 // The buttons, the speed and the switches, about the slider of epochs.
 
+import { add } from "./element.js";
 import { svg } from "./marks.js";
 import { whole } from "./numbers.js";
 import { makeScrubber } from "./scrubber.js";
@@ -98,12 +99,6 @@ export function makeTransport(parent, act, signal) {
       shown = { last, begun, ended, playing, rate, uniform, wanted, pointed };
     },
   };
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  element.className = name;
-  return parent.appendChild(element);
 }
 
 function label(button, text) {

@@ -3,6 +3,7 @@
 // shows a frame (frame.js). A new panel is one more view.
 
 import { makeAnnouncer } from "./announce.js";
+import { add } from "./element.js";
 import { makeGuess } from "./guess.js";
 import { makeLegend } from "./legend.js";
 import { makeMicroscope } from "./microscope.js";
@@ -31,7 +32,7 @@ const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: make
 export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) {
   const panels = {};
   const views = {};
-  const grid = place(root, "lr-panels");
+  const grid = add(root, "div", "lr-panels");
   for (const [kind, make] of Object.entries(MADE)) {
     panels[kind] = makePanel(grid, kind, plotly, () => moved(kind));
     views[kind] = make(panels[kind], () => moved(kind));
@@ -39,7 +40,7 @@ export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) 
   views.rain = makeRain(panels, views);
   views.arrows = makeArrows(panels.contours, views.contours);
   views.microscope = makeMicroscope(root, act, signal);
-  const desk = place(root, "lr-desk");
+  const desk = add(root, "div", "lr-desk");
   views.legend = makeLegend(desk);
   views.outcome = makeOutcome(desk, () => said().outcome, () => on?.more?.(), signal);
   views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
@@ -65,10 +66,4 @@ export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) 
   }
 
   return { grid, desk, panels, views, draw };
-}
-
-function place(parent, name) {
-  const element = parent.appendChild(document.createElement("div"));
-  element.className = name;
-  return element;
 }

@@ -1,6 +1,7 @@
 // What is written about a panel: its caption, the key to what plotly draws, and the names of its axes. Plotly writes none
 // of it: here a word gives way before it meets another, keeps its size, and says what it means (terms.js).
 
+import { add } from "../element.js";
 import { svg } from "../marks.js";
 
 const CAPTIONS = { fit: "hypothesis", contours: "contour", bowl: "surface", curve: "cost" }; // in the glossary
@@ -58,10 +59,4 @@ function entry({ name, meta, mode, line, marker }) {
   add(out, "span", "").textContent = name;
   if (meta) out.dataset.term = meta;
   return out;
-}
-
-function add(parent, kind, name) {
-  const element = document.createElement(kind);
-  if (name) element.className = name;
-  return parent.appendChild(element);
 }
