@@ -1,10 +1,16 @@
-"""What the tests of many trainings watch."""
+"""What the tests of trainings share, and what they watch."""
 
 import numpy as np
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.training import many
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    """The notebook's run, with its 1,001 updates."""
+    return train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=1001))
 
 
 class Widths(list[int]):

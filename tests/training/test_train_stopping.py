@@ -14,12 +14,6 @@ MODULE = sys.modules[train.__module__]  # where the loop lives
 LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
 
 
-@pytest.fixture(scope="module")
-def run() -> Run:
-    """The notebook's run, with its 1,001 updates."""
-    return train(NOTEBOOK, TrainConfig(lr=0.01, epochs=1001))
-
-
 @pytest.mark.parametrize(
     ("epochs", "reports"),
     [(1, []), (249, []), (250, [250]), (600, [250, 500]), (1000, [250, 500, 750, 1000])],
