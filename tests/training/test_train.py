@@ -13,7 +13,6 @@ from tests.training.histories import COLUMNS, history
 
 NOTEBOOK = Dataset.notebook()
 MODULE = sys.modules[train.__module__]  # where the loop lives
-LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
 
 
 # the notebook

@@ -11,7 +11,6 @@ from tests.training.histories import history
 
 NOTEBOOK = Dataset.notebook()
 MODULE = sys.modules[train.__module__]  # where the loop lives
-LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
 
 
 @pytest.mark.parametrize(

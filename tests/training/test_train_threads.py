@@ -1,7 +1,6 @@
 """Many trainings at once, and nobody else's random numbers."""
 
 import random
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +11,6 @@ from linreg import Dataset, TrainConfig, train
 from tests.training.histories import history
 
 NOTEBOOK = Dataset.notebook()
-MODULE = sys.modules[train.__module__]  # where the loop lives
-LARGEST_STABLE = 0.1803  # for the notebook's points: 2 / λmax
 
 
 def many(configs: list[TrainConfig], data: Dataset = NOTEBOOK) -> list[np.ndarray]:
