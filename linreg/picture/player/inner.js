@@ -30,7 +30,7 @@ function column(sent, states) {
 const shared = (values) => ({ W: values, b: values, one: true });
 
 /** What is held for "W" or "b" at state t: {name: number}. */
-export const heldAt = ({ names, columns }, which, t) => Object.fromEntries(names.map((name) => [name, columns[name][which][t]]));
+const heldAt = ({ names, columns }, which, t) => Object.fromEntries(names.map((name) => [name, columns[name][which][t]]));
 
 /**
  * The entry that torch holds of a state while a step is under way, t or t + 1: after the line of the rule that assigns it, or
