@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -92,6 +92,31 @@ def eventually(holds) -> None:  # type: ignore[no-untyped-def]
 def waiting(trainings: Trainings, count: int) -> None:
     """Until so many jobs wait for their turn."""
     eventually(lambda: len(trainings._waiting) == count)
+
+
+def leave(ask, config: TrainConfig, at_once: threading.Event) -> None:  # type: ignore[no-untyped-def]
+    """Asks, and goes away once told to."""
+
+    def progress(done: int, total: int) -> None:
+        if at_once.is_set():
+            raise Gone
+
+    with pytest.raises(Gone):
+        ask([(NOTEBOOK, config)], progress)
+
+
+def begun(ask, trainer: Trainer, pool: ThreadPoolExecutor) -> Callable[[], None]:  # type: ignore[no-untyped-def]
+    """Somebody asks for a long training, which stands at its first chunk; the answer makes him go away."""
+    trainer.open.clear()
+    go = threading.Event()
+    gone = pool.submit(leave, ask, long(1), go)
+    trainer.wait_begun()
+
+    def goes() -> None:
+        go.set()
+        gone.result(SECONDS)
+
+    return goes
 
 
 def test_each_answer_is_that_of_train_and_in_the_order_asked(trainings: Trainings) -> None:
@@ -226,12 +251,8 @@ def test_ends_wait_until_nobody_has_asked_for_a_run_for_a_while(
 def test_who_waits_for_ends_no_longer_ends_the_training(
     trainings: Trainings, ender: Trainer, pool: ThreadPoolExecutor
 ) -> None:
-    ender.open.clear()
-    go = threading.Event()
-    gone = pool.submit(leave, trainings.ends, long(1), go)
-    ender.wait_begun()
-    go.set()
-    gone.result(SECONDS)
+    goes = begun(trainings.ends, ender, pool)
+    goes()
     assert ender.stopped.acquire(timeout=SECONDS)
 
 
@@ -247,26 +268,11 @@ def test_the_patient_are_trained_so_many_at_a_time(
 # who leaves
 
 
-def leave(ask, config: TrainConfig, at_once: threading.Event) -> None:  # type: ignore[no-untyped-def]
-    """Asks, and goes away once told to."""
-
-    def progress(done: int, total: int) -> None:
-        if at_once.is_set():
-            raise Gone
-
-    with pytest.raises(Gone):
-        ask([(NOTEBOOK, config)], progress)
-
-
 def test_who_leaves_ends_the_training_and_the_next_one_begins_it_anew(
     trainings: Trainings, trainer: Trainer, pool: ThreadPoolExecutor
 ) -> None:
-    trainer.open.clear()
-    go = threading.Event()
-    gone = pool.submit(leave, trainings.ask, long(1), go)
-    trainer.wait_begun()
-    go.set()
-    gone.result(SECONDS)
+    goes = begun(trainings.ask, trainer, pool)
+    goes()
     assert trainer.stopped.acquire(timeout=SECONDS)
     trainer.open.set()
     assert trainings.ask([(NOTEBOOK, long(1))])[0].config == long(1)
@@ -276,14 +282,10 @@ def test_who_leaves_ends_the_training_and_the_next_one_begins_it_anew(
 def test_who_leaves_takes_nothing_from_those_who_stay(
     trainings: Trainings, trainer: Trainer, pool: ThreadPoolExecutor
 ) -> None:
-    trainer.open.clear()
-    go = threading.Event()
-    gone = pool.submit(leave, trainings.ask, long(1), go)
-    trainer.wait_begun()
+    goes = begun(trainings.ask, trainer, pool)
     stays = pool.submit(trainings.ask, [(NOTEBOOK, long(1))])
     eventually(lambda: trainings._running[NOTEBOOK, long(1)].askers == 2)
-    go.set()
-    gone.result(SECONDS)
+    goes()
     trainer.open.set()
     assert stays.result(SECONDS)[0].config == long(1)
     assert trainer.configs == [long(1)]
