@@ -78,5 +78,5 @@ def test_of_a_run_in_batches_whose_states_are_no_epochs_nothing_is_told() -> Non
 
 
 def test_every_verdict_has_its_word() -> None:
-    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending")
+    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending", "away", "decayed", "faded")
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)

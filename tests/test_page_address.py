@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from linreg.state import Refused, State, kind_of
 from linreg.state.kinds import OneOf
+from linreg.state.options import PARAMETERS
 from linreg.state.state import NAMES
 from linreg.views import refused
 from linreg.words import LANGUAGES, words
@@ -119,7 +120,7 @@ def test_nonsense_for_the_start_gives_the_default_and_loses_no_other_setting(nam
         ("data", "iris", "Points", "Notebook's three"),
         ("init", "ones", "Start", "Zeros"),
         ("scale", "yes", "Standardise x", "As it is"),
-        ("cost", "l2", "How n residuals make one cost", "mean"),
+        ("cost", "l2", "Loss", "mean of squares"),
         ("axes", "polar", "Axes of the cost panels", "W and b"),
         ("lens", "eyes", "Look closer", "off"),
         ("guess", "1", "Guess first", "off"),
@@ -135,7 +136,10 @@ def test_what_could_not_be_had_is_told_in_a_sentence(name: str, text: str, calle
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_name_and_every_choice_is_called_something(lang: str) -> None:
     say = words(lang)
-    for name in set(NAMES) - {"points"}:  # what is wrong with points is said of "data"
+    for name in PARAMETERS:
+        assert name in refused.sentence(say, Refused(name, "x", 0.9))
+    # what is wrong with points is said of "data", and with options of each by its name
+    for name in set(NAMES) - {"points", "options"}:
         kind = kind_of(name)
         values = kind.options() if isinstance(kind, OneOf) else [getattr(State(), name)]
         assert all(refused.sentence(say, Refused(name, "x", value)) for value in values)

@@ -11,6 +11,7 @@ from linreg.telling.method import MORE, PRESETS
 from linreg.theory import Momentum, curvature, fastest_with
 from linreg.training.optimizers import OPTIMIZERS
 from linreg.views.rate import stops
+from tests.scenes import numbers
 from tests.visits import choose, seen, sent, sent_to, show_result, sound, states, value, visit
 
 DATA = Dataset.notebook()
@@ -162,7 +163,7 @@ def test_the_first_update_is_foretold_and_is_so() -> None:
 
 def test_momentum_is_forecast_and_drawn_dashed_and_no_other_is() -> None:
     page = visit(momentum="0.9", **FEW)
-    assert "Across the valley" in told(page) and "swing around the minimum" in told(page)
+    assert "In both directions W and b swing" in told(page)
     assert len(sent(page)["stage"]["curve"]["data"]) == 1
     page = visit(opt="Adam", **FEW)
     assert "there is no formula" in told(page)
@@ -175,7 +176,7 @@ def test_momentum_is_forecast_and_drawn_dashed_and_no_other_is() -> None:
         ({"opt": "Adam", "lr": "0.1", "epochs": "600"}, "Converged"),
         ({"opt": "Adam", "lr": "0.001", "epochs": "100"}, "Still descending"),
         ({"momentum": "0.9", "lr": "0.36", "epochs": "400"}, "limit with this momentum, 0.3426"),
-        ({"opt": "AdamW", "weight_decay": "0.9", "lr": "0.1", "epochs": "4000"}, "At rest beside the minimum"),
+        ({"weight_decay": "0.5", "lr": "0.05", "epochs": "2000"}, "At rest beside the minimum"),
         ({"opt": "Adadelta", "lr": "1", "epochs": "100"}, "Still descending"),
     ],
     ids=str,
@@ -213,3 +214,34 @@ def test_back_brings_the_optimizer_back_with_its_parameters() -> None:
     assert page.query_params["betas"] == "0.5_0.9"
     page = choose(sound(page.button(key="method_line").click().run()), "preset", "SGD")
     assert "betas" not in page.query_params and "opt" not in page.query_params
+
+
+# a rate that falls
+
+
+@pytest.mark.parametrize(("schedule", "more"), [("exponential", {"gamma": "0.95"}), ("cosine", {})])
+def test_a_falling_rate_is_torchs_and_is_named_and_drawn(schedule: str, more: dict[str, str]) -> None:
+    page = seen(schedule=schedule, lens="method", epochs="200", lr="0.1", **more)
+    config = TrainConfig(0.1, 200, schedule=schedule, **{name: float(text) for name, text in more.items()})
+    assert np.array_equal(states(page), train(DATA, config).W.astype(np.float32))
+    assert "falling as a cosine" in line(page) or "rate × 0.95 each epoch" in line(page)
+    assert "falls from epoch to epoch" in told(page)
+    (dashed,) = sent(page)["stage"]["curve"]["data"]
+    assert numbers(dashed["y"])[-1] == pytest.approx(train(DATA, config).cost[-1], rel=1e-2)
+    dial = sent_to(page, "dial_lr")
+    assert dial["zones"] == [] and "no limit holds" in dial["says"]
+
+
+def test_a_rate_that_has_fallen_brings_a_run_to_rest() -> None:
+    assert "At rest" in told(seen(schedule="exponential", gamma="0.8", lr="0.1", epochs="300"))
+
+
+def test_the_schedule_is_a_choice_with_its_factor_and_kept_with_the_run() -> None:
+    page = choose(visit(lens="method", **FEW), "schedule", "exponential")
+    page = sound(page.number_input(key="option_gamma").set_value(0.5).run())
+    assert (page.query_params["schedule"], page.query_params["gamma"]) == ("exponential", "0.5")
+    page = sound(page.number_input(key="option_gamma").set_value(1.5).run())
+    assert value(page, "gamma") == 0.5 and any("at most 1" in each.value for each in page.markdown)
+    page = visit(lr="0.05", epochs="60", kept="lr~0.05~epochs~60~schedule~cosine")
+    assert sent(page)["names"]["each"] == ["constant rate", "rate falling as a cosine"]
+    assert not [each for each in visit(opt="LBFGS", schedule="cosine", lens="method", **FEW).error]

@@ -234,7 +234,7 @@ def test_where_no_start_can_be_trained_the_lens_says_so(monkeypatch: pytest.Monk
 
 
 def test_where_trainings_run_one_after_the_other_only_few_epochs_rain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "lanes_serve", lambda optimizer, cost: False)
+    monkeypatch.setattr(view, "serves_many", lambda n, config: False)
     page = visit(lens="rain", epochs=str(view.ALONE + 1))
     assert poured(page) is None
     assert words("en")("rain.slow", epochs="100") in [text.value for text in page.markdown]

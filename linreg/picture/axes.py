@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linreg.picture.hills import Hills
 from linreg.theory import Theory
 from linreg.theory.surface import Bowl
 
@@ -37,7 +38,10 @@ class Axes:
         return W + self.origin[0], b + self.origin[1]
 
     def bowl(self, bowl: Bowl) -> Bowl:
-        """The same cost as a quadratic of these coordinates."""
+        """The same cost as a quadratic of these coordinates; one that is none is drawn over W and b alone."""
+        if isinstance(bowl, Hills):
+            assert self == Axes()
+            return bowl
         first, second = self.seen(bowl.W, bowl.b)
         roots = bowl.roots @ np.array(self.matrix).T
         quadratic = roots.T @ roots  # sums of squares: along a long valley, products of the matrices would cancel

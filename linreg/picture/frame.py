@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linreg.picture.axes import Axes
+from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset, Scaling
 from linreg.theory.surface import Bowl
 
@@ -54,7 +55,8 @@ def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], a
     box = wider * np.abs(vectors.T @ places).max(axis=1)
     box = _widened(box, mu, vectors[:, 1], max(abs(drawn.W), abs(drawn.b)))
     W, b = np.abs(vectors) @ box
-    rim = ABOVE * float(np.maximum(mu, 0) @ box**2)
+    corners = vectors @ (np.array([[1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]]) * box[:, None])
+    rim = ABOVE * float(drawn.gap(drawn.W + corners[0], drawn.b + corners[1]).max())
     return Frame(
         _around(np.asarray(data.x)),
         _y_range(data, scaling, bowl, starts),
@@ -100,7 +102,8 @@ def _y_range(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair]
 def _cost_range(data: Dataset, bowl: Bowl, rim: float) -> Range:
     """From below the least cost that float32 can tell from nothing to above the rim, at least a decade."""
     high = bowl.cost + rim
-    noise = (SMALLEST * max(map(abs, data.y))) ** 2 / len(data)  # of one residual that is nothing but rounding
+    noise = SMALLEST * max(map(abs, data.y))  # of one residual that is nothing but rounding
+    noise = (noise if isinstance(bowl, Hills) else noise**2) / len(data)
     low = min(max(bowl.cost, noise, 1e-30), high)
     return (low / 2, high * 2) if high / low > 10 else (low / 4, high * 4)
 

@@ -6,12 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from linreg.picture.encode import exact, typed
+from linreg.picture.hills import Hills
 from linreg.picture.memory import remembered, steps_plainly
 from linreg.picture.scene import Scene, stage
 from linreg.points.dataset import Dataset
 from linreg.telling.compare import names
 from linreg.telling.microscope import Line, lines, optimizer_line
+from linreg.theory.surface import Bowl
 from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
 from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 from linreg.words import Words
@@ -21,18 +24,20 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
     microscope : whether to show the loop's lines beside the panels; never with a mere sample of the points, whose
-        residuals would not make the cost, nor with an optimizer that goes through the lines as often as it likes.
+        residuals would not make the cost, nor with an optimizer that goes through the lines as often as it likes, nor
+        with a cost that is none of squares.
     at : the epoch shown first; one beyond the run shows its end.
     guessing : whether the viewer is to guess what the run does before it is played.
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
     config = scene.run.config
     microscope = microscope and len(scene.shown) == len(scene.data) and not OPTIMIZERS[config.optimizer].closure
+    microscope = microscope and config.cost in COSTS
     inner = microscope or not steps_plainly(config)
     played = {
         "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
         "scale": vars(scene.scaling),
-        "bowl": vars(scene.bowl),
+        "bowl": _surface(scene.bowl),
         "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
         "frame": vars(scene.frame),
         "axes": vars(scene.axes),
@@ -54,6 +59,14 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
         "names": asdict(names(say, [run.config for run in scene.runs])),
     }
     return played | about | {"stage": figures, "id": identity, "words": words, "lang": say.lang}
+
+
+def _surface(bowl: Bowl) -> dict[str, Any]:
+    """What the browser needs to know of the surface: its minimum, and what its heights follow from."""
+    if not isinstance(bowl, Hills):
+        return vars(bowl)
+    here = bowl.landscape
+    return {"W": bowl.W, "b": bowl.b, "cost": bowl.cost, "loss": here.kind, "delta": here.delta, "beta": here.beta}
 
 
 def key_of(data: Dataset, config: TrainConfig) -> str:

@@ -7,13 +7,15 @@ from linreg.picture import stage as figures
 from linreg.picture.axes import Axes
 from linreg.picture.frame import Frame
 from linreg.picture.frame import frame as frame_of
+from linreg.picture.hills import Hills
 from linreg.picture.stage import Figure
 from linreg.points.dataset import Dataset, Scaling
 from linreg.points.sampling import sample
-from linreg.theory import Course, Forecast, Theory, curvature, to_original
+from linreg.theory import Course, Forecast, Theory, landscape, nearest_bowl, to_original
 from linreg.theory.surface import Bowl
 from linreg.theory.surface import bowl as bowl_of
 from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
 from linreg.training.run import Run
 from linreg.words import Words
 
@@ -26,7 +28,8 @@ class Scene:
 
     data : the points in their own units; the runs were trained on them as `scaling` makes them.
     runs : at least one, the present one first, then the kept ones; all of the same points and the same cost.
-    bowl, theory : the cost over W and b themselves. axes, frame : of the coordinates in which they are drawn.
+    bowl, theory : the cost over W and b themselves; of one that is no bowl the theory is that of squares.
+    axes, frame : of the coordinates in which they are drawn.
     view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
     ahead : the forecast to draw beside the first run, or None for none.
     """
@@ -72,7 +75,10 @@ def scene(
 ) -> Scene:
     """The scene of these runs, which were trained on `data` as `scaling` makes it."""
     run = runs[0]
-    theory, bowl = curvature(run.data, run.config.cost), bowl_of(run.data, run.config.cost)
+    here = landscape(run.data, run.config)
+    theory = nearest_bowl(run.data, run.config.cost)
+    bowl = bowl_of(run.data, run.config.cost) if here.quadratic else Hills.of(here)
+    view = view if here.quadratic else "plain"  # where no bowl is, no direction goes its way undisturbed
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
     wider = max(_wider(run.config) for run in runs)
@@ -84,9 +90,10 @@ def _wider(config: TrainConfig) -> float:
     """How much more than the start's box a picture shows of this kind of training, whatever becomes of it.
 
     Plain descent never leaves the box while it does not grow. What has momentum, or steps by another measure than the
-    gradient, does: at a good rate mostly by less than this.
+    gradient, or on a surface that is no bowl, does: at a good rate mostly by less than this.
     """
-    return 1.0 if config.optimizer in ("SGD", "ASGD") and not config.parameters.get("momentum") else WIDER
+    plain = config.optimizer in ("SGD", "ASGD") and not config.parameters.get("momentum")
+    return 1.0 if plain and config.cost in COSTS else WIDER
 
 
 def stage(scene: Scene, say: Words) -> dict[str, Figure]:

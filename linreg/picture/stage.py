@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from linreg.picture.encode import exact, typed
 from linreg.picture.frame import FLAT, Frame, Range
+from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset
 from linreg.theory.surface import Bowl, level_gaps, level_set
 
@@ -22,6 +23,7 @@ LEVELS = 13  # level sets on the contours
 DECADES = 4  # of the cost above the minimum, from the innermost level set to the rim
 LONGER = 1.55  # times as far along the valley as the contours' picture: what a bowl needs for any start in it
 SLIM = 2.4  # how many times as long as wide the bowl may look
+AROUND = 96  # points of a ring that is no ellipse
 SPOKES = 40  # of the bowl's mesh, from the minimum to its rim: as fine as rotates smoothly in software rendering
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
@@ -80,8 +82,10 @@ def contours(
     """
     reach = 20 * _diagonal(frame)
     rings = []
-    for i, gap in reversed(list(enumerate(level_gaps(frame.rim, LEVELS, DECADES)))):  # the inner ones over the outer
-        W, b = level_set(bowl, gap, reach)
+    gaps = level_gaps(frame.rim, LEVELS, DECADES).tolist()
+    drawn = bowl.rings(tuple(gaps), reach, AROUND) if isinstance(bowl, Hills) else None
+    for i, gap in reversed(list(enumerate(gaps))):  # the inner ones over the outer
+        W, b = level_set(bowl, gap, reach) if drawn is None else drawn[:, i]
         rings.append(
             {
                 "type": "scatter",
@@ -140,21 +144,34 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -
 def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
     """The part of the plane that the bowl is drawn over: W and b of shape (rings, spokes), the minimum first.
 
-    It is the inside of the rim, an ellipse. A valley that lies aslant and is so long that its width would be a line is
-    cut shorter, though beyond the contours' picture, and there one without end (all x equal): where cut, the rim dips.
+    It is the inside of the rim, of a quadratic an ellipse. A valley that lies aslant and is so long that its width
+    would be a line is cut shorter, though beyond the contours' picture, and there one without end (all x equal): where
+    cut, the rim dips.
     """
+    levels = 10 ** (-np.arange(19) / 12)  # of the radius: every level set down to a thousandth of the rim, and between
+    if isinstance(bowl, Hills):
+        return _hills(bowl, frame, levels[::-1])
     mu, vectors = np.linalg.eigh(bowl.matrix)
     slow = np.abs(vectors[:, 0])
     shown = LONGER * min(half / part for half, part in zip(_halves(frame), slow, strict=True) if part > 1e-9)
     wide = np.sqrt(frame.rim / mu[1])
     long = shown if mu[0] <= FLAT * mu[1] else min(np.sqrt(frame.rim / mu[0]), max(shown, _longest(slow) * wide))
     half_axes = np.array([long, wide])
-    levels = 10 ** (-np.arange(19) / 12)  # of the radius: every level set down to a thousandth of the rim, and between
     radii = np.append(0.0, levels[::-1])
     turn = np.linspace(0, 2 * np.pi, SPOKES + 1)
     places = half_axes[:, None, None] * np.array([np.outer(radii, np.cos(turn)), np.outer(radii, np.sin(turn))])
     W, b = np.tensordot(vectors, places, 1)
     return bowl.W + W, bowl.b + b
+
+
+def _hills(bowl: Hills, frame: Frame, levels: Array) -> tuple[Array, Array]:
+    """The same where the surface is no quadratic: its rings, cut off LONGER times as far out as the contours go."""
+    W, b = bowl.rings(tuple((frame.rim * levels**2).tolist()), LONGER * _diagonal(frame), SPOKES)
+    half_W, half_b = (LONGER * half for half in _halves(frame))
+    out = np.maximum(np.maximum(np.abs(W - bowl.W) / half_W, np.abs(b - bowl.b) / half_b), 1.0)
+    W, b = bowl.W + (W - bowl.W) / out, bowl.b + (b - bowl.b) / out
+    middle = np.ones((1, SPOKES + 1))
+    return np.concatenate([bowl.W * middle, W]), np.concatenate([bowl.b * middle, b])
 
 
 def _longest(slow: Array) -> float:

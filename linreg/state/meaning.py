@@ -1,12 +1,14 @@
 """What a state means for the core: its points and how they are trained on."""
 
 from dataclasses import replace
+from typing import Any
 
 from linreg.points.dataset import Dataset, Line
 from linreg.points.library import library
-from linreg.state.runner import SETTINGS
+from linreg.state.runner import SEARCHES, SETTINGS
 from linreg.state.state import OWN, State
 from linreg.training.config import TrainConfig
+from linreg.training.costs import SHAPES
 
 
 def drawn(state: State) -> Line | None:
@@ -25,8 +27,21 @@ def points(state: State) -> Dataset:
 def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init
+    shape: dict[str, Any] = {name: getattr(state, name) for name in ("delta", "beta") if SHAPES.get(state.cost) == name}
+    falls = None if state.schedule == "none" or state.opt in SEARCHES else state.schedule
+    if falls == "exponential":
+        shape["gamma"] = state.gamma
     return TrainConfig(
-        state.lr, state.epochs, state.seed, state.device, init, state.cost, optimizer=state.opt, options=state.options
+        state.lr,
+        state.epochs,
+        state.seed,
+        state.device,
+        init,
+        state.cost,
+        optimizer=state.opt,
+        options=state.options,
+        schedule=falls,
+        **shape,
     )
 
 

@@ -9,6 +9,8 @@ from linreg.training.optimizers import OPTIMIZERS, Options
 
 MOST_EPOCHS = 10_000
 CHOSEN = ("init", "chosen")
+# these look for the length of their steps themselves: no rate of theirs falls
+SEARCHES = tuple(name for name, each in OPTIMIZERS.items() if each.closure)
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,18 @@ class Runner:
     W0: float = number(0.0, -1e6, 1e6, CHOSEN)
     b0: float = number(0.0, -1e6, 1e6, CHOSEN)
     opt: str = one_of(*OPTIMIZERS)
+    schedule: str = one_of("none", "exponential", "cosine")  # how the rate falls from epoch to epoch
+    gamma: float = number(0.99, 1e-30, 1.0, ("schedule", "exponential"))
     options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
 
     def own(self) -> "Runner":
         """These settings as a run's own; what makes no difference to it is at its default: two of a kind are equal."""
         values = {name: getattr(self, name) for name in SETTINGS}
         idle = {"linear": ("W0", "b0"), "zeros": ("W0", "b0", "seed"), "chosen": ("seed",)}[self.init]
+        if self.opt in SEARCHES:
+            idle += ("schedule", "gamma")
+        elif self.schedule != "exponential":
+            idle += ("gamma",)
         return Runner(**{name: value for name, value in values.items() if name not in idle})
 
 

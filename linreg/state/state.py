@@ -5,13 +5,13 @@ from typing import Any
 
 from linreg.points.dataset import Dataset
 from linreg.points.library import LIBRARY
-from linreg.state.fields import number, one_of, setting, whole
+from linreg.state.fields import MOST_LR, number, one_of, setting, whole
 from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
 from linreg.state.options import PARAMETERS
 from linreg.state.points import Points
 from linreg.state.runner import Runner
 from linreg.state.runners import Runners
-from linreg.training.costs import COSTS
+from linreg.training.costs import KINDS
 from linreg.training.device import devices
 from linreg.training.optimizers import OPTIMIZERS
 
@@ -37,7 +37,9 @@ class State(Runner):
     noise: float = number(1.0, 0.0, 1e3, LINE)
     device: str = setting("cpu", OneOf(lambda: tuple(devices())))
     scale: str = one_of("off", "on")
-    cost: str = one_of(*COSTS)
+    cost: str = one_of(*KINDS)
+    delta: float = number(1.0, 1e-30, MOST_LR, ("cost", "huber"))
+    beta: float = number(1.0, 1e-30, MOST_LR, ("cost", "smooth_l1"))
     axes: str = one_of("plain", "lines", "eigen")
     lens: str = one_of("", *LENSES)
     speeds: bool = setting(False, Switch(), RAINING)  # whether the rain's colours tell how soon each start is down

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from linreg.telling.method_rates import momentum_of
 from linreg.telling.verdict import GAIN, NEAR, holds_since, resolved, stopped_since
-from linreg.theory import Momentum, Theory, as_float32, curvature, fastest_with, momentum_rates
+from linreg.theory import Momentum, Theory, as_float32, fastest_with, landscape, momentum_rates, nearest_bowl
 from linreg.training.run import Run
 
 Array = NDArray[np.float64]
@@ -25,6 +25,7 @@ class Came:
         "converged": no more than NEAR of the start's distance is left, or no more than float32 can resolve.
         "decayed": for the last quarter of the run within NEAR of one place, and weight decay draws towards 0.
         "stalled": at rest elsewhere: the steps are too small to change W and b in float32.
+        "faded": the same, where the rate has fallen.
         "away": at the end the cost is higher than it was at the start.
         "oscillating": back and forth, and hardly nearer.
         "descending": none of these.
@@ -41,6 +42,7 @@ class Came:
     W_off: float
     b_off: float
     gap_left: float
+    gap_mean: float  # over the last quarter of the run
     limit: float | None
     over: float | None
     growth: float | None
@@ -49,14 +51,21 @@ class Came:
 
 def came(run: Run) -> Came:
     """What a run came to, from its states and the minimum of the points that it was trained on."""
-    theory = curvature(as_float32(run.data), run.config.cost)
-    W, b = theory.W, theory.b
-    coordinates = theory.coordinates(run.W, run.b)
-    if theory.flat:  # the place on a valley floor is no error
-        W, b = (part + float(coordinates[0, -1]) * along for part, along in zip((W, b), theory.slow, strict=True))
-        coordinates[0] = 0.0
-    gap, distance = theory.gap(*coordinates), np.hypot(*coordinates)
-    there = resolved(run, theory, coordinates) | (distance <= NEAR * distance[0])
+    data = as_float32(run.data)
+    here = landscape(data, run.config)
+    theory = nearest_bowl(data, run.config.cost)
+    if here.quadratic:
+        W, b, gap, distance, there = _on_a_bowl(run, theory)
+    else:
+        W, b = here.minimum
+        gap = np.maximum(here.value(run.W, run.b) - here.value(W, b), 0.0)
+        off_W, off_b = run.W - W, run.b - b
+        distance = np.hypot(off_W, off_b)
+        if theory.flat:  # as on a valley floor: only the way across it counts
+            across = theory.steep[0] * off_W + theory.steep[1] * off_b
+            distance = np.abs(across)
+            W, b = float(run.W[-1] - across[-1] * theory.steep[0]), float(run.b[-1] - across[-1] * theory.steep[1])
+        there = distance <= NEAR * distance[0]
     stopped = stopped_since(run)
     still = np.hypot(run.W - run.W[-1], run.b - run.b[-1]) <= NEAR * distance[0]
     kind = _kind(run, gap, bool(there[-1]), stopped, bool(still[-(len(still) // PART) :].all()))
@@ -74,11 +83,24 @@ def came(run: Run) -> Came:
         W_off=float(run.W[-1]) - W,
         b_off=float(run.b[-1]) - b,
         gap_left=float(gap[-1] / gap[0]) if gap[0] else 0.0,
+        gap_mean=float(gap[-(len(gap) // PART + 1) :].mean()),
         limit=limit,
         over=run.config.lr / limit if limit else None,
         growth=rule.radius(run.config.lr, theory) if rule else None,
         lr_advised=_advised(run, rule, theory) if rule and kind != "converged" else None,
     )
+
+
+def _on_a_bowl(run: Run, theory: Theory) -> tuple[float, float, Array, Array, NDArray[np.bool_]]:
+    """The nearest line of least cost, and of each state the gap, the distance, and whether it has arrived."""
+    W, b = theory.W, theory.b
+    coordinates = theory.coordinates(run.W, run.b)
+    if theory.flat:  # the place on a valley floor is no error
+        W, b = (part + float(coordinates[0, -1]) * along for part, along in zip((W, b), theory.slow, strict=True))
+        coordinates[0] = 0.0
+    distance = np.hypot(*coordinates)
+    there = resolved(run, theory, coordinates) | (distance <= NEAR * distance[0])
+    return W, b, theory.gap(*coordinates), distance, there
 
 
 def _kind(run: Run, gap: Array, there: bool, stopped: int | None, still: bool) -> str:
@@ -90,7 +112,7 @@ def _kind(run: Run, gap: Array, there: bool, stopped: int | None, still: bool) -
     if still and run.config.parameters.get("weight_decay"):
         return "decayed"
     if stopped is not None:
-        return "stalled"
+        return "faded" if run.config.schedule else "stalled"
     if gap[-1] > gap[0]:
         return "away"
     return "oscillating" if _hovers(run, gap) else "descending"

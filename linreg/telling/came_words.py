@@ -20,6 +20,7 @@ def sentence(say: Words, found: Came, curve: bool) -> str:
         "since": f"{found.since:,}" if found.since is not None else "",
         "gap_left": percent_left(say, found.gap_left),
         "higher": times(found.gap_left),
+        "gap_mean": plain(found.gap_mean, 3),
         "share": percent(NEAR),
         "W": four_places(found.W),
         "b": four_places(found.b),

@@ -8,7 +8,7 @@ import numpy as np
 from linreg.telling import method
 from linreg.telling.came import came
 from linreg.telling.verdict import verdict
-from linreg.theory import as_float32, curvature
+from linreg.theory import as_float32, curvature, landscape
 from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
@@ -47,19 +47,23 @@ def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
 
 def row(run: Run) -> Row:
     """What a run came to, in few numbers. Raises ValueError as `verdict` does: in batches, a state is no epoch."""
-    theory = curvature(as_float32(run.data), run.config.cost)
-    slow, steep = theory.coordinates(run.W, run.b)
-    distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good
+    here = landscape(as_float32(run.data), run.config)
+    distance = np.hypot(run.W - here.minimum[0], run.b - here.minimum[1])
+    if here.quadratic:
+        theory = curvature(here.data, here.kind)
+        slow, steep = theory.coordinates(run.W, run.b)
+        distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good
     near, nearer = (_since(distance <= share * distance[0]) for share in (NEAR, NEARER))
-    kind = verdict(run).kind if run.config.plain else came(run).kind
+    alone = not run.config.plain and run.config.batch_size is None
+    kind = came(run).kind if alone else verdict(run).kind
     return Row(near, nearer, float(run.cost[-1]), kind)
 
 
 def _told(say: Words, config: TrainConfig) -> dict[str, str]:
     """Every setting of a run in a word, the start as one of them."""
-    apart = ("seed", "init", "optimizer", "options")
+    apart = ("seed", "init", "optimizer", "options", "schedule", "gamma")
     told = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in apart}
-    told = {"method": method.name(say, config)} | told
+    told = {"method": method.name(say, config), "schedule": method.falls(say, config)} | told
     words = {name: plain(value, 7) if isinstance(value, int | float) else str(value) for name, value in told.items()}
     if config.init == "linear":
         return words | {"start": say("compare.start_linear", seed=str(config.seed))}

@@ -46,6 +46,11 @@ def name(say: Words, config: TrainConfig) -> str:
     return ", ".join([say(f"method.opt_{called}"), *own])
 
 
+def falls(say: Words, config: TrainConfig) -> str:
+    """How the rate falls, in a few words."""
+    return say(f"method.falls_{config.schedule or 'none'}", gamma=plain(config.gamma, 7))
+
+
 def value_text(value: Value) -> str:
     """A parameter's value as Python would have it, but for the sign."""
     if isinstance(value, tuple):

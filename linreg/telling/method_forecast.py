@@ -2,23 +2,30 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from linreg.points.dataset import Dataset
 from linreg.telling.forecast import epochs
 from linreg.telling.method import name
 from linreg.telling.method_rates import momentum_of
-from linreg.theory import Momentum, Swing, Theory
+from linreg.theory import Momentum, Swing, Theory, rattle
 from linreg.theory.losses import landscape
 from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
 from linreg.training.parameters import Value
 from linreg.words import Words
 from linreg.words.numbers import plain, times
 
+FEW = 100  # points: with more it takes too long to find out how a run rattles
 CLEAR = 1e3  # times eps: a gradient so large that eps beside it changes no digit that is told
 
 
 def sentence(say: Words, data: Dataset, config: TrainConfig, theory: Theory) -> str:
     """What this training will do, as far as anything is sure; that no formula tells the rest is said."""
+    if config.cost not in COSTS and replace(config, cost="mean", delta=1.0, beta=1.0).plain:
+        return " ".join([say("rate.forecast"), *_rattles(say, data, config)])
+    if config.schedule and config.on_a_bowl:
+        return f"{say('rate.forecast')} {say('method.forecast_falling')}"
     rule = momentum_of(config)
     parts = _swings(say, config, rule, theory) if rule else _sure(say, data, config)
     return " ".join([say("rate.forecast"), *parts])
@@ -34,12 +41,26 @@ def _swings(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -> 
     if theory.round:
         lams = {"round": theory.lam_max}
     told = []
-    for way, lam in lams.items():
-        swing = rule.swing(config.lr, lam + rule.weight_decay)
-        told.append(
-            say(f"method.forecast_{way}", does=say(f"method.does_{_does(rule, swing)}"), half=epochs(swing.half_life))
-        )
+    swings = {way: rule.swing(config.lr, lam + rule.weight_decay) for way, lam in lams.items()}
+    ways = {way: (say(f"method.does_{_does(rule, swing)}"), epochs(swing.half_life)) for way, swing in swings.items()}
+    if len(ways) == 2 and len(set(ways.values())) == 1:
+        ways = {"both": ways["across"]}
+    for way, (does, half) in ways.items():
+        told.append(say(f"method.forecast_{way}", does=does, half=half))
     return [*told, *([say("method.forecast_decay")] if rule.weight_decay else [])]
+
+
+def _rattles(say: Words, data: Dataset, config: TrainConfig) -> list[str]:
+    """What plain descent does on a cost whose pull has a limit: it never blows up, and may never come to rest."""
+    if config.cost != "l1":
+        limit = landscape(data, config).limit
+        if math.isinf(limit):
+            return [say("method.forecast_pull")]
+        return [say(f"method.forecast_{'rests' if config.lr <= limit else 'rattles'}", limit=plain(limit))]
+    found = rattle(data) if len(data) <= FEW else None
+    if found and config.lr < found.up_to and found.mean > 0:
+        return [say("method.forecast_l1"), say("method.forecast_l1_mean", mean=plain(found.mean * config.lr, 3))]
+    return [say("method.forecast_l1")]
 
 
 def _does(rule: Momentum, swing: Swing) -> str:

@@ -81,4 +81,6 @@ def _unknown(say: Words, config: TrainConfig) -> Known:
     lr = OPTIMIZERS[config.optimizer].lr
     called = name(say, config)
     default = Named("default", lr, say("method.named_default", lr=plain(lr, 7)), say("method.help_default"))
-    return Known([], (default,), say("method.zone_unknown", name=called))
+    sgd = config.optimizer == "SGD" and config.schedule
+    told = say("method.zone_falling") if sgd else say("method.zone_unknown", name=called)
+    return Known([], (default,), told)

@@ -5,7 +5,7 @@ Sources: S. Boyd, L. Vandenberghe, "Convex Optimization" (2004), §9.3, gradient
 Works", Distill (2017), the two directions told as here.
 """
 
-from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, to_original, to_scaled
+from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, nearest_bowl, to_original, to_scaled
 from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
@@ -49,6 +49,7 @@ __all__ = [
     "momentum_rates",
     "momentum_zones",
     "named_rates",
+    "nearest_bowl",
     "noise_floor",
     "rattle",
     "ring",

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from linreg.points.dataset import Dataset, Scaling
 from linreg.theory import surface
 from linreg.training.config import LARGEST, Impossible
-from linreg.training.costs import factor
+from linreg.training.costs import COSTS, factor
 
 Array = NDArray[np.float64]
 
@@ -134,6 +134,11 @@ def curvature(data: Dataset, kind: str = "mean") -> Theory:
         slow=_first_positive(-steep[1], steep[0]),
         steep=steep,
     )
+
+
+def nearest_bowl(data: Dataset, kind: str) -> Theory:
+    """The bowl of this kind of cost; of one that is none, that of the mean squared error of the same points."""
+    return curvature(data, kind if kind in COSTS else "mean")
 
 
 def to_original(W: float, b: float, scaling: Scaling) -> tuple[float, float]:

@@ -8,6 +8,7 @@ grow any more (N. Shor, "Minimization Methods for Non-Differentiable Functions" 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,6 +36,7 @@ class Rattle:
     up_to: float
 
 
+@lru_cache(64)
 def rattle(data: Dataset) -> Rattle:
     """How gradient descent with all points at once, on their mean absolute error, rattles in the end."""
     W, b = Landscape(data, "l1").minimum

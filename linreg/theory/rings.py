@@ -11,7 +11,13 @@ HALVINGS = 100  # from the reach down to the last digit
 
 
 def ring(landscape: Landscape, gap: float, reach: float, points: int = 96) -> tuple[Array, Array]:
-    """The closed curve (W, b) on which the cost lies `gap` above its least, as a polygon.
+    """The closed curve (W, b) on which the cost lies `gap` above its least, as a polygon; see `rings`."""
+    W, b = rings(landscape, np.array([gap]), reach, points)
+    return W[0], b[0]
+
+
+def rings(landscape: Landscape, gaps: Array, reach: float, points: int = 96) -> Array:
+    """The closed curves on which the cost lies so much above its least, as polygons: W and b, (2, gaps, points + 1).
 
     The rays go out from the minimum, evenly as seen where the bowl of squared errors is round, so that long thin rings
     are smooth as well. One that does not come so high within `reach` is cut off there: a valley without end becomes a
@@ -20,13 +26,13 @@ def ring(landscape: Landscape, gap: float, reach: float, points: int = 96) -> tu
     W, b = landscape.minimum
     least = float(landscape.value(W, b))
     rays = _directions(landscape, points)  # (2, points), of length 1
-    low, high = np.zeros(points), np.full(points, reach)
+    low, high = np.zeros((len(gaps), points)), np.full((len(gaps), points), reach)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        below = landscape.value(W + middle * rays[0], b + middle * rays[1]) - least < gap
+        below = landscape.value(W + middle * rays[0], b + middle * rays[1]) - least < gaps[:, None]
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    around = np.append(high, high[0]) * np.column_stack([rays, rays[:, 0]])
-    return np.asarray(W + around[0]), np.asarray(b + around[1])
+    around = np.concatenate([high, high[:, :1]], axis=1) * np.column_stack([rays, rays[:, 0]])[:, None]
+    return np.array([W + around[0], b + around[1]])
 
 
 def _directions(landscape: Landscape, points: int) -> Array:

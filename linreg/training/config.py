@@ -23,9 +23,9 @@ GAMMA = Number(0.99, SMALLEST, 1.0)
 class Impossible(ValueError):
     """Points and settings that cannot be trained though each is allowed.
 
-    reason : "start" (its cost or gradient exceeds float32; values W, b), "points" (an x does; value x) or "batch" (one
-        holds more points than there are; values batch_size, n), for whoever tells it in another language than the
-        message's.
+    reason : "start" (its cost or gradient exceeds float32; values W, b), "points" (an x does; value x), "batch" (one
+        holds more points than there are; values batch_size, n) or "loss" (see LossExceeds; values most, n), for whoever
+        tells it in another language than the message's.
     """
 
     def __init__(self, message: str, reason: str, **values: float) -> None:
@@ -152,6 +152,13 @@ class BatchExceeds(Impossible):
     def __init__(self, batch_size: int, n: int) -> None:
         message = f"batch_size must be from 1 to {n}, which is how many points there are, got {batch_size}"
         super().__init__(message, "batch", batch_size=batch_size, n=n)
+
+
+class LossExceeds(Impossible):
+    """There are more points than those of which the surface of this cost is worked out in time."""
+
+    def __init__(self, cost: str, most: int, n: int) -> None:
+        super().__init__(f"cost {cost} is drawn for up to {most} points, got {n}", "loss", most=most, n=n)
 
 
 def _checked_pair(init: object) -> tuple[float, float]:

@@ -37,7 +37,8 @@ def beside(say: Words, state: State, choice: Choice, theory: Theory, run: Run, o
     if not state.kept:
         st.markdown(say("compare.empty"))
     with st.container(horizontal=True):
-        _ready(say, theory)
+        if choice.config.plain:  # the rates and their names are those of plain descent
+            _ready(say, theory)
         if state.kept:
             st.button(say("compare.remove_all"), key="remove_all", on_click=visit.change, kwargs={"kept": ()})
     if state.kept:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg.points.dataset import UNSCALED, Dataset, Line, Scaling
 from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
-from linreg.theory import curvature
+from linreg.theory import nearest_bowl
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices
 from linreg.views import fields, method, own, rate, visit
@@ -55,7 +55,7 @@ def show(say: Words, state: State, choice: Choice, guessing: bool) -> DeltaGener
     with st.sidebar:
         with st.container(key="rate"):
             along = st.container(key="along_rate")
-            rate.dial_of(say, guessing, choice.config, curvature(choice.seen, state.cost), len(choice.seen))
+            rate.dial_of(say, guessing, choice.config, nearest_bowl(choice.seen, state.cost), len(choice.seen))
         method.line(say, state, choice.config)
         dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
         dial(say, "seed", SEED_STEPS, say("explore.seed_help"), says=_what_the_seed_does(say, state))
@@ -77,7 +77,7 @@ def _device(say: Words) -> None:
     visit.shows("device")
     st.selectbox(
         say("explore.device"),
-        fields.options("device"),
+        fields.allowed("device"),
         format_func=lambda device: f"{device} · {names[device]}",
         key="device",
         on_change=visit.taken,
@@ -91,7 +91,7 @@ def _points(say: Words, state: State) -> None:
     visit.shows("data")
     st.selectbox(
         say("explore.data"),
-        fields.options("data"),
+        fields.allowed("data"),
         format_func=lambda name: say(f"library.{name}_name"),
         key="data",
         on_change=own.taken,

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from linreg import Run
+from linreg.picture.hills import check_drawable
 from linreg.picture.payload import payload
 from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
-from linreg.views import about, controls, lens, outcome, player, sweep, visit
+from linreg.views import about, controls, lens, method, outcome, player, sweep, visit
 from linreg.views import refused as notice
 from linreg.views.training import trained
 from linreg.words import Words
@@ -27,12 +28,15 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     notice.tell(say, refused)
     visit.leave()
     try:
+        check_drawable(choice.seen, choice.config)
         ahead = forecast(choice.seen, choice.config) if choice.config.plain else None
         run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
     except ValueError as error:
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
         if state.lens == "points":  # they may be what has to change
             about.points(say, state, choice, None)
+        elif state.lens == "method":
+            method.show(say, state)
         return
     drawn = [other for other in others if isinstance(other, Run)]
     told = None if guessing else ahead or expected(choice.seen, choice.config)
@@ -45,6 +49,6 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         beside = st.container()
     outcome.show(say, state, choice, ahead, shown.theory, result)
     if not guessing:
-        sweep.show(say, along, run, shown.theory)
+        sweep.show(say, along, run, shown.theory, shown.bowl.cost)
     with beside:  # last: what a lens has to work out keeps nobody waiting
         lens.show(say, lens.OnPage(state, choice, ahead, shown, others, played["id"], guessing))

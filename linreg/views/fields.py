@@ -30,12 +30,12 @@ def number(place: DeltaGenerator, label: str, name: str, step: float, help: str 
     )
 
 
-def choice(say: Words, label: str, name: str, table: str, help: str | None = None) -> None:
-    """A choice among a few, labelled with the words "table.name_option"."""
+def choice(say: Words, label: str, name: str, table: str, help: str | None = None, options: Sequence[str] = ()) -> None:
+    """A choice among a few, or among these of them, labelled with the words "table.name_option"."""
     visit.shows(name)
     st.segmented_control(
         label,
-        options(name),
+        options or allowed(name),
         required=True,
         format_func=lambda option: say(f"{table}.{name}_{option}"),
         key=name,
@@ -46,7 +46,7 @@ def choice(say: Words, label: str, name: str, table: str, help: str | None = Non
     )
 
 
-def options(name: str) -> Sequence[Any]:
+def allowed(name: str) -> Sequence[Any]:
     """What a choice offers."""
     kind = kind_of(name)
     assert isinstance(kind, OneOf)

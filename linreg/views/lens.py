@@ -10,6 +10,7 @@ from linreg.server.trainings import Answer
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
+from linreg.training.costs import COSTS
 from linreg.views import about, code, compare, fields, forecast, method, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
@@ -61,11 +62,17 @@ def _open(say: Words, on: OnPage) -> None:
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":
-        scaling.which_cost(say, scene.theory, choice.config.lr)
+        if choice.config.cost in COSTS:
+            scaling.which_cost(say, scene.theory, choice.config.lr)
+        else:
+            st.markdown(say("method.no_squares"))
     elif state.lens == "rain":
         rain.rain(say, state, scene, on.played)
     elif state.lens == "steps":
-        steps.steps(say, choice)
+        if choice.config.cost in COSTS:
+            steps.steps(say, choice)
+        else:
+            st.markdown(say("method.no_steps"))
     elif state.lens == "table":
         table.table(say, run)
     elif state.lens == "code":

@@ -5,14 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from linreg.state import State
+from linreg.state import State, kind_of
 from linreg.state.options import checked
+from linreg.state.runner import SEARCHES
 from linreg.telling import method
 from linreg.telling.method import MORE, PRESETS, preset_of
-from linreg.training.config import TrainConfig
+from linreg.training.config import GAMMA, TrainConfig
+from linreg.training.costs import COSTS, KINDS, SHAPE, SHAPES
 from linreg.training.optimizers import OPTIMIZERS, UNABLE, parameters
 from linreg.training.parameters import Number, OneOf, Pair, Parameter, Switch, Value, Whole
-from linreg.views import visit
+from linreg.views import fields, visit
 from linreg.words import Words
 
 WRONG = "method_wrong"  # the session's key for the parameter that was refused last
@@ -26,7 +28,7 @@ def line(say: Words, state: State, config: TrainConfig) -> None:
         visit.change(lens="" if state.lens == "method" else "method")
 
     st.button(
-        say("method.line", name=method.name(say, config), cost=say(f"method.cost_{state.cost}")),
+        say("method.line", name=_called(say, config), cost=say(f"method.cost_{state.cost}")),
         key="method_line",
         on_click=turn,
         help=say("method.line_help"),
@@ -35,8 +37,15 @@ def line(say: Words, state: State, config: TrainConfig) -> None:
     )
 
 
+def _called(say: Words, config: TrainConfig) -> str:
+    """The optimizer, and that its rate falls, if it does."""
+    told = method.name(say, config)
+    return f"{told}, {method.falls(say, config)}" if config.schedule else told
+
+
 def show(say: Words, state: State) -> None:
-    """The choice of an optimizer, what it does, and its parameters."""
+    """The choice of a loss, of an optimizer, what they do, and their parameters."""
+    _loss(say, state)
     called = preset_of(state.opt, state.options)
     _presets(say, called)
     st.markdown(say(f"method.about_{called}"))
@@ -46,6 +55,8 @@ def show(say: Words, state: State) -> None:
         _parameter(say, state.opt, name, parameter, values[name])
     if state.options != PRESETS.get(called, (state.opt, ()))[1]:
         st.button(say("method.defaults"), key="method_defaults", on_click=take, args=(called,))
+    if state.opt not in SEARCHES:
+        _schedule(say, state)
     st.caption(" ".join(say(f"method.unable_{name}") for name in UNABLE))
 
 
@@ -69,6 +80,57 @@ def set_value(name: str, value: Value) -> None:
         visit.change(options=checked(state.opt, values))
     except (ValueError, TypeError):
         st.session_state[WRONG] = name
+
+
+def set_loss() -> None:
+    """Takes the loss that was chosen; for callbacks."""
+    st.session_state.pop(WRONG, None)
+    visit.change(cost=kind_of("cost").check(st.session_state["loss"]))
+
+
+def set_shape(name: str, value: Any) -> None:
+    """Sets a loss's parameter, or says beside it what it can be; for callbacks."""
+    st.session_state.pop(WRONG, None)
+    try:
+        visit.change(**{name: kind_of(name).check(value)})
+    except (ValueError, TypeError):
+        st.session_state[WRONG] = name
+
+
+def _loss(say: Words, state: State) -> None:
+    """The loss, what it does with a residual, and the parameter that shapes it."""
+    _shows("loss", state.cost)
+    st.selectbox(
+        say("method.cost"),
+        KINDS,
+        format_func=lambda each: say(f"method.loss_{each}"),
+        key="loss",
+        on_change=set_loss,
+    )
+    st.markdown(say(f"method.loss_about_{'squares' if state.cost in COSTS else state.cost}"))
+    name = SHAPES.get(state.cost)
+    if name:
+        left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
+        with left:
+            _number(name, SHAPE, getattr(state, name), lambda new: set_shape(name, new))
+        wrong = st.session_state.get(WRONG) == name
+        right.markdown(
+            say("method.wrong", name=name, allowed=say("method.allowed_positive"))
+            if wrong
+            else say(f"method.param_{name}")
+        )
+
+
+def _schedule(say: Words, state: State) -> None:
+    """Whether the rate falls, and how."""
+    fields.choice(say, say("method.schedule"), "schedule", "method", say("method.schedule_help"))
+    if state.schedule == "exponential":
+        left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
+        with left:
+            _number("gamma", GAMMA, state.gamma, lambda new: set_shape("gamma", new))
+        wrong = st.session_state.get(WRONG) == "gamma"
+        limits = say("method.allowed_share")
+        right.markdown(say("method.wrong", name="gamma", allowed=limits) if wrong else say("method.param_gamma"))
 
 
 def allowed(say: Words, parameter: Parameter) -> str:

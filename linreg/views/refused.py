@@ -7,12 +7,24 @@ import streamlit as st
 
 from linreg.state import Refused, kind_of
 from linreg.state.kinds import OneOf
+from linreg.state.options import PARAMETERS
 from linreg.state.state import OWN
+from linreg.telling.method import value_text
 from linreg.words import LANGUAGES, Words
 from linreg.words.numbers import plain
 
 # The table of a name's words, for the names whose control is not named in [explore]
-TABLES = {"scale": "scaling", "cost": "scaling", "axes": "rate", "speeds": "rain"}
+TABLES = {
+    "scale": "scaling",
+    "opt": "method",
+    "schedule": "method",
+    "gamma": "method",
+    "delta": "method",
+    "beta": "method",
+    "cost": "method",
+    "axes": "rate",
+    "speeds": "rain",
+}
 
 
 def tell(say: Words, refused: tuple[Refused, ...]) -> None:
@@ -38,6 +50,8 @@ def called(say: Words, name: str) -> str:
         return f"{say('explore.init')}, {name[0]}"
     if name == "lens":
         return say("lens.label")
+    if name in PARAMETERS:
+        return name
     return say(f"{TABLES.get(name, 'explore')}.{name}")
 
 
@@ -49,6 +63,8 @@ def harmless(text: str) -> str:
 def shown(say: Words, refused: Refused) -> str:
     """The value that holds, as the control shows it."""
     name, value = refused.name, refused.value
+    if name in PARAMETERS:
+        return value_text(value)
     if name == "lang":
         return LANGUAGES[value]
     if isinstance(value, bool):

@@ -17,6 +17,10 @@ from linreg.words.numbers import plain
 def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
     """The switch that standardises x, and the bowl before and after."""
     kind = run.config.cost
+    if kind not in COSTS:  # no bowl, and no λ
+        fields.choice(say, say("scaling.scale"), "scale", "scaling")
+        _units(say, scaled, run)
+        return
     before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
     fields.choice(say, say("scaling.scale"), "scale", "scaling")
     st.markdown(say(f"scaling.scale_text_{'floor' if before.flat else 'bowl'}"))
@@ -27,6 +31,11 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
         + _bowl(say("scaling.scale_on"), after),
         unsafe_allow_html=True,
     )
+    _units(say, scaled, run)
+
+
+def _units(say: Words, scaled: Scaling, run: Run) -> None:
+    """What the run came to in the original x, if the model sees another."""
     if scaled == UNSCALED:
         return
     W, b = float(run.W[-1]), float(run.b[-1])
@@ -37,7 +46,7 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
 
 def which_cost(say: Words, theory: Theory, lr: float) -> None:
     """The three conventions for the cost, with the rate in each that takes the same steps."""
-    fields.choice(say, say("scaling.cost"), "cost", "scaling")
+    fields.choice(say, say("scaling.cost"), "cost", "scaling", options=tuple(COSTS))
     st.markdown(say("scaling.cost_text"))
     rows = [
         f"| {'**' * (kind == theory.kind)}{say(f'scaling.cost_{kind}')}{'**' * (kind == theory.kind)} "

@@ -28,11 +28,11 @@ SWEEPS = Sweeps(SHARED)
 _component = register("sweep", "page/sweep.js")
 
 
-def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory) -> None:
-    """In `place`, the sweep that belongs to this run. To be called after the picture."""
+def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory, least: float) -> None:
+    """In `place`, the sweep that belongs to this run; `least` is the least cost. To be called after the picture."""
     if not rate.swept(len(run.data), run.config):
         return
-    levels = {"start": float(run.cost[0]), "least": theory.cost}
+    levels = {"start": float(run.cost[0]), "least": least}
     with place:
         zones = {"zones": rate.bands(known(say, run.config, theory).zones), **levels}
         stops = rate.stops(theory, run.config.optimizer)

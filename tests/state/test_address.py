@@ -16,6 +16,7 @@ from linreg.state.state import NAMES
 
 # with these, every value counts but one's own points
 OTHER = {"data": "line", "init": "chosen", "lens": "rain"}
+SHAPED = {"delta": {"cost": "huber"}, "beta": {"cost": "smooth_l1"}, "gamma": {"schedule": "exponential"}}
 OWN = Dataset("own", (1, 0.1, -2.5e-7), (3, 1e22, 0))
 
 
@@ -35,7 +36,7 @@ def some(name: str) -> object:
     if isinstance(kind, Switch):
         return not default
     assert isinstance(kind, Number | Whole)
-    return kind.check(default + 1)
+    return kind.check(default + 1 if name != "gamma" else 0.5)
 
 
 def asked(**address: str) -> dict[str, list[str]]:
@@ -54,7 +55,8 @@ def test_a_default_state_has_an_empty_address() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_goes_into_the_address_and_comes_back(name: str) -> None:
-    state = replace(State(), **OTHER | {name: some(name)} | ({"data": "own"} if name == "points" else {}))
+    others = OTHER | SHAPED.get(name, {})
+    state = replace(State(), **others | {name: some(name)} | ({"data": "own"} if name == "points" else {}))
     assert read(asked(**write(state))) == (state, ())
 
 
@@ -62,11 +64,12 @@ def test_every_value_goes_into_the_address_and_comes_back(name: str) -> None:
 def test_both_limits_are_within_and_nothing_beyond(name: str) -> None:
     kind = kind_of(name)
     assert isinstance(kind, Number | Whole)
+    others = OTHER | SHAPED.get(name, {})
     for end in (kind.low, kind.high):
-        state, refused = read(asked(**OTHER, **{name: repr(end)}))
+        state, refused = read(asked(**others, **{name: repr(end)}))
         assert getattr(state, name) == end and not refused
     for beyond in ("1e400", "-1e400", "nan", "", "x", "1_0", "0x10", "1,5"):
-        _, refused = read(asked(**OTHER, **{name: beyond}))
+        _, refused = read(asked(**others, **{name: beyond}))
         assert [each.name for each in refused] == [name]
 
 

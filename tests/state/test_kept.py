@@ -40,9 +40,11 @@ def test_every_setting_of_a_run_goes_into_the_address_and_comes_back(name: str) 
         "W0": 0.5,
         "b0": -0.25,
         "opt": "Adam",
+        "schedule": "exponential",
+        "gamma": 0.5,
         "options": (("momentum", 0.9), ("nesterov", True)),
     }[name]
-    runner = replace(Runner(init=init), **{name: other})
+    runner = replace(Runner(init=init, schedule="exponential" if name == "gamma" else "none"), **{name: other})
     assert kept_of(KIND.write((runner,))) == (runner,)
 
 

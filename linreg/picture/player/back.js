@@ -11,9 +11,9 @@ const ROUNDING = 1e-6; // a state at the picture's very edge is in it
  * or less within it. map : from the minimum, to the edges of the contours or the rim of the bowl, whichever comes first.
  * fit : the line over the points, from the middle of its panel to its edges. cost : above the top of its axis.
  * run : with u, v, W, b, cost; it stands at its last state. frame : the payload's ranges. centre : the minimum, {u, v, cost}. x : the points, as the
- * model sees them.
+ * model sees them. power : with which the surface grows from far.
  */
-export function beyond(run, last, frame, centre, x) {
+export function beyond(run, last, frame, centre, x, power = 2) {
   const out = { map: new Float64Array(last + 1), fit: new Float64Array(last + 1), cost: new Float64Array(last + 1) };
   const ends = x.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
   const middle = (frame.y[0] + frame.y[1]) / 2;
@@ -22,7 +22,7 @@ export function beyond(run, last, frame, centre, x) {
   const decades = (ratio) => Math.log10(Math.max(ratio, 1e-30)) - ROUNDING;
   for (let t = 0; t <= last; t++) {
     const at = Math.min(t, run.last);
-    const high = Math.sqrt(Math.max(0, run.cost[at] - centre.cost) / frame.rim);
+    const high = (Math.max(0, run.cost[at] - centre.cost) / frame.rim) ** (1 / power);
     const map = Math.max(0, side(run.u[at], centre.u, frame.W), side(run.v[at], centre.v, frame.b), high);
     const cost = Math.max(0, run.cost[at] / frame.cost[1]);
     const fit = ends.reduce((most, end) => Math.max(most, Math.abs(run.W[at] * end + run.b[at] - middle) / half), 0);

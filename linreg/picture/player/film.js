@@ -4,6 +4,7 @@ import { beyond } from "./back.js";
 import { beatsOf, inBeats } from "./beats.js";
 import { decode } from "./decode.js";
 import { makeInner } from "./inner.js";
+import { lossy } from "./losses.js";
 import { clock, uniform } from "./pacing.js";
 
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gradient
@@ -14,7 +15,8 @@ const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gra
  * runs : the present one, and those kept beside it. All have one clock: it goes on to the end of the longest, `last`.
  * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
- * `swings` : whether its path lies in folds. centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
+ * cone : whether the surface, seen from far, is a cone, and no quadratic. `swings` : whether its path lies in folds.
+ * centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
  * back.js; the picture steps back with the present one, or a run that is kept because it explodes would take all others
  * out of sight. inner : what the optimizer of the present run remembers (inner.js), or null; beats : in an epoch
  * of slow motion. turned : whether the map's axes are others than W and b. `trained` is the same text for two films iff they show the same present run, on whatever stage.
@@ -29,7 +31,7 @@ export function makeFilm(data) {
     return { ...run, u, v, swings: folds(u, v) };
   });
   const last = Math.max(...runs.map((run) => run.last));
-  const x = decode(data.data.x);
+  const [x, y] = [decode(data.data.x), decode(data.data.y)];
   const seen = Float64Array.from(x, (value) => (value - data.scale.shift) / data.scale.factor);
   const inner = data.inner ? makeInner(data.inner, runs[0]) : null;
   const beats = beatsOf(inner ? inner.rule.lines.length : 0);
@@ -38,11 +40,12 @@ export function makeFilm(data) {
   const centre = { u, v, cost };
   return {
     id: data.id, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
-    microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y: decode(data.data.y), seen, centre,
+    microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y, seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
-    beyond: runs.map((run) => beyond(run, last, data.frame, centre, seen)),
+    beyond: runs.map((run) => beyond(run, last, data.frame, centre, seen, data.bowl.loss ? 1 : 2)),
     rim: data.frame.rim,
-    cost: quadratic(data.bowl),
+    cost: data.bowl.loss ? lossy(data.bowl, seen, y) : quadratic(data.bowl),
+    cone: Boolean(data.bowl.loss),
     least: data.bowl,
     trained: COLUMNS.map((name) => data.runs[0][name].bdata).join(),
     timelines: { clock: clock(last), uniform: uniform(last), slow: inBeats(last, beats) },

@@ -15,10 +15,11 @@ export function makeBowl(panel, moved) {
   let view = "";
   let figure = null; // whose edges are written
   let words = {};
+  let cone = false;
   let home = null; // the area before any step back
   return makeDescent(panel, { measure: () => (home = space(panel.stage)), seen, pixels, spot }, {
     load(film) {
-      ({ words } = film);
+      ({ words, cone } = film);
     },
     settle(area) {
       view = area?.view ?? "";
@@ -30,15 +31,16 @@ export function makeBowl(panel, moved) {
     render({ back }) {
       const k = back.map;
       edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
-      panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(2 * k) }) : "");
+      panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(cone ? k : 2 * k) }) : "");
+      panel.element.classList.toggle("lr-afar", cone && k > 0); // it isn't its own enlargement
     },
   });
 }
 
-function seen(area, { centre: { u, v, cost } }, { map }) {
+function seen(area, { centre: { u, v, cost }, cone }, { map }) {
   if (map === 0) return area;
   const far = 10 ** map;
-  const project = (x, y, z, out) => area.project(u + (x - u) / far, v + (y - v) / far, cost + (z - cost) / far ** 2, out);
+  const project = (x, y, z, out) => area.project(u + (x - u) / far, v + (y - v) / far, cost + (z - cost) / far ** (cone ? 1 : 2), out);
   return { ...area, project };
 }
 

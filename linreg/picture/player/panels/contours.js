@@ -9,6 +9,7 @@ import { makeTicks } from "./ticks.js";
 /** The view of the contour panel. The rings are those of any scale: stepping back moves the marks and counts anew. */
 export function makeContours(panel) {
   let words = {};
+  let cone = false;
   const descent = makeDescent(panel, {
     measure: () => flat(panel.stage),
     seen: (area, { centre: { u, v } }, { map }) => ({
@@ -18,12 +19,13 @@ export function makeContours(panel) {
     pixels: (run, area) => ({ x: mapped(run.u, area.x), y: mapped(run.v, area.y), folded: run.swings }),
   }, {
     load(film) {
-      ({ words } = film);
+      ({ words, cone } = film);
       ticks.load();
     },
     render({ back }, area) {
       const k = panel.zoomed() ? 0 : back.map;
       ticks.show(area, k);
+      panel.element.classList.toggle("lr-afar", cone && k > 0); // its rings are no others' enlargement
       panel.remark(k ? filled(words.farther, { times: times(k) }) : "");
     },
   });
