@@ -68,14 +68,14 @@ def test_keeping_a_run_moves_no_clock_and_is_no_new_training() -> None:
     assert (sent(page)["at"], sent(page)["keys"][0]) == (7, before["keys"][0])
 
 
-def test_the_same_run_is_kept_once_and_no_more_than_four() -> None:
+def test_the_same_run_is_kept_once_and_no_more_than_five() -> None:
     page = press(visit(lr="0.05", epochs="40"), "keep")
     assert page.button(key="keep").disabled
-    for lr in (0.06, 0.07, 0.08):
+    for lr in (0.06, 0.07, 0.08, 0.085):
         page = press(change(page, "lr", lr), "keep")
     page = change(page, "lr", 0.09)
     assert page.button(key="keep").disabled
-    assert [runner.lr for runner in value(page, "kept")] == [0.05, 0.06, 0.07, 0.08]
+    assert [runner.lr for runner in value(page, "kept")] == [0.05, 0.06, 0.07, 0.08, 0.085]
 
 
 def test_an_address_brings_the_runs_and_one_of_them_or_all_can_be_removed() -> None:
@@ -140,12 +140,12 @@ def test_a_kept_run_that_exceeds_float32_says_why_and_the_others_stand(lang: str
 
 
 def test_an_address_with_too_many_or_nonsense_says_so_in_a_sentence() -> None:
-    page = visit(kept="~~".join(["![x](y)", *(f"lr~0.0{i}" for i in range(1, 7))]), epochs="20", lang="ko")
-    assert len(sent(page)["runs"]) == 5
+    page = visit(kept="~~".join(["![x](y)", *(f"lr~0.0{i}" for i in range(1, 8))]), epochs="20", lang="ko")
+    assert len(sent(page)["runs"]) == 6
     (notice,) = page.toast
     say = words("ko")
     assert say("compare.refused", text="??x??y?") in notice.value
-    assert say("compare.refused_many", text="lr~0.05~~lr~0.06") in notice.value
+    assert say("compare.refused_many", text="lr~0.06~~lr~0.07") in notice.value
 
 
 def test_what_a_visitor_sends_removes_a_kept_run_or_nothing() -> None:

@@ -8,7 +8,7 @@ from linreg.state.kinds import Partly
 from linreg.state.runner import KINDS, SETTINGS, Runner
 from linreg.training.optimizers import OPTIMIZERS
 
-MOST_KEPT = 4
+MOST_KEPT = 5
 BETWEEN, WITHIN = "~~", "~"  # runs, names and values as an address writes them: characters that it need not escape
 
 

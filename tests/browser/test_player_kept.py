@@ -14,6 +14,7 @@ from tests.browser.payloads import picture
 
 NOW, SLOW, QUICK = TrainConfig(lr=0.0901), TrainConfig(lr=0.009), TrainConfig(lr=0.15)
 TOO_FAR, SHORT = TrainConfig(lr=0.19), TrainConfig(lr=0.03, epochs=200)
+MIDDLING = TrainConfig(lr=0.05)
 Show = Callable[..., Page]
 
 # Of the run in place i: the pixels of its points on the map and the curve, and of plotly's for the same numbers
@@ -81,9 +82,9 @@ def test_every_run_is_on_all_panels_at_its_own_state_of_the_same_epoch(show: Sho
 
 
 def test_each_has_a_colour_and_a_dash_of_its_own_and_the_legend_has_the_same(show: Show) -> None:
-    page = show([SLOW, QUICK, TOO_FAR, SHORT])
+    page = show([SLOW, QUICK, TOO_FAR, SHORT, MIDDLING])
     looks = page.evaluate(LOOKS, ".lr-legend .lr-swatch path")
-    assert len(looks) == 5
+    assert len(looks) == 6
     for one, other in itertools.combinations(looks, 2):
         assert one[0] != other[0] and one[1] != other[1]
     for marks in (".lr-contours .lr-path > g", ".lr-bowl .lr-path > g", ".lr-curve .lr-path > g", ".lr-fit .lr-line"):

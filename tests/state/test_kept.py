@@ -78,11 +78,11 @@ def test_a_run_that_is_none_is_told_and_the_others_stand(nonsense: str) -> None:
     assert (refused.name, refused.text, refused.reason) == ("kept", nonsense, "")
 
 
-def test_of_more_than_four_the_first_are_kept_and_the_rest_is_told() -> None:
+def test_of_more_than_five_the_first_are_kept_and_the_rest_is_told() -> None:
     state, (nonsense, refused) = read({"kept": ["~~".join(["x", *(f"lr~0.{i}" for i in range(1, 8))])]})
-    assert [runner.lr for runner in state.kept] == [0.1, 0.2, 0.3, 0.4]
+    assert [runner.lr for runner in state.kept] == [0.1, 0.2, 0.3, 0.4, 0.5]
     assert (nonsense.text, nonsense.reason) == ("x", "")
-    assert (refused.text, refused.reason) == ("lr~0.5~~lr~0.6~~lr~0.7", "many")
+    assert (refused.text, refused.reason) == ("lr~0.6~~lr~0.7", "many")
 
 
 def test_a_very_long_address_is_cut_where_it_is_told() -> None:
@@ -90,11 +90,11 @@ def test_a_very_long_address_is_cut_where_it_is_told() -> None:
     assert len(refused.text) == 40
 
 
-def test_more_than_four_are_not_kept_from_anywhere() -> None:
+def test_more_than_five_are_not_kept_from_anywhere() -> None:
     with pytest.raises(ValueError, match=f"at most {MOST_KEPT}"):
-        KIND.check([Runner(lr=lr) for lr in (1, 2, 3, 4, 5)])
+        KIND.check([Runner(lr=lr) for lr in (1, 2, 3, 4, 5, 6)])
     with pytest.raises(Partly):
-        KIND.read("~~".join(f"lr~{i}" for i in range(1, 6)))
+        KIND.read("~~".join(f"lr~{i}" for i in range(1, 7)))
 
 
 def test_kept_runs_follow_the_points_and_the_cost_and_keep_the_rest() -> None:

@@ -11,14 +11,14 @@ const PALETTES = {
   light: {
     ink: "#1c2333", paper: "#ffffff",
     points: "#1d4f91", line: "#b53b0a", path: "#b53b0a", minimum: "#08795a", residual: "#7d889c", momentum: "#7a1f7a",
-    kept: ["#a34fc9", "#0b3a8f", "#1b1b1b", "#948b00"],
+    kept: ["#a34fc9", "#0b3a8f", "#1b1b1b", "#948b00", "#00939f"],
     levels: ["#f4f6fd", "#d5dcf3", "#aebbe4", "#8f9fd6", "#6f80c0"], // at the minimum … outermost
     speeds: SPEEDS,
   },
   dark: {
     ink: "#e8ebf2", paper: "#0e1117",
     points: "#8db9f5", line: "#ff8a45", path: "#ff8a45", minimum: "#43d9a6", residual: "#8b96aa", momentum: "#f59be6",
-    kept: ["#b57be8", "#9fd0ff", "#ffffff", "#e8e337"],
+    kept: ["#b57be8", "#9fd0ff", "#ffffff", "#e8e337", "#00b3a4"],
     levels: ["#1b2236", "#2c3759", "#43538a", "#5569a8", "#6c7fc2"],
     speeds: SPEEDS,
   },
