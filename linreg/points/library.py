@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from linreg.points.cases import CASES
 from linreg.points.dataset import Dataset, Line
 
 SETS = Path(__file__).parent / "sets"
 LINE = Line(n=20, W=2.0, b=-1.0, noise=1.0, seed=1)  # the noisy line, where nothing else is said
 MADE: dict[str, Callable[[], Dataset]] = {"notebook": Dataset.notebook, "line": lambda: Dataset.line(*LINE)}
 ON_FILE = ("anscombe1", "anscombe2", "anscombe3", "anscombe4", "norris", "forbes", "cars", "outlier", "valley")
-LIBRARY = (*MADE, *ON_FILE)
+REBUILT = {case.data.name: case for case in CASES.values() if case.data.name not in MADE}  # from requests for help
+LIBRARY = (*MADE, *ON_FILE, *REBUILT)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def _library(name: str) -> tuple[Dataset, Origin]:
         raise ValueError(f"name must be one of {', '.join(LIBRARY)}, got {name!r}")
     if name in MADE:
         return MADE[name](), Origin("", "made")
+    if name in REBUILT:
+        return REBUILT[name].data, Origin(REBUILT[name].thread, "made")
     told = tomllib.loads((SETS / f"{name}.toml").read_text(encoding="utf-8"))
     certified = tuple(told["certified"]) if "certified" in told else None
     return Dataset(name, told["x"], told["y"], certified), Origin(told["source"], told["licence"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from linreg.points.cases import CASES
 from linreg.points.dataset import Dataset
 from linreg.points.library import LIBRARY
 from linreg.state.fields import MOST_LR, number, one_of, setting, whole
@@ -19,6 +20,8 @@ LENSES = ("points", "method", "forecast", "compare", "scaling", "cost", "rain", 
 
 LINE = ("data", "line")
 OWN = "own"  # the name of the viewer's own points
+YOURS = "yours"  # among the cases, the viewer's own
+CURES = ("", "rate", "epochs", "scaling", "optimizer")  # "" as it was tried
 RAINING = ("lens", "rain")
 
 
@@ -46,6 +49,8 @@ class State(Runner):
     guess: bool = setting(False, Switch())
     epoch: int = whole(0, 0, 10**9)  # shown first; beyond the run, its end
     kept: tuple[Runner, ...] = setting((), Runners())  # beside the present run, each at its own settings
+    case: str = one_of(*CASES, YOURS)  # the one that is open on the page of cases
+    cure: str = one_of(*CURES)  # and what is played there
     lang: str = one_of("en", "ko")
 
     def counts(self, name: str) -> bool:

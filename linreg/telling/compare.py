@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-import numpy as np
-
 from linreg.telling import method
 from linreg.telling.came import came
 from linreg.telling.verdict import verdict
-from linreg.theory import as_float32, curvature, landscape
+from linreg.theory.nearness import NEAR, near_since
 from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
 
-NEAR, NEARER = 0.01, 0.001  # of the distance from the start to the minimum
+NEARER = 0.001  # of the distance from the start to the minimum
 
 
 @dataclass(frozen=True)
@@ -47,16 +45,9 @@ def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
 
 def row(run: Run) -> Row:
     """What a run came to, in few numbers. Raises ValueError as `verdict` does: in batches, a state is no epoch."""
-    here = landscape(as_float32(run.data), run.config)
-    distance = np.hypot(run.W - here.minimum[0], run.b - here.minimum[1])
-    if here.quadratic:
-        theory = curvature(here.data, here.kind)
-        slow, steep = theory.coordinates(run.W, run.b)
-        distance = np.abs(steep) if theory.flat else np.hypot(slow, steep)  # on a valley floor every place is as good
-    near, nearer = (_since(distance <= share * distance[0]) for share in (NEAR, NEARER))
     alone = not run.config.plain and run.config.batch_size is None
     kind = came(run).kind if alone else verdict(run).kind
-    return Row(near, nearer, float(run.cost[-1]), kind)
+    return Row(near_since(run, NEAR), near_since(run, NEARER), float(run.cost[-1]), kind)
 
 
 def _told(say: Words, config: TrainConfig) -> dict[str, str]:
@@ -73,8 +64,3 @@ def _told(say: Words, config: TrainConfig) -> dict[str, str]:
 def _in_full(say: Words, field: str, value: str) -> str:
     """A setting with its name."""
     return say(f"compare.name_{field}", value=value)
-
-
-def _since(holds: np.ndarray) -> int | None:
-    """The first index from which on all hold, None if the last does not."""
-    return len(holds) - int(np.argmin(np.append(holds[::-1], False))) if holds[-1] else None

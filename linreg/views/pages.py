@@ -1,18 +1,43 @@
 """The pages of the site and the links between them."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from linreg.state import State
+from linreg.state.state import YOURS
 from linreg.views import visit
 from linreg.views.components import register
 from linreg.words import Words
 
-EXPLORE, NOTEBOOK = "", "notebook"  # as they stand in the address
-SAYS = {EXPLORE: (), NOTEBOOK: ("lang",)}  # what their addresses say of the state: all, or these names only
+EXPLORE, NOTEBOOK, CASES = "", "notebook", "cases"  # as they stand in the address
+OPEN = ("case", "cure")
+MINE = (
+    "data",
+    "points",
+    "n",
+    "true_W",
+    "true_b",
+    "noise",
+    "seed",
+    "lr",
+    "epochs",
+    "cost",
+)  # a case of the viewer's own
+# What their addresses say of the state: all, or these names only
+SAYS: dict[str, tuple[str, ...]] = {
+    EXPLORE: (),
+    NOTEBOOK: ("lang",),
+    CASES: (*OPEN, "lang"),
+}
 
 _component = register("pages", "page/pages.js")
+
+
+def says(page: str, case: str) -> tuple[str, ...]:
+    """What a page's address says of the state; of the cases only the viewer's own shares its settings with Explore."""
+    return (*MINE, *SAYS[page]) if page == CASES and case == YOURS else SAYS[page]
 
 
 def links(say: Words, here: str, clean: bool = False) -> None:
@@ -22,8 +47,9 @@ def links(say: Words, here: str, clean: bool = False) -> None:
     """
     state = visit.now()
     pages = (
-        (EXPLORE, say("shell.explore"), _address(EXPLORE, state)),
-        (NOTEBOOK, say("shell.notebook"), _address(NOTEBOOK, state)),
+        (EXPLORE, say("shell.explore"), address(EXPLORE, state)),
+        (NOTEBOOK, say("shell.notebook"), address(NOTEBOOK, state)),
+        (CASES, say("shell.cases"), address(CASES, state)),
     )
     _component(
         key="pages",
@@ -38,11 +64,14 @@ def links(say: Words, here: str, clean: bool = False) -> None:
 
 def to_explore(label: str, state: State) -> None:
     """A link to Explore in this state."""
-    href = _address(EXPLORE, state)
+    href = address(EXPLORE, state)
     st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(label)}</a>')
 
 
-def _address(page: str, state: State) -> str:
-    """Relative to any of the pages."""
-    settings = "&".join(f"{name}={text}" for name, text in visit.written(state, *SAYS[page]).items())
+def address(page: str, state: State) -> str:
+    """Of a page in this state, relative to any of the pages."""
+    if page != CASES:  # elsewhere no case is open
+        state = replace(state, case=State.case, cure=State.cure)
+    told = visit.written(state, *says(page, state.case))
+    settings = "&".join(f"{name}={text}" for name, text in told.items())
     return f"./{page}{'?' if settings else ''}{settings}"

@@ -15,22 +15,27 @@ KEY = "player"
 
 
 def player(
-    say: Words, data: dict[str, Any], on_start: Callable[[float, float], None], lens: str = "", outcome: str = ""
+    say: Words, data: dict[str, Any], on_start: Callable[[float, float], None] | None, lens: str = "", outcome: str = ""
 ) -> None:
     """Mounts the player. A click on the contours calls `on_start` with that (W, b).
 
+    on_start : None where a run has to start where it does; there is no first minute either.
     lens : the open one; the browser brings one that is opened out of sight into it.
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
 
     def start() -> None:
         place = _said("start")
+        if on_start is None:
+            return
         try:
             on_start(float(place["W"]), float(place["b"]))
         except (KeyError, TypeError, ValueError):
             pass  # no player sends this
 
-    guide = {"glossary": say.section("glossary"), "tour": say.section("tour")}
+    guide = {"glossary": say.section("glossary")} | ({"tour": say.section("tour")} if on_start else {})
+    if on_start is None:
+        data = data | {"words": data["words"] | {"start_hint": ""}}
     _component(
         key=KEY,
         data=data | {"loading": say.section("loading"), "guide": guide, "lens": lens, "outcome": outcome},

@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from linreg.views import explore, notebook, pages, present, visit
+from linreg.views import cases, explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
 STYLE = '<style>@import url("app/static/page/NAME.css");</style>'
-STYLES = "".join(STYLE.replace("NAME", name) for name in ("room", "points", "page"))
+STYLES = "".join(STYLE.replace("NAME", name) for name in ("room", "points", "page", "cases"))
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 
@@ -21,14 +21,16 @@ def show() -> None:
     # The links between them are ours (pages.py), and so are their titles
     explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)
-    current = st.navigation([explore_page, notebook_page], position="hidden")
-    state, refused = visit.arrive(*pages.SAYS[current.url_path])
+    cases_page = st.Page(lambda: cases.page(say, state, refused), title="Cases", url_path=pages.CASES)
+    current = st.navigation([explore_page, notebook_page, cases_page], position="hidden")
+    state, refused = visit.arrive(*pages.says(current.url_path, visit.asked("case")))
     say = words(state.lang)
-    st.set_page_config(say("notebook.title") if current.url_path == pages.NOTEBOOK else say("explore.title"))
+    st.set_page_config(say(f"{current.url_path or 'explore'}.title"))
     with st.container(key="header", horizontal=True, width="content"):
         if current.url_path == pages.EXPLORE:
             present.button(say)
         pages.links(say, current.url_path, clean=bool(refused))
+        refused = tuple(each for each in refused if each.name not in pages.OPEN)  # which no control is named after
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')

@@ -16,7 +16,7 @@ from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
 # whoever changes these looks at the same run
-BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept"}
+BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept", "case", "cure"}
 
 
 def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
@@ -37,6 +37,11 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
         state = replace(now(), **{name: getattr(state, name) for name in names})
     st.session_state[KEPT] = state
     return state, refused
+
+
+def asked(name: str) -> str:
+    """What the address says under this name, "" for nothing; a stranger may have written it."""
+    return str(st.query_params.get(name, ""))
 
 
 def now() -> State:

@@ -67,7 +67,7 @@ def test_a_set_has_its_own_name_and_is_made_once(name: str) -> None:
 
 
 def test_an_unknown_name_is_told_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match="^name must be one of notebook, line, .*valley, got 'hubble'"):
+    with pytest.raises(ValueError, match="^name must be one of notebook, line, .*sum, got 'hubble'"):
         library("hubble")
 
 

@@ -150,7 +150,7 @@ def test_up_to_some_sixty_points_come_back_to_the_last_bit_and_need_no_escape() 
 @pytest.mark.parametrize("name", [name for name in LIBRARY if len(library(name)) <= MOST_TOLD])
 def test_points_as_they_are_measured_are_short(name: str) -> None:
     text = write(State(data="own", points=Dataset("own", *library(name).arrays)))["points"]
-    assert len(text) < 600 or name == "line"  # whose points are drawn, not measured
+    assert len(text) < 600 or name in ("line", "sum")  # whose points are drawn, not measured
 
 
 def test_more_points_stay_out_of_the_address() -> None:

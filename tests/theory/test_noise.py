@@ -56,8 +56,11 @@ def test_shuffled_batches_keep_the_cost_above_its_least_by_what_is_said(
     assert error < 0.1 * found
 
 
+EXACT = ("notebook", "ages", "far", "sum")  # sets that lie on a line: there is no noise
+
+
 @pytest.mark.parametrize(("share", "low"), [(0.3, 0.3), (0.1, 0.2)])
-@pytest.mark.parametrize("name", [name for name in LIBRARY if name != "notebook"])
+@pytest.mark.parametrize("name", [name for name in LIBRARY if name not in EXACT])
 def test_on_the_librarys_points_one_at_a_time_it_is_too_low_by_no_more_than_is_said(
     name: str, share: float, low: float
 ) -> None:

@@ -62,7 +62,7 @@ function lines({ words, guessing, runs: [run], cost }, { t, W, b }) {
   const numbers = (W, b, cost) => [`W ${fixed(W)}  b ${fixed(b)}`, `${words.cost} ${significant(cost)}`];
   if (t === undefined) {
     const hint = guessing ? words.guess_hint : words.start_hint;
-    return [...numbers(W, b, cost(W, b)), ...(possible({ W, b }) ? [hint] : [])];
+    return [...numbers(W, b, cost(W, b)), ...(hint && possible({ W, b }) ? [hint] : [])];
   }
   return [`${words.epoch} ${whole(t)}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
 }
