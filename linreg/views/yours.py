@@ -6,7 +6,7 @@ import streamlit as st
 
 from linreg import Dataset, TrainConfig
 from linreg.state import State, points
-from linreg.theory import curvature, zones
+from linreg.theory import curvature, to_original, zones
 from linreg.training.config import Impossible
 from linreg.training.costs import COSTS
 from linreg.views import case, own, visit
@@ -15,6 +15,7 @@ from linreg.views.controls import EPOCH_STEPS, Choice
 from linreg.views.dial import dial
 from linreg.views.rate import bands, stops
 from linreg.words import Words
+from linreg.words.numbers import plain
 
 
 def asked(say: Words, state: State) -> tuple[Dataset, TrainConfig]:
@@ -57,6 +58,11 @@ def script(say: Words, shown: case.Shown, cure: str) -> None:
     seen, scaling = each.way.seen(shown.data)
     with st.container(key="yours_script"):
         st.subheader(say("cases.script", way=say(f"cases.way_{each.way.name or 'tried'}")), anchor="script")
+        if each.way.standardise:
+            W, b = to_original(float(each.run.W[-1]), float(each.run.b[-1]), scaling)
+            numbers = {"W": each.run.W[-1], "b": each.run.b[-1], "mean": scaling.shift, "std": scaling.factor}
+            told = {name: plain(float(value)) for name, value in (numbers | {"W0": W, "b0": b}).items()}
+            st.markdown(say("scaling.units", **told))
         code(say, Choice(shown.data, seen, scaling, each.way.config), each.run)
 
 
