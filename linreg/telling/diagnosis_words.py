@@ -49,7 +49,7 @@ def called(say: Words, way: Way) -> tuple[str, str]:
     """A way's name, and what it is exactly."""
     name = way.name or "tried"
     about = say(f"cases.about_{name}", lr=plain(way.config.lr, 7), epochs=_whole(way.config.epochs))
-    return say(f"cases.way_{name}"), about
+    return say(f"cases.cure_{name}"), about
 
 
 def cells(say: Words, came: Brought) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def _cards(say: Words, state: State) -> None:
             figure = diagnosis_words.headline(say, _diagnosis(name), _config(CASES[name]))
             thread = CASES[name].thread.rpartition("/")[2]
         href = pages.address(pages.CASES, replace(state, case=name, cure=TRIED))
-        told = {"name": say(f"cases.name_{name}"), "figure": figure, "thread": thread}
+        told = {"name": say(f"cases.case_{name}"), "figure": figure, "thread": thread}
         cards.append(told | {"href": href, "here": name == state.case})
     _component(key="cases", data={"label": say("cases.list"), "cards": cards, "loading": say.section("loading")})
 
@@ -88,5 +88,5 @@ def _story(say: Words, name: str, shown: case.Shown) -> None:
     thread = escape(CASES[name].thread)
     if name in ADDRESSES:
         thread = f'<a href="{escape(ADDRESSES[name])}" target="_blank" rel="noreferrer">{thread}</a>'
-    st.html(f"<h2>{escape(say(f'cases.name_{name}'))}</h2><p>{escape(say('cases.thread'))} {thread}</p>")
+    st.html(f"<h2>{escape(say(f'cases.case_{name}'))}</h2><p>{escape(say('cases.thread'))} {thread}</p>")
     st.markdown(say(f"cases.story_{name}", **case.numbers(say, shown)))

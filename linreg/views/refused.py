@@ -24,6 +24,8 @@ TABLES = {
     "cost": "method",
     "axes": "rate",
     "speeds": "rain",
+    "case": "cases",
+    "cure": "cases",
 }
 
 
@@ -74,7 +76,7 @@ def shown(say: Words, refused: Refused) -> str:
     if name == "data":
         return say(f"library.{value}_name")
     if isinstance(kind_of(name), OneOf) and name != "device":
-        return say(f"{TABLES.get(name, 'explore')}.{name}_{value}")
+        return say(f"{TABLES.get(name, 'explore')}.{name}_{value or 'tried'}")
     return _text(value)
 
 

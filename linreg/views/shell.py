@@ -30,7 +30,6 @@ def show() -> None:
         if current.url_path == pages.EXPLORE:
             present.button(say)
         pages.links(say, current.url_path, clean=bool(refused))
-        refused = tuple(each for each in refused if each.name not in pages.OPEN)  # which no control is named after
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')

@@ -57,7 +57,7 @@ def script(say: Words, shown: case.Shown, cure: str) -> None:
         return
     seen, scaling = each.way.seen(shown.data)
     with st.container(key="yours_script"):
-        st.subheader(say("cases.script", way=say(f"cases.way_{each.way.name or 'tried'}")), anchor="script")
+        st.subheader(say("cases.script", way=say(f"cases.cure_{each.way.name or 'tried'}")), anchor="script")
         if each.way.standardise:
             W, b = to_original(float(each.run.W[-1]), float(each.run.b[-1]), scaling)
             numbers = {"W": each.run.W[-1], "b": each.run.b[-1], "mean": scaling.shift, "std": scaling.factor}
