@@ -7,6 +7,7 @@ from itertools import compress, pairwise
 from pathlib import Path
 
 from linreg.points.dataset import Dataset
+from linreg.points.reading.lists import lists
 from linreg.points.reading.numbers import decimal_sign, fault, number
 from linreg.points.reading.problem import Unreadable
 from linreg.points.reading.rows import MOST_ROWS, SEPARATORS, Row, rows_of
@@ -36,6 +37,9 @@ def read_csv(source: str | os.PathLike[str] | bytes, x: str | None = None, y: st
 def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
     """The same of the bytes of a file."""
     text, encoding = text_of(content)
+    listed = lists(text) if x is None and y is None else None
+    if listed is not None:
+        return _listed(listed, encoding)
     rows, separator, cut = rows_of(text)
     decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
     heading, header = _heading(rows, decimal)
@@ -61,6 +65,19 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
         rows=len(values),
         dropped=dropped,
         cut=cut or len(rows) > heading + MOST_ROWS,
+    )
+    return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
+
+
+def _listed(pairs: list[tuple[str, str]], encoding: str) -> Dataset:
+    """The points of lists as they stand in a program; rows are then counted along them."""
+    rows = [(line, list(pair)) for line, pair in enumerate(pairs[:MOST_ROWS], 1)]
+    columns = [[number(cells[i], ".") for _, cells in rows] for i in (0, 1)]
+    values, dropped = _points(rows, (0, 1), (columns[0], columns[1]), [])
+    if not values:
+        raise Unreadable("no_rows")
+    report = Report(
+        encoding, "comma", ".", ("x", "y"), "x", "y", False, 0, len(values), dropped, len(pairs) > MOST_ROWS
     )
     return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
 

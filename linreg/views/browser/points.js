@@ -51,7 +51,7 @@ export default component((parent, send, once) => {
   // More than one number is a table for Python to read; a single one goes into its cell
   function pasted(event) {
     const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n\r;]/.test(text.trim())) return;
+    if (!/[\t\n\r;[]/.test(text.trim())) return;
     event.preventDefault();
     open(new Blob([text]));
   }
