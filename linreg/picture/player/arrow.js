@@ -5,11 +5,12 @@ import { svg } from "./marks.js";
 const HEADS = { gradient: [9, 4], momentum: [10, 5.5], step: [13, 6.5] }; // pixels: how long, and half as wide
 const tenth = (value) => Math.round(value * 10) / 10;
 
-/** An arrow on a wider copy of itself in the paper's colour: {show([x, y, dx, dy, hollow] or null)}. */
+/** An arrow on a wider copy of itself in the paper's colour: {element, show([x, y, dx, dy, hollow] or null)}. */
 export function makeArrow(parent, name) {
   const whole = svg(parent, "g", `lr-arrow lr-arrow-${name}`);
   const parts = ["casing", "shaft", "head"].map((part) => svg(whole, "path", `lr-arrow-${part}`));
   return {
+    element: whole,
     show(arrow) {
       if (!arrow) return parts.forEach((part) => write(part, ""));
       const [x, y, dx, dy, hollow] = arrow;

@@ -5,9 +5,9 @@ import { STEP, gradients } from "./beats.js";
 import { PARAMETERS, entryAt } from "./inner.js";
 
 /**
- * {from: [W, b], gradient, momentum, step, divisor}, each [in W, in b], or null where there is none at this moment. The gradient
- * and the momentum are taken against their sign, downhill. In slow motion each is there once the loop has made it; else they are
- * those of the state shown, and glide with it.
+ * {from: [W, b], gradient, momentum, step, divisor, made}, each [in W, in b], or null where there is none at this moment. The
+ * gradient and the momentum are taken against their sign, downhill. In slow motion each is there once the loop has made it, and
+ * `made` tells that the step is; else they are those of the state shown, and glide with it.
  */
 export function pushes(film, frame) {
   const { runs: [{ run, t, part, W, b }], slow, moment } = frame;
@@ -32,6 +32,7 @@ function atBeat(inner, run, t, { beat, done, moved }) {
     from: [run.W[t], run.b[t]],
     gradient: held.of === t ? [-held.W, -held.b] : null,
     step: moved && !ended ? stepOf(run, t) : null,
+    made: moved,
     ...memory(inner, (name) => entryAt(inner, name, t, ended ? 0 : done)),
   };
 }

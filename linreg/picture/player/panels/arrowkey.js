@@ -4,14 +4,15 @@ import { shaped } from "../arrow.js";
 import { svg } from "../marks.js";
 
 const CORNERS = [[1, 0], [1, 1], [0, 0], [0, 1]]; // right or left, bottom or top, the best first
-const APART = 24; // pixels from what the run draws
+const APART = 40; // pixels from the states of the run: room for the arrows
+const ROOM = 0.4; // of the map's width: a wider key does without torch's names
 
 /** The key: {load(film), place(area, film), show(), hide()}. */
 export function makeArrowKey({ element }) {
   const key = document.createElement("div");
   key.className = "lr-arrow-key";
   key.setAttribute("aria-hidden", "true");
-  element.append(key);
+  element.insertBefore(key, element.querySelector(".lr-layer")); // beneath the path and the arrows: it covers neither
   let placed = null; // the area that its corner is chosen for
 
   return {
@@ -28,6 +29,8 @@ export function makeArrowKey({ element }) {
     place(area, film) {
       if (placed === area) return;
       placed = area;
+      key.classList.remove("lr-brief");
+      key.classList.toggle("lr-brief", key.offsetWidth > ROOM * area.width);
       const { offsetWidth: width, offsetHeight: height } = key;
       const squares = Boolean(film.inner.rule.second) && !film.turned;
       const [right, bottom] = emptiest(film.runs[0], area, { width, height, squares });

@@ -17,8 +17,17 @@ export function makeArrows(panel, contours) {
   const marks = Object.fromEntries(["step", "gradient", "momentum"].map((name) => [name, makeArrow(group, name)]));
   const key = makeArrowKey(panel);
   let film = null;
-  let most = 0; // the divisor that the largest square stands for
+  let measured = null; // the inner state that the largest divisor is of
+  let most = 0;
+  let piled = ""; // the arrows' names, from beneath
   let shown = ""; // what the document shows
+
+  // The shorter an arrow, the higher it lies: none covers the head of another
+  function pile(order) {
+    if (order.join() === piled) return;
+    piled = order.join();
+    for (const name of order) group.append(marks[name].element);
+  }
 
   function hide() {
     if (shown === "") return;
@@ -31,7 +40,8 @@ export function makeArrows(panel, contours) {
     load(next) {
       film = next;
       shown = "none yet";
-      most = film.inner ? largest(film.inner, film.runs[0]) : 0;
+      if (film.inner !== measured) most = film.inner ? largest(film.inner, film.runs[0]) : 0;
+      measured = film.inner;
       key.load(film);
       hide();
     },
@@ -50,6 +60,7 @@ export function makeArrows(panel, contours) {
       const outside = x < 0 || y < 0 || x > area.width || y > area.height;
       const drawn = outside ? {} : arrows(found, film, area);
       for (const [name, arrow] of Object.entries(marks)) arrow.show(drawn[name] && [x, y, ...drawn[name]]);
+      pile(Object.keys(marks).sort((one, other) => length(drawn[other]) - length(drawn[one])));
       const side = most > 0 && !film.turned ? sized(SIDE, area) / most : 0;
       const sides = found.divisor && side ? found.divisor.map((value) => value * side) : [0, 0];
       write(squares.W, sides[0] ? square(clamped(x, area.width, sides[0]), area.height - sides[0], sides[0]) : "");
@@ -60,7 +71,7 @@ export function makeArrows(panel, contours) {
 
 // The arrows in pixels, {name: [dx, dy, lengthened]}: gradient and momentum measured by the longer of the two, the step as long as
 // it is on this map
-function arrows({ gradient, momentum, step }, { toMap, inner: { rule } }, area) {
+function arrows({ gradient, momentum, step, made }, { toMap, inner: { rule } }, area) {
   const zero = toMap(0, 0);
   const pixels = (by) => {
     const [u, v] = toMap(...by);
@@ -72,12 +83,12 @@ function arrows({ gradient, momentum, step }, { toMap, inner: { rule } }, area) 
   return {
     gradient: scaled(downhill, long / most),
     momentum: scaled(carried, rule.carries ? long / length(carried) : long / most),
-    step: length(moved) < SHORT ? scaled(moved, SHORT / length(moved), true) : moved,
+    step: length(moved) >= SHORT ? moved : made ? null : scaled(moved, SHORT / length(moved), true), // the point has gone it
   };
 }
 
 const sized = ([part, least, most], { width, height }) => Math.min(most, Math.max(least, part * Math.min(width, height)));
-const length = (by) => (by ? Math.hypot(...by) : 0);
+const length = (by) => (by ? Math.hypot(by[0], by[1]) : 0);
 const scaled = (by, factor, lengthened = false) => (by && Number.isFinite(factor) ? [by[0] * factor, by[1] * factor, lengthened] : null);
 
 // Where a square begins whose middle is at a place, on a side of so many pixels
