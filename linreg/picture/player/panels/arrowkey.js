@@ -5,7 +5,9 @@ import { svg } from "../marks.js";
 
 const CORNERS = [[1, 0], [1, 1], [0, 0], [0, 1]]; // right or left, bottom or top, the best first
 const APART = 40; // pixels from the states of the run: room for the arrows
-const ROOM = 0.4; // of the map's width: a wider key does without torch's names
+const ROOM = 0.4; // of the map's width: a wider key does without torch's names, and then takes two columns and half the height
+
+const SMALLER = ["lr-brief", "lr-flat"];
 
 /** The key: {load(film), place(area, film), show(), hide()}. */
 export function makeArrowKey({ element }) {
@@ -29,8 +31,8 @@ export function makeArrowKey({ element }) {
     place(area, film) {
       if (placed === area) return;
       placed = area;
-      key.classList.remove("lr-brief");
-      key.classList.toggle("lr-brief", key.offsetWidth > ROOM * area.width);
+      for (const name of SMALLER) key.classList.remove(name);
+      for (const name of SMALLER) key.classList.toggle(name, key.offsetWidth > ROOM * area.width);
       const { offsetWidth: width, offsetHeight: height } = key;
       const squares = Boolean(film.inner.rule.second) && !film.turned;
       const [right, bottom] = emptiest(film.runs[0], area, { width, height, squares });
