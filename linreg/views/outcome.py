@@ -93,8 +93,8 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
 def show(
     say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None
 ) -> None:
-    """The forecast, unless the room is to guess; and the result, or the way to it."""
-    before, after, actions = st.columns([5, 5, 2], gap="medium")
+    """The forecast, unless the room is to guess; the result, or the way to it; and what can be done."""
+    before, after, actions = st.columns([10, 11, 4], gap="small")
     with before.container(key="forecast"):
         if state.guess and not result:
             st.markdown(say("explore.guess_first"))
@@ -106,19 +106,14 @@ def show(
             st.markdown(explained(told), unsafe_allow_html=True)
     with after.container(key="verdict"):
         if result:
-            _result(say, result)
+            st.markdown(explained(result.text), unsafe_allow_html=True)
         else:
             _still_to_come(say, state, choice)
     with actions.container(key="actions"):
+        if result and result.better_rate:
+            label = say("explore.better_rate", lr=plain(result.better_rate, 7))
+            st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
         _guess(say)
-
-
-def _result(say: Words, result: Result) -> None:
-    """What the run came to, what to change, and a button that changes it."""
-    st.markdown(explained(result.text), unsafe_allow_html=True)
-    if result.better_rate:
-        label = say("explore.better_rate", lr=plain(result.better_rate, 7))
-        st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
 
 
 def _still_to_come(say: Words, state: State, choice: Choice) -> None:

@@ -38,7 +38,8 @@ def test_five_steps_each_light_what_they_speak_of(newcomer: Page, app_url: str, 
     for number, light in enumerate(lit, 1):
         expect(card(newcomer, lang)).to_contain_text(say(f"tour.step{number}"))
         expect(newcomer.locator(f"{light}.lr-tour-lit")).to_be_visible()
-        assert not overlap(card(newcomer, lang), newcomer.locator(".lr-play"))
+        for shown in (".lr-play", ".lr-curve", ".lr-readout"):
+            assert not overlap(card(newcomer, lang), newcomer.locator(shown))
         assert not overlap(card(newcomer, lang), newcomer.locator(light))
         squares = newcomer.get_by_role("button", name=say("player.squares"), exact=True)
         expect(squares).to_have_attribute("aria-pressed", str(number == 2).lower())
@@ -119,3 +120,19 @@ def test_every_symbol_of_the_readout_explains_itself(page: Page, app_url: str) -
             expect(page.get_by_role("tooltip").filter(has_text=words("en")(f"glossary.{term}"))).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator(".lr-term-tip")).to_be_hidden()
+
+
+def test_a_panel_that_tab_comes_to_explains_every_word_in_it(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    page.locator(".lr-bowl .lr-edges [data-term]").first.wait_for()
+    page.locator(".lr-fit").focus()
+    page.keyboard.press("Tab")
+    tip = page.get_by_role("tooltip")
+    for word, term in (("Cost contours", "contour"), ("W", "W"), ("b", "b"), ("minimum", "minimum")):
+        expect(tip).to_contain_text(f"{word}: {words('en')(f'glossary.{term}')}")
+    page.keyboard.press("Tab")
+    expect(tip).to_contain_text(words("en")("glossary.surface"))
+    page.keyboard.press("ArrowRight")  # the player's, there as elsewhere
+    wait_for_epoch(page, 1)
+    page.locator(".lr-fit").click(position={"x": 5, "y": 60})
+    expect(tip).to_be_hidden()

@@ -12,7 +12,7 @@ import { wear } from "./load.js";
 import { following, opening } from "./opening.js";
 import { makePlayback } from "./playback.js";
 import { point } from "./pointer.js";
-import { arrange, measure, whenResized } from "./room.js";
+import { arrange, hasRoomBeneath, measure, whenResized } from "./room.js";
 import { dress, themeOf } from "./theme.js";
 import { makeViews } from "./views.js";
 
@@ -63,7 +63,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     drawing = true;
     for (const view of Object.values(views)) view.load(film);
     const stacked = arrange(root, Boolean(film.microscope));
-    views.tour.place(stacked ? desk : grid);
+    views.tour.place(stacked ? desk : hasRoomBeneath(root) ? root : grid);
     measure(root, desk);
     shown.draw(told.stage, film.words, theme);
     for (const kind of Object.keys(panels)) stale.add(kind);

@@ -3,6 +3,7 @@
 const NARROW = 700; // pixels; below, the panels are stacked if the window is high, and the transport takes two rows
 const STACKED = 440; // pixels; below, they are stacked in any window
 const FEW = 840; // pixels; below, two panels stand beside the microscope, not four
+const CARD = 50; // pixels; as high as a card may be that stands beneath the player
 const SETTLED = 60; // milliseconds without a change of size
 
 /** Arranges the player for its width, `beside` a microscope or not; whether the panels are stacked. */
@@ -16,6 +17,9 @@ export function arrange(root, beside) {
   root.classList.toggle("lr-few", beside && !narrow && width < FEW);
   return narrow;
 }
+
+/** Whether a card has room between the player and the window's edge. */
+export const hasRoomBeneath = (root) => innerHeight - root.getBoundingClientRect().bottom >= CARD;
 
 /** Tells the stylesheets the heights that things have come to. */
 export function measure(root, desk) {

@@ -1,5 +1,6 @@
 // What a symbol means, in one sentence: wherever on the page an element names its term (`data-term`), the sentence
-// stands beside it while the pointer or the focus is on it, and after a tap.
+// stands beside it while the pointer or the focus is on it, and after a tap. A panel's words are no stops of Tab, there
+// are too many: the panel is one, and then all of them explain themselves.
 
 const APART = 4; // pixels between the symbol and its sentence
 
@@ -17,15 +18,20 @@ export function explainTerms(root, glossary, signal) {
     shown = null;
     bubble.classList.remove("lr-shown");
   }
-  function show(term) {
-    const sentence = glossary()?.[term.dataset.term];
-    if (!sentence || term === shown) return;
+  function say(element, text, beside) {
+    if (!text || element === shown) return;
     hide();
-    shown = term;
-    bubble.textContent = sentence;
-    term.setAttribute("aria-describedby", bubble.id);
+    shown = element;
+    bubble.textContent = text;
+    element.setAttribute("aria-describedby", bubble.id);
     bubble.classList.add("lr-shown");
-    place(bubble, term.getBoundingClientRect());
+    place(bubble, beside.getBoundingClientRect());
+  }
+  const sentence = ({ dataset: { term } }) => glossary()?.[term] ?? "";
+  const show = (term) => say(term, sentence(term), term);
+  function showAll(panel) {
+    const terms = [...panel.querySelectorAll("[data-term]")].filter((term) => term.checkVisibility() && sentence(term));
+    say(panel, terms.map((term) => `${term.textContent}: ${sentence(term)}`).join("\n"), panel.querySelector(".lr-caption"));
   }
 
   const on = (name, hear) => document.addEventListener(name, hear, { signal });
@@ -36,7 +42,7 @@ export function explainTerms(root, glossary, signal) {
     else if (!bubble.contains(event.target)) hide(); // the sentence itself may be pointed at, and copied
   };
   on("pointerover", (event) => event.pointerType === "mouse" && enter(event));
-  on("focusin", enter);
+  on("focusin", (event) => (event.target.matches(".lr-panel:focus-visible") ? showAll(event.target) : enter(event)));
   on("focusout", hide);
   on("click", enter); // a tap
   on("keydown", (event) => event.key === "Escape" && hide());

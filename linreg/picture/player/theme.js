@@ -55,9 +55,9 @@ const WORN = ["ink", "paper", "muted", "grid", "line", "path", "points", "residu
 export function dress(root, theme) {
   for (const name of WORN) root.style.setProperty(`--lr-${name}`, theme[name]);
   theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-rain-${i}`, colour));
-  // For the page too, whose table of the runs has the same marks
+  // For the page too: its table of the runs has the same marks, and the first minute lights its controls
   const page = document.documentElement.style;
-  page.setProperty("--lr-path", theme.path);
+  for (const name of ["path", "line"]) page.setProperty(`--lr-${name}`, theme[name]);
   theme.kept.forEach((colour, i) => page.setProperty(`--lr-kept-${i + 1}`, colour));
   root.style.colorScheme = theme.dark ? "dark" : "light";
 }

@@ -7,6 +7,7 @@ import { fixed, held, significant, whole } from "../player/numbers.js";
 import { component } from "./component.js";
 
 const OFTEN = 120; // milliseconds between two updates while it plays: digits that change faster cannot be read
+const HANG = 4; // letters
 const WIDE = 1100; // pixels; there the script stands beside the panels, and scrolls in itself
 const TOKENS = /(?<comment>#.*$)|(?<string>f?"(?:[^"\\]|\\.)*")|\b(?<keyword>import|from|as|for|in|if|not|def|return|try|except|break)\b|\b(?<number>\d[\w.]*)/g;
 
@@ -86,6 +87,7 @@ function written({ text, work }) {
   const line = document.createElement("span");
   line.className = "code-line";
   line.dataset.work = work;
+  line.style.setProperty("--hang", `${text.search(/\S|$/) + HANG}ch`); // what is broken off stands farther in than its line
   let at = 0;
   for (const found of text.matchAll(TOKENS)) {
     const [[kind]] = Object.entries(found.groups).filter(([, part]) => part !== undefined);

@@ -21,6 +21,7 @@ export function makePanel(parent, kind, Plotly, settle) {
   const element = document.createElement("div");
   element.className = `lr-panel lr-${kind}`;
   element.setAttribute("role", "img");
+  element.tabIndex = 0; // its words say what they mean (terms.js)
   const stage = document.createElement("div");
   stage.className = "lr-stage";
   element.append(stage);
