@@ -94,7 +94,7 @@ def show(
     say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None
 ) -> None:
     """The forecast, unless the room is to guess; the result, or the way to it; and what can be done."""
-    before, after, actions = st.columns([10, 11, 4], gap="small")
+    before, after, actions = st.columns([9, 12, 4], gap="small")
     with before.container(key="forecast"):
         if state.guess and not result:
             st.markdown(say("explore.guess_first"))

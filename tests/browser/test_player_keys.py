@@ -56,7 +56,7 @@ def test_after_a_click_on_a_control_the_keys_are_the_players(player: Page, contr
 
 
 @pytest.mark.parametrize("control", CLICKED)
-def test_keys_on_a_control_that_keys_have_reached_are_its_own(player: Page, control: str) -> None:
+def test_keys_on_a_control_that_keys_have_reached_are_its_own_until_escape(player: Page, control: str) -> None:
     player.get_by_role("heading").click()
     for _ in range(1 + CLICKED.index(control)):
         player.keyboard.press("Tab")
@@ -65,6 +65,11 @@ def test_keys_on_a_control_that_keys_have_reached_are_its_own(player: Page, cont
     player.keyboard.press("ArrowRight" if control in ("range", "slider") else "Space")
     assert state(player) != before
     assert epoch(player) == 0 and player.get_by_role("button", name="Play", exact=True).is_visible()
+    before = state(player)
+    player.keyboard.press("Escape")
+    player.keyboard.press("Space")
+    expect(player.get_by_role("button", name="Pause")).to_be_visible()
+    assert state(player) == before
 
 
 @pytest.mark.parametrize("control", TYPED)

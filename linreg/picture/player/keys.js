@@ -1,13 +1,16 @@
 // The keys: Space, ← →, Shift+← → (ten), Home, End; 1 to 4 while the viewer is to guess.
 //
 // They are the player's wherever the viewer has clicked, since a click leaves the focus on what was clicked; and a
-// control's if its focus could be seen as it came, which is when keys brought it there or when one types into it.
+// control's if its focus could be seen as it came, which is when keys brought it there or when one types into it. Escape
+// gives them back to the player: from a rate's button to Play are many stops of Tab.
 
 const CONTROLS = [ // what has a use of its own for these keys
   "button", "a[href]", "input", "textarea", "summary", "[contenteditable]", "[role=button]", "[role=slider]",
   "[role=radio]", "[role=checkbox]", "[role=switch]", "[role=tab]", "[role=combobox]", "[role=spinbutton]",
   "[role=textbox]",
 ].join();
+// What is typed into: a control that Escape means something to, and that a half-typed number must not leave
+const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, [contenteditable], [role=combobox], [role=spinbutton], [role=textbox]";
 // What lies open over the page has the keys, whoever opened it
 const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu], [role=menuitem]";
 
@@ -32,6 +35,7 @@ export function listen(root, act, signal) {
   on("keydown", (event) => {
     if (!root.isConnected || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = innermost(event);
+    if (event.key === "Escape") return release(target);
     const go = wanted(event, act);
     if (!go || !(target instanceof Element) || !free(target, target === clicked, root, event)) return;
     event.preventDefault();
@@ -44,6 +48,10 @@ export function listen(root, act, signal) {
     if (event.key === " " && taken) event.preventDefault(); // Firefox presses a button as Space comes up
     taken = false;
   });
+}
+
+function release(target) {
+  if (target instanceof Element && target.matches(CONTROLS) && !target.matches(TYPED) && !target.closest(OPEN)) target.blur();
 }
 
 function wanted({ key, shiftKey, repeat }, act) {

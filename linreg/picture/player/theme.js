@@ -57,7 +57,7 @@ export function dress(root, theme) {
   theme.speeds.forEach((colour, i) => root.style.setProperty(`--lr-rain-${i}`, colour));
   // For the page too: its table of the runs has the same marks, and the first minute lights its controls
   const page = document.documentElement.style;
-  for (const name of ["path", "line"]) page.setProperty(`--lr-${name}`, theme[name]);
+  for (const name of ["path", "line", "paper"]) page.setProperty(`--lr-${name}`, theme[name]);
   theme.kept.forEach((colour, i) => page.setProperty(`--lr-kept-${i + 1}`, colour));
   root.style.colorScheme = theme.dark ? "dark" : "light";
 }

@@ -121,5 +121,5 @@ const KEYS = [
   ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["+", "key_keep"],
   ["V", "key_compare"], ["S", "key_steps"], ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["P", "key_p"],
   ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
-  ["F", "key_full"], ["?", "key_sheet"],
+  ["F", "key_full"], ["Esc", "key_escape"], ["?", "key_sheet"],
 ];
