@@ -149,6 +149,8 @@ def test_what_a_lens_opens_comes_into_sight(phone: Page, app_url: str) -> None:
     phone.locator(".lr-readout").wait_for()
     expect(phone.locator(".st-key-beside_scaling")).to_be_attached()
     assert phone.evaluate(SCROLLED) == 0  # who comes by a link sees the picture first
+    lenses = [box(lens) for lens in phone.locator(".st-key-lens").get_by_role("radio").all()]
+    assert all(24 <= lens["x"] and lens["x"] + lens["width"] <= 366 for lens in lenses)  # none has to be looked for
     for lens, opened in (("forecast", ".st-key-beside_forecast"), ("steps", ".lr-microscope")):
         phone.locator(".st-key-lens").evaluate("row => row.scrollIntoView({ block: 'end' })")
         phone.get_by_role("radio", name=words("en")(f"lens.{lens}"), exact=True).click()

@@ -65,8 +65,8 @@ def test_keys_on_a_control_that_keys_have_reached_are_its_own_until_escape(playe
     player.keyboard.press("ArrowRight" if control in ("range", "slider") else "Space")
     assert state(player) != before
     assert epoch(player) == 0 and player.get_by_role("button", name="Play", exact=True).is_visible()
-    before = state(player)
     player.keyboard.press("Escape")
+    before = state(player)
     player.keyboard.press("Space")
     expect(player.get_by_role("button", name="Pause")).to_be_visible()
     assert state(player) == before

@@ -120,13 +120,17 @@ def test_what_is_longer_than_its_place_scrolls_in_itself(page: Page, app_url: st
     assert code.evaluate("e => e.scrollHeight > e.clientHeight && getComputedStyle(e).overflowY === 'auto'")
 
 
-def test_the_row_of_lenses_does_not_move_with_the_verdict(page: Page, app_url: str) -> None:
-    places = []
+def test_the_row_of_lenses_does_not_move_with_the_verdict_which_is_seen_whole(page: Page, app_url: str) -> None:
+    places, verdicts = [], []
     for asked in ("lr=0.01", "lr=0.19", "lr=0.001&epochs=10000&scale=on", "lr=0.01&lens=table"):
         opened(page, f"{app_url}/?{asked}")
         places.append(box(page.locator(".st-key-lens")))
+        page.keyboard.press("End")
+        expect(page.locator(".st-key-show_now")).to_have_count(0)
+        places.append(box(page.locator(".st-key-lens")))
+        verdicts.append(box(page.locator(".st-key-verdict")))
     assert len({(place["x"], place["y"]) for place in places}) == 1
-    assert inside(places[0], 1280, 720)
+    assert all(inside(place, 1280, 720) for place in [places[0], *verdicts[:3]])
 
 
 # Nothing jumps
