@@ -35,8 +35,9 @@ class Lanes:
 
     def __init__(self, runs: Sequence[tuple[Dataset, TrainConfig]]) -> None:
         data, self.config = runs[0]
-        self.x = torch.stack([_float32(data.arrays[0]) for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
-        self.y = torch.stack([_float32(data.arrays[1]) for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
+        points = {data: tuple(map(_float32, data.arrays)) for data in {data for data, _ in runs}}  # x and y, (n,) each
+        self.x = torch.stack([points[data][0] for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
+        self.y = torch.stack([points[data][1] for data, _ in runs]).unsqueeze(2)  # (R, n, 1)
         self.per_epoch = self.config.per_epoch(len(data))
         self.falling = falling([config for _, config in runs])
         self.lanes = list(range(len(runs)))  # those that still go on

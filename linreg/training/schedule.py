@@ -1,7 +1,7 @@
 """Learning rates that fall from epoch to epoch, by the schedulers of torch.optim."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 
 import numpy as np
 import torch
@@ -22,6 +22,8 @@ def scheduler(optimizer: Optimizer, config: TrainConfig) -> lr_scheduler.LRSched
 
 def falling(configs: Sequence[TrainConfig]) -> Iterator[list[float]]:
     """The rates of trainings that have one schedule, epoch after epoch, without end: one of each config."""
+    if configs[0].schedule is None:
+        yield from repeat([config.lr for config in configs])
     groups = [{"params": [torch.zeros(1)], "lr": config.lr} for config in configs]
     optimizer = torch.optim.SGD(groups, lr=1.0)  # of nothing; torch's scheduler wants one whose rates it can change
     falls = scheduler(optimizer, configs[0])
