@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache
 
 from linreg.server.trainings import Progress
+from linreg.server.turns import Turns
 from linreg.training.config import Impossible
 
 K = TypeVar("K")
@@ -38,7 +39,8 @@ class _Work(Generic[V]):
 class Once(Generic[K, V]):
     """Values by their keys, for many askers at once, from any threads; the longest unused of more than `most` go."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, turns: Turns) -> None:
+        self._turns = turns  # among which those who wait leave theirs to others
         self._kept: LRUCache[K, V] = LRUCache(most)
         self._working: dict[K, _Work[V]] = {}
         self._lock = Lock()  # of both
@@ -61,12 +63,16 @@ class Once(Generic[K, V]):
             work = self._working.get(key) or self._begin(key, make)
             work.askers += 1
         try:
-            while not work.over.wait(every):
+            while not self._over(work, every):
                 if progress:
                     progress(*work.done)
         finally:
             self._leave(key, work)
         return work.result()
+
+    def _over(self, work: _Work[V], within: float) -> bool:
+        with self._turns.left():
+            return work.over.wait(within)
 
     def _begin(self, key: K, make: Callable[[Progress], V]) -> _Work[V]:
         """The work on this key, begun. Holds the lock already, which its thread takes only later."""

@@ -22,7 +22,7 @@ class Rains:
 
     def __init__(self, trainings: Trainings) -> None:
         self._trainings = trainings
-        self._once: Once[Key, Rain] = Once(KEPT)
+        self._once: Once[Key, Rain] = Once(KEPT, trainings.turns)
         self._turn = Lock()  # at 10,000 epochs the runs of a rain take 60 MB, for a fifth of a second
 
     def ask(

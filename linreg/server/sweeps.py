@@ -40,7 +40,7 @@ class Sweeps:
 
     def __init__(self, trainings: Trainings) -> None:
         self._trainings = trainings
-        self._once: Once[Key, Sweep] = Once(KEPT)
+        self._once: Once[Key, Sweep] = Once(KEPT, trainings.turns)
 
     def kept(self, data: Dataset, config: TrainConfig, rates: Rates) -> Sweep | None:
         """The sweep if it is there already; the config's own rate plays no part."""

@@ -13,12 +13,15 @@ from typing import TypeVar
 from cachetools import LRUCache
 
 from linreg import Dataset, Run, TrainConfig
+from linreg.server.turns import Turns
 from linreg.training.config import Impossible
 from linreg.training.many import MANY_POINTS, train_each, train_ends
 from linreg.training.rules.table import RULES
 from linreg.training.run import End
 
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
+SPELL = 0.05  # seconds of work that a training goes on before pages are drawn again, and others trained
+WHILE = 0.2  # and by the clock, which on a busy machine tells little of the work
 LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 CALM = 0.1  # seconds without anybody asking for a run, before more is done for those who want ends only
@@ -85,10 +88,14 @@ class Trainings:
 
     states : how many states of all the runs together are kept, each of 40 bytes; the longest unused ones go first.
     train, ends : what trains several requests together, as `train_each` and `train_ends`.
+    turns : among which each training takes its own, and which those who wait for one leave to others.
     """
 
-    def __init__(self, states: int, train: Trainer = train_each, ends: EndTrainer = train_ends) -> None:
+    def __init__(
+        self, states: int, train: Trainer = train_each, ends: EndTrainer = train_ends, turns: Turns | None = None
+    ) -> None:
         self._train_each, self._train_ends = train, ends
+        self.turns = turns or Turns()
         self._kept: LRUCache[Key, Answer] = LRUCache(states, getsizeof=_size)
         self._waiting: dict[Key, _Job] = {}
         self._running: dict[Key, _Job] = {}
@@ -139,12 +146,19 @@ class Trainings:
         total = sum(config.epochs for _, config in requests)
         try:
             for job in jobs:
-                while not job.over.wait(every):
+                while not self._over(job, every):
                     if progress:
                         progress(round(sum(job.share * job.request[1].epochs for job in jobs)), total)
         finally:
             self._leave(jobs)
         return jobs
+
+    def _over(self, job: _Job, within: float) -> bool:
+        """Whether it is, at last."""
+        if job.over.is_set():
+            return True
+        with self.turns.left():
+            return job.over.wait(within)
 
     def _join(self, requests: Sequence[Request], whole: bool, patient: bool, keep: bool) -> list[_Job]:
         """The jobs of these requests: over already, or joined with those who wait for the same, or new."""
@@ -206,9 +220,18 @@ class Trainings:
         """Trains them together; between chunks those whose turn comes before theirs and who have come meanwhile."""
         turn, train = batch[0].turn, self._train_each if batch[0].whole else self._train_ends
 
+        worked = -SPELL  # by this thread, when the spell began
+
         def between(done: int, total: int) -> None:
             for job in batch:
                 job.share = done / total
+            nonlocal worked
+            if turn == Turn.ENDS or time.thread_time() - worked > SPELL or self.turns.seconds > WHILE:
+                with self.turns.left():
+                    look()
+                worked = time.thread_time()
+
+        def look() -> None:
             while True:
                 self._came.clear()
                 with self._lock:
@@ -226,7 +249,8 @@ class Trainings:
 
         try:
             between(0, 1)
-            answers = train([job.request for job in batch], between)
+            with self.turns.taken():
+                answers = train([job.request for job in batch], between)
         except _Abandoned:
             return
         except BaseException as error:  # noqa: B036 - whatever it is, the askers wait for it in their threads

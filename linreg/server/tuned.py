@@ -21,7 +21,7 @@ class Tuned:
 
     def __init__(self, trainings: Trainings) -> None:
         self._trainings = trainings
-        self._once: Once[Key, tuple[TrainConfig, ...]] = Once(KEPT)
+        self._once: Once[Key, tuple[TrainConfig, ...]] = Once(KEPT, trainings.turns)
 
     def ask(self, data: Dataset, config: TrainConfig, progress: Progress | None = None) -> TrainConfig | None:
         """The config with Adam at the one of RATES that is near the minimum soonest; if none is, at the cheapest end.

@@ -11,12 +11,17 @@ from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.views import about, controls, lens, method, outcome, player, sweep, visit
 from linreg.views import refused as notice
-from linreg.views.training import trained
+from linreg.views.training import SHARED, trained
 from linreg.words import Words
 
 
 def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
-    """Draws the page."""
+    """Draws the page, in this visitor's turn."""
+    with SHARED.turns.taken():
+        _page(say, state, refused)
+
+
+def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     with st.container(horizontal=True, key="title", vertical_alignment="center"):
         st.title(say("explore.title"), anchor=False, width="content")
         st.caption(say("explore.subtitle"), width="content")

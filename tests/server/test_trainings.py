@@ -9,6 +9,7 @@ import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.server import trainings as server
+from linreg.server import turns
 from linreg.server.trainings import Answer, Progress, Request, Trainings, Turn, _Job
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each, train_ends
@@ -205,6 +206,33 @@ def test_the_patient_let_the_others_pass_and_wait_no_longer_once_somebody_is_in_
     for future in futures:
         future.result(SECONDS)
     assert trainer.batches == [[short(0)], [short(2), short(3)], [short(1)]]
+
+
+# in turns with the pages that are drawn
+
+
+def test_who_waits_for_a_training_leaves_his_turn_to_it(trainings: Trainings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST", 3600.0)
+    with trainings.turns.taken():
+        assert trainings.ask([(NOTEBOOK, short(1))])[0].config == short(1)
+    assert trainings.ends([(NOTEBOOK, short(2))])[0].config == short(2)  # nobody has it any more
+
+
+def test_a_long_training_lets_a_page_be_drawn_after_a_spell(
+    trainings: Trainings, trainer: Trainer, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LONGEST", 3600.0)
+    trainer.open.clear()
+    slow = pool.submit(trainings.ask, [(NOTEBOOK, long(0))])
+    trainer.wait_begun()
+
+    def page() -> bool:
+        with trainings.turns.taken():
+            return slow.done()
+
+    assert pool.submit(page).result(SECONDS) is False
+    trainer.open.set()
+    assert slow.result(SECONDS)[0].config == long(0)
 
 
 # only the ends
