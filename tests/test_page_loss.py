@@ -129,3 +129,8 @@ def test_every_loss_and_lens_has_its_words(loss: str, lang: str) -> None:
         page = seen(cost=loss, lang=lang, lens=lens, epochs="30", lr="0.01")
         assert not page.error
         assert sent(page)["words"]["squares_hint"]
+
+
+def test_huber_has_a_limit_and_no_zones_of_a_formula() -> None:
+    dial = sent_to(visit(cost="huber", epochs="20"), "dial_lr")
+    assert "With this loss no zones follow from a formula" in dial["says"]

@@ -81,6 +81,8 @@ def _unknown(say: Words, config: TrainConfig) -> Known:
     lr = OPTIMIZERS[config.optimizer].lr
     called = name(say, config)
     default = Named("default", lr, say("method.named_default", lr=plain(lr, 7)), say("method.help_default"))
-    sgd = config.optimizer == "SGD" and config.schedule
-    told = say("method.zone_falling") if sgd else say("method.zone_unknown", name=called)
+    if config.optimizer != "SGD":
+        told = say("method.zone_unknown", name=called)
+    else:
+        told = say("method.zone_falling") if config.schedule else say("method.zone_loss")
     return Known([], (default,), told)
