@@ -8,7 +8,7 @@ from typing import Any
 from linreg.picture.encode import exact, typed
 from linreg.picture.hills import Hills
 from linreg.picture.memory import remembered, steps_plainly
-from linreg.picture.scene import Scene, stage
+from linreg.picture.scene import Scene, level_map, stage, surface
 from linreg.points.dataset import Dataset
 from linreg.telling.compare import names
 from linreg.telling.microscope import Line, lines, optimizer_line
@@ -34,11 +34,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
     microscope = microscope and len(scene.shown) == len(scene.data) and not OPTIMIZERS[config.optimizer].closure
     microscope = microscope and config.cost in COSTS
     inner = microscope or not steps_plainly(config)
-    played = {
-        "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
-        "scale": vars(scene.scaling),
-        "bowl": _surface(scene.bowl),
-        "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
+    played = _trained(scene) | {
         "frame": vars(scene.frame),
         "axes": vars(scene.axes),
         "microscope": under_microscope(scene.run) if microscope else None,
@@ -67,6 +63,27 @@ def _surface(bowl: Bowl) -> dict[str, Any]:
         return vars(bowl)
     here = bowl.landscape
     return {"W": bowl.W, "b": bowl.b, "cost": bowl.cost, "loss": here.kind, "delta": here.delta, "beta": here.beta}
+
+
+def followed(scene: Scene, say: Words) -> dict[str, Any]:
+    """What changes of a payload as its points move while axes and scale stand still; `mesh` are the bowl's traces."""
+    changed = _trained(scene) | {"mesh": surface(scene, say)["data"]}
+    if isinstance(scene.bowl, Hills):  # whose level sets the browser does not know
+        changed["map"] = level_map(scene, say)["data"]
+    if not steps_plainly(scene.run.config):
+        changed["inner"] = remembered(scene.run)
+    json.dumps(changed, allow_nan=False)
+    return changed
+
+
+def _trained(scene: Scene) -> dict[str, Any]:
+    """The points, the surface of their cost, and the runs on it."""
+    return {
+        "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
+        "scale": vars(scene.scaling),
+        "bowl": _surface(scene.bowl),
+        "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
+    }
 
 
 def key_of(data: Dataset, config: TrainConfig) -> str:

@@ -1,6 +1,6 @@
 """What is to be seen, as one record: the points, the runs on the surface of their cost, and which part of it all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from linreg.picture import stage as figures
@@ -75,15 +75,20 @@ def scene(
 ) -> Scene:
     """The scene of these runs, which were trained on `data` as `scaling` makes it."""
     run = runs[0]
-    here = landscape(run.data, run.config)
-    theory = nearest_bowl(run.data, run.config.cost)
-    bowl = bowl_of(run.data, run.config.cost) if here.quadratic else Hills.of(here)
-    view = view if here.quadratic else "plain"  # where no bowl is, no direction goes its way undisturbed
+    theory, bowl = _surfaces(run)
+    view = "plain" if isinstance(bowl, Hills) else view  # where no bowl is, no direction goes its way undisturbed
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
     wider = max(_wider(run.config) for run in runs)
     frame = frame_of(data, scaling, bowl, starts, axes, wider)
     return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead)
+
+
+def _surfaces(run: Run) -> tuple[Theory, Bowl]:
+    """What is known of the surface that this run is on: the curvature of the bowl that is nearest to it, and itself."""
+    here = landscape(run.data, run.config)
+    bowl = bowl_of(run.data, run.config.cost) if here.quadratic else Hills.of(here)
+    return nearest_bowl(run.data, run.config.cost), bowl
 
 
 def _wider(config: TrainConfig) -> float:
@@ -96,23 +101,38 @@ def _wider(config: TrainConfig) -> float:
     return 1.0 if plain and config.cost in COSTS else WIDER
 
 
-def stage(scene: Scene, say: Words) -> dict[str, Figure]:
-    """The four figures, with the words of one language; a layout's `meta` is what its axes are in the glossary."""
-    slow, steep, cost = say("rate.slow"), say("rate.steep"), say("explore.cost")
-    titles, short, directions = ("W", "b"), ("W", "b"), []
+def moved(scene: Scene, data: Dataset, scaling: Scaling, runs: tuple[Run, ...]) -> Scene:
+    """The same picture, on the same axes and to the same scale, of other points and their runs: nothing is forecast."""
+    theory, bowl = _surfaces(runs[0])
+    return replace(scene, data=data, scaling=scaling, runs=runs, theory=theory, bowl=bowl, ahead=None)
+
+
+def surface(scene: Scene, say: Words) -> Figure:
+    """The figure of the bowl."""
+    short = (say("rate.slow"), say("rate.steep")) if scene.view == "eigen" else ("W", "b")  # longer ones are cut off
+    return figures.bowl3d(scene.drawn, scene.frame, say("explore.cost"), short)
+
+
+def level_map(scene: Scene, say: Words) -> Figure:
+    """The figure of the contours."""
+    titles, directions = ("W", "b"), []
     if scene.view == "eigen":
         titles = say("rate.along"), say("rate.across")
-        short = slow, steep  # in space longer titles would be cut off
     elif scene.view == "lines":
-        directions = [(slow, scene.theory.slow), (steep, scene.theory.steep)]
+        directions = [(say("rate.slow"), scene.theory.slow), (say("rate.steep"), scene.theory.steep)]
+    return figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum"))
+
+
+def stage(scene: Scene, say: Words) -> dict[str, Figure]:
+    """The four figures, with the words of one language; a layout's `meta` is what its axes are in the glossary."""
     few, many = len(scene.shown), len(scene.data)
     sampled = say("explore.sampled", few=f"{few:,}", many=f"{many:,}") if few < many else ""
     forecast = (scene.ahead.cost, say("explore.forecast")) if scene.ahead else None
     drawn = {
         "fit": figures.fit(scene.shown, scene.best, scene.frame, say("explore.best_line"), sampled),
-        "contours": figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum")),
-        "bowl": figures.bowl3d(scene.drawn, scene.frame, cost, short),
-        "curve": figures.curve(scene.epochs, scene.frame, (say("explore.epoch"), cost), forecast),
+        "contours": level_map(scene, say),
+        "bowl": surface(scene, say),
+        "curve": figures.curve(scene.epochs, scene.frame, (say("explore.epoch"), say("explore.cost")), forecast),
     }
     u, v = ("slow", "steep") if scene.view == "eigen" else ("W", "b")
     axes = {"fit": ("x", "y"), "contours": (u, v), "bowl": (u, v, "cost"), "curve": ("epoch", "cost")}

@@ -1,7 +1,7 @@
 """The page's state as one record: what an address may say, read from one and written back to one. No Streamlit."""
 
 from linreg.state.address import Refused, read, write
-from linreg.state.meaning import config, drawn, kept, points
+from linreg.state.meaning import by_hand, config, drawn, kept, points
 from linreg.state.runner import MOST_EPOCHS, SETTINGS, Runner
 from linreg.state.runners import MOST_KEPT
 from linreg.state.state import State, kind_of, mended
@@ -13,6 +13,7 @@ __all__ = [
     "Refused",
     "Runner",
     "State",
+    "by_hand",
     "config",
     "drawn",
     "kept",

@@ -24,6 +24,16 @@ def points(state: State) -> Dataset:
     return state.points if state.data == OWN and state.points else library(state.data)
 
 
+def by_hand(state: State, moved: Dataset) -> dict[str, Any]:
+    """What of a state changes as a hand changes its points to these; a set's own points are that set again."""
+    origin = state.origin if state.data == OWN else state.data
+    if origin:
+        first = points(replace(state, data=origin))
+        if (first.x, first.y) == (moved.x, moved.y):
+            return {"data": origin}
+    return {"data": OWN, "points": moved, "origin": origin}
+
+
 def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init

@@ -34,6 +34,7 @@ class State(Runner):
 
     data: str = one_of(*LIBRARY, OWN)
     points: Dataset | None = setting(None, Points(), ("data", OWN))
+    origin: str = setting("", OneOf(lambda: ("", *LIBRARY)), ("data", OWN))  # the set that a hand has changed into them
     n: int = whole(20, 1, 200, LINE)
     true_W: float = number(2.0, -1e3, 1e3, LINE)
     true_b: float = number(-1.0, -1e3, 1e3, LINE)
@@ -58,6 +59,8 @@ class State(Runner):
         if name in PARAMETERS:
             return name in OPTIMIZERS[self.opt].takes
         when = _FIELDS[name].metadata["when"]
+        if when == LINE and self.data == OWN:
+            return self.origin == "line"  # the way back draws it again
         return when is None or getattr(self, when[0]) == when[1]
 
 

@@ -10,7 +10,7 @@ from linreg.telling.digits import correct_digits
 from linreg.telling.table import points_csv
 from linreg.theory import to_original
 from linreg.theory.surface import optimum
-from linreg.views import own
+from linreg.views import changed, own
 from linreg.views.controls import Choice
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -20,6 +20,7 @@ FILE = "linreg_points.csv"
 
 def points(say: Words, state: State, choice: Choice, run: Run | None) -> None:
     """What is to be known of the points. run : None while a room is to guess what it does."""
+    changed.switch(say, choice.data)
     if state.data == OWN:
         own.own(say, choice.data)
     else:

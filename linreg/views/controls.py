@@ -11,7 +11,7 @@ from linreg.state import MOST_EPOCHS, State, config, drawn, mended, points
 from linreg.theory import nearest_bowl
 from linreg.training.config import TrainConfig
 from linreg.training.device import devices
-from linreg.views import fields, method, own, rate, visit
+from linreg.views import changed, fields, method, own, rate, visit
 from linreg.views.dial import dial
 from linreg.words import Words
 
@@ -40,11 +40,11 @@ class Choice:
         return self.seen is not self.data
 
 
-def chosen(state: State) -> Choice:
-    """What the state asks for. Raises ValueError if training is impossible."""
-    data = points(state)
+def chosen(state: State, moved: Dataset | None = None) -> Choice:
+    """What the state asks for, with other points if `moved` gives some. Raises ValueError if training is impossible."""
+    data = moved or points(state)
     seen, scaling = data.standardised() if state.scale == "on" else (data, UNSCALED)
-    return Choice(data, seen, scaling, config(state), drawn(state))
+    return Choice(data, seen, scaling, config(state), None if moved else drawn(state))
 
 
 def show(say: Words, state: State, choice: Choice, guessing: bool) -> DeltaGenerator:
@@ -97,6 +97,7 @@ def _points(say: Words, state: State) -> None:
         on_change=own.taken,
         help=say("explore.data_help"),
     )
+    changed.way_back(say, state)
     if state.data != "line":
         return
     left, right = st.columns(2, gap="small", wrap=False)

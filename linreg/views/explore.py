@@ -9,7 +9,7 @@ from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
-from linreg.views import about, controls, lens, method, outcome, player, sweep, visit
+from linreg.views import about, changed, controls, following, lens, method, outcome, player, sweep, visit
 from linreg.views import refused as notice
 from linreg.views.training import SHARED, trained
 from linreg.words import Words
@@ -50,7 +50,10 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     result = outcome.result(say, choice, shown.theory, run)
     with st.container(key="picture"):
         played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
-        player.player(say, played, controls.start_at, state.lens, result.word if result else "")
+        hand = changed.told(say, state, choice.config)
+        word = result.word if result else ""
+        player.player(say, played, controls.start_at, state.lens, word, changed.take, hand)
+        following.show(say, state, shown)
         beside = st.container()
     outcome.show(say, state, choice, ahead, shown.theory, result)
     if not guessing:

@@ -34,7 +34,9 @@ def taken() -> None:
         visit.taken("data")
         return
     state = visit.now()
-    visit.change(data=OWN, points=state.points or points(state), lens="points")
+    if state.points is None:
+        visit.change(points=points(state), origin="")
+    visit.change(data=OWN, lens="points")
 
 
 def own(say: Words, data: Dataset) -> None:
@@ -66,7 +68,7 @@ def _typed() -> None:
     try:
         x, y = zip(*_said("typed")["rows"], strict=True)
         if len(x) <= MOST_TOLD:
-            _take(Dataset(OWN, x, y))
+            _take(Dataset(OWN, x, y), visit.now().origin)
     except (KeyError, TypeError, ValueError):
         pass  # no table of ours sends this
 
@@ -84,8 +86,8 @@ def _opened() -> None:
         pass  # no component of ours sends this
 
 
-def _take(data: Dataset) -> None:
-    visit.change(data=OWN, points=kind_of("points").check(data))
+def _take(data: Dataset, origin: str = "") -> None:
+    visit.change(data=OWN, points=kind_of("points").check(data), origin=origin)
     st.session_state[FAILED] = None
 
 

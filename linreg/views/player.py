@@ -15,11 +15,18 @@ KEY = "player"
 
 
 def player(
-    say: Words, data: dict[str, Any], on_start: Callable[[float, float], None] | None, lens: str = "", outcome: str = ""
+    say: Words,
+    data: dict[str, Any],
+    on_start: Callable[[float, float], None] | None,
+    lens: str = "",
+    outcome: str = "",
+    on_points: Callable[[Any], None] | None = None,
+    hand: dict[str, Any] | None = None,
 ) -> None:
-    """Mounts the player. A click on the contours calls `on_start` with that (W, b).
+    """Mounts the player. A click on the contours calls `on_start`, points let go call `on_points`.
 
     on_start : None where a run has to start where it does; there is no first minute either.
+    hand : what the player is to know of points changed by hand; None where they are not to be.
     lens : the open one; the browser brings one that is opened out of sight into it.
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
@@ -36,10 +43,12 @@ def player(
     guide = {"glossary": say.section("glossary")} | ({"tour": say.section("tour")} if on_start else {})
     if on_start is None:
         data = data | {"words": data["words"] | {"start_hint": ""}}
+    hand = hand and hand | {"heard": heard()}
     _component(
         key=KEY,
-        data=data | {"loading": say.section("loading"), "guide": guide, "lens": lens, "outcome": outcome},
+        data=data | {"loading": say.section("loading"), "guide": guide, "lens": lens, "outcome": outcome, "hand": hand},
         on_start_change=start,
+        on_points_change=lambda: on_points(_said("points")) if on_points else None,
         on_ended_change=_nothing,  # the page runs again and asks
         on_guessed_change=_nothing,
     )
@@ -55,6 +64,13 @@ def guess(key: str) -> dict[str, Any]:
     """What the viewer guessed about the run with this key, as far as he did: {kind, W, b}."""
     guessed = _said("guessed")
     return guessed if isinstance(guessed, dict) and guessed.get("key") == key else {}
+
+
+def heard() -> Any:
+    """The number of the last message with points that has come."""
+    points = _said("points")
+    number = points.get("n") if isinstance(points, dict) else None
+    return number if isinstance(number, int) else 0
 
 
 def said() -> tuple[Any, Any]:

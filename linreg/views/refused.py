@@ -73,7 +73,9 @@ def shown(say: Words, refused: Refused) -> str:
         return say(f"explore.{'on' if value else 'off'}")
     if name == "lens":
         return say(f"lens.{value}") if value else say("explore.off")
-    if name == "data":
+    if name == "origin" and not value:
+        return say("explore.origin_none")
+    if name in ("data", "origin"):
         return say(f"library.{value}_name")
     if isinstance(kind_of(name), OneOf) and name != "device":
         return say(f"{TABLES.get(name, 'explore')}.{name}_{value or 'tried'}")

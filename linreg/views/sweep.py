@@ -16,9 +16,10 @@ from linreg.server.sweeps import Rates, Sweep, Sweeps
 from linreg.telling.measured import measured_zones
 from linreg.telling.method_rates import known
 from linreg.theory import Theory
-from linreg.views import outcome, player, rate, visit
+from linreg.views import rate, visit
 from linreg.views.components import register
 from linreg.views.training import SHARED
+from linreg.views.wanted import wanted
 from linreg.words import Words
 from linreg.words.numbers import plain
 
@@ -36,7 +37,7 @@ def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory, least: flo
     with place:
         zones = {"zones": rate.bands(known(say, run.config, theory).zones), **levels}
         stops = rate.stops(theory, run.config.optimizer)
-        _answer(say, run.data, run.config, stops, zones, visit.runs(), _wanted())
+        _answer(say, run.data, run.config, stops, zones, visit.runs(), wanted())
 
 
 @st.fragment
@@ -48,7 +49,7 @@ def _answer(
     drawn : what the page was drawn after. A slow browser puts a change of it and the question into one message, and
         Streamlit runs the fragment alone: then the page is asked for from here, or the change would be lost.
     """
-    if drawn != _wanted():
+    if drawn != wanted():
         st.rerun()
     found = SWEEPS.kept(data, config, rates)
     if found is None and _asked() == turn:
@@ -68,11 +69,6 @@ def _answer(
         },
         on_asked_change=_nothing,
     )
-
-
-def _wanted() -> object:
-    """What the page is to be drawn after, as the visitor wants it at this moment."""
-    return visit.now(), player.said(), outcome.asked()
 
 
 def _ends(found: Sweep) -> dict[str, Any]:

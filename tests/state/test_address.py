@@ -56,7 +56,8 @@ def test_a_default_state_has_an_empty_address() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_goes_into_the_address_and_comes_back(name: str) -> None:
     others = OTHER | SHAPED.get(name, {})
-    state = replace(State(), **others | {name: some(name)} | ({"data": "own"} if name == "points" else {}))
+    own = {"data": "own", "points": OWN} if name in ("points", "origin") else {}
+    state = replace(State(), **others | {name: some(name)} | own)
     assert read(asked(**write(state))) == (state, ())
 
 

@@ -38,13 +38,14 @@ function meant({ runs: [run], toMap, cost }, { t, W, b }) {
   return { W, b, u, v, cost: cost(W, b) };
 }
 
-const kept = new WeakMap(); // film → its steps back, for the timeline and the speed it plays at
+// film.beyond, which films of the same runs share → its steps back, for the timeline and the speed it plays at
+const kept = new WeakMap();
 
 function steps(film, state) {
   const timeline = timelineOf(film, state);
-  const before = kept.get(film);
+  const before = kept.get(film.beyond);
   if (before?.timeline === timeline && before.speed === state.speed) return before.steps;
   const found = { timeline, speed: state.speed, steps: stepsBack(film.beyond[0], timeline, state.speed) };
-  kept.set(film, found);
+  kept.set(film.beyond, found);
   return found.steps;
 }

@@ -14,6 +14,8 @@ const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea,
 // What lies open over the page has the keys, whoever opened it
 const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu], [role=menuitem]";
 
+const MOVED = ".lr-handle"; // a point, which the arrows move (editing/hand.js)
+
 /** Listens on the document, before any control can hear: a key that is the player's does nothing else. */
 export function listen(root, act, signal) {
   let clicked = null; // what has the focus from a click: at the first key browsers take to showing it
@@ -67,7 +69,7 @@ function wanted({ key, shiftKey, repeat }, act) {
 
 function free(target, clicked, root, { key }) {
   if (!target.checkVisibility()) return true; // in a dialog just closed: the focus leaves it a moment later
-  if (target.closest(OPEN)) return false;
+  if (target.closest(OPEN) || (target.closest(MOVED) && key.startsWith("Arrow"))) return false;
   if (clicked) return true;
   if (!root.contains(target)) return !target.closest(CONTROLS);
   // In the player: Space presses the button it is on; the slider lets go of all, as its keys are the player's own

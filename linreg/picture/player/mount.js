@@ -9,7 +9,7 @@ import { frameOf } from "./frame.js";
 import { makeGlimpse } from "./glimpse.js";
 import { listen } from "./keys.js";
 import { wear } from "./load.js";
-import { following, opening } from "./opening.js";
+import { following, opening, staying } from "./opening.js";
 import { makePlayback } from "./playback.js";
 import { point } from "./pointer.js";
 import { arrange, hasRoomBeneath, measure, whenResized } from "./room.js";
@@ -17,10 +17,12 @@ import { dress, themeOf } from "./theme.js";
 import { makeViews } from "./views.js";
 
 /**
- * Plays `data` (the payload of linreg/picture/payload.py) in `element`: returns {update(data), pour(rain), destroy()}.
+ * Plays `data` (the payload of linreg/picture/payload.py) in `element`: returns {update(data), follow(answer), pour(rain),
+ * destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. on.ended(keys) : of the runs shown, those that have been at their
  * end, played to there or sought; whenever there is one more. on.guessed({key, kind, W, b}) : what the viewer expects, a
- * kind or a place. on.more() : what the run came to is to be read. plotly : the library; sheet : the stylesheet from
+ * kind or a place. on.more() : what the run came to is to be read. on.points({x, y, n}), on.moving({x, y, n}) : the points
+ * as the viewer let them go, and as they move (editing/editing.js). plotly : the library; sheet : the stylesheet from
  * load.js; tour : {first, rate, behind} for the first minute (tour.js).
  */
 export function mount(element, data, on, { plotly = window.Plotly, sheet, tour } = {}) {
@@ -39,10 +41,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
 
   const playback = makePlayback(opening(film, data.at), () => film, render, signal);
   const { act } = playback;
-  const shown = makeViews(root, { act, said: () => told, on, moved, plotly, tour }, signal);
+  const shown = makeViews(root, { act, said: () => told, on, moved, plotly, tour, screen: { move, show, render, again: update } }, signal);
   const { grid, desk, panels, views } = shown;
   const ends = makeEnds((keys) => on?.ended?.(keys));
   const glimpse = makeGlimpse(root, signal);
+  views.editing.takes(data);
 
   function moved(kind) {
     stale.add(kind);
@@ -55,7 +58,21 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     stale.clear();
     const frame = frameOf(film, playback.state, focus);
     for (const view of Object.values(views)) view.render(frame);
-    ends.at(film, playback.state.at);
+    if (!film.held) ends.at(film, playback.state.at); // what follows a hand is no run of the page's
+  }
+
+  // A film on the axes that are there, of points in the viewer's hand: its points alone have changed, or its runs as well
+  function move(next) {
+    film = next;
+    views.fit.load(film);
+    render();
+  }
+
+  function show(next) {
+    film = next;
+    for (const view of Object.values(views)) view.load(film);
+    glimpse(!film.guessing && !playback.state.playing);
+    render();
   }
 
   /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
@@ -68,6 +85,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     shown.draw(told.stage, film.words, theme);
     for (const kind of Object.keys(panels)) stale.add(kind);
     dress(root, theme);
+    views.editing.place(theme);
     drawing = false;
     render();
   }
@@ -77,11 +95,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     draw();
   }
 
-  function swap(next) {
+  function swap(next, mine) {
     const before = film;
     film = makeFilm(next);
     focus = null;
-    playback.state = following(playback.state, before, film, asked);
+    playback.state = mine ? staying(playback.state, before, film) : following(playback.state, before, film, asked);
     asked = null;
     ends.renew(film);
     if (film.trained !== before.trained) glimpse(!film.guessing && !playback.state.playing);
@@ -90,6 +108,15 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   function retell(next) {
     if (next.guessing && !film.guessing) playback.state = seek(playback.state, 0, film.last); // what is to be guessed is not shown
     film = { ...film, ...toldOf(next, film.last) };
+  }
+
+  function update(next) {
+    const mine = views.editing.takes(next);
+    if (mine === null) return;
+    if (mine || next.id !== film.id) swap(next, mine);
+    else retell(next);
+    told = next;
+    retheme();
   }
 
   const now = () => ({ film, at: playback.state.at });
@@ -115,12 +142,9 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   draw();
 
   return {
-    update(next) {
-      if (next.id !== film.id) swap(next);
-      else retell(next);
-      told = next;
-      retheme();
-    },
+    update,
+    /** Shows the runs of points that were said to move (linreg/views/following.py). */
+    follow: (answer) => views.editing.follow(answer),
     /** Lets a rain fall over the film (panels/rain.js); null ends it. */
     pour(rain) {
       views.rain.pour(rain);

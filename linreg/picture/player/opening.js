@@ -18,6 +18,15 @@ export function following(state, before, film, asked) {
   return asked && begins(film, asked) ? { ...state, at: 0, held: 0 } : state; // the point is where the viewer put it
 }
 
+/**
+ * The state in which the film opens of points that the viewer has changed by hand: where he was, at its end if there, as
+ * he has seen it follow his hand; at its start, where that would tell who is to guess.
+ */
+export function staying(state, before, film) {
+  if (film.guessing) return seek(state, 0, film.last);
+  return { ...state, at: state.at >= before.last ? film.last : Math.min(state.at, film.last) };
+}
+
 function begins({ runs: [run], spans }, { W, b }) {
   return Math.abs(run.W[0] - W) <= 1e-4 * spans.W && Math.abs(run.b[0] - b) <= 1e-4 * spans.b;
 }

@@ -57,7 +57,8 @@ export function space(figure) {
     out[1] = depth > 0 ? 0.5 * height * (1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / depth) : NaN;
   };
   const { xaxis, yaxis, zaxis } = scene.fullSceneLayout;
-  const view_ = [...m, width, height].join();
+  // Without the last digits, in which a camera that stands still differs from one drawing to the next
+  const view_ = [...Array.from(m, (part) => Math.round(1e5 * part)), width, height].join();
   return { left, top, width, height, project, ranges: [xaxis.range, yaxis.range, zaxis.range], view: view_ };
 }
 

@@ -29,18 +29,21 @@ export default function show(args) {
       if (entry.call !== call) return;
       players.delete(parentElement);
       entry.ended = true;
-      entry.dry?.();
+      entry.deaf?.abort();
       entry.player?.destroy();
     },
   };
 }
 
-// Hands the player every rain that the lens beside it lets fall (views/browser/rain.js), the present one first
-function rainOver(entry) {
+// Hands the player what its neighbours on the page have for it: every rain that the lens beside it lets fall
+// (views/browser/rain.js), the present one first, and the answers to points that move (views/browser/hand.js)
+function hear(entry) {
+  entry.deaf = new AbortController();
+  const { signal } = entry.deaf;
   const pour = ({ detail }) => entry.player.pour(detail);
   pour({ detail: document.querySelector(".linreg-rain")?.rain ?? null });
-  document.addEventListener("linreg-rain", pour);
-  entry.dry = () => document.removeEventListener("linreg-rain", pour);
+  document.addEventListener("linreg-rain", pour, { signal });
+  document.addEventListener("linreg-moved", ({ detail }) => entry.player.follow(detail), { signal });
 }
 
 // While it loads, later calls only leave their data: the latest is mounted
@@ -54,13 +57,15 @@ async function begin(entry, parentElement) {
       start: (start) => entry.args.setTriggerValue("start", start),
       ended: (key) => entry.args.setStateValue("ended", key),
       guessed: (guess) => entry.args.setStateValue("guessed", guess),
+      points: (points) => entry.args.setStateValue("points", points),
+      moving: (points) => document.dispatchEvent(new CustomEvent("linreg-moving", { detail: points })),
       more: toVerdict,
     };
     const place = parentElement.querySelector(".linreg-player");
     if (place) place.hidden = true;
     announce();
     entry.player = mount(parentElement, entry.args.data, on, ready);
-    rainOver(entry);
+    hear(entry);
   } catch (error) {
     entry.ready = null; // the next call tries again
     throw error;

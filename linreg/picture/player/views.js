@@ -3,6 +3,7 @@
 // shows a frame (frame.js). A new panel is one more view.
 
 import { makeAnnouncer } from "./announce.js";
+import { makeEditing } from "./editing/editing.js";
 import { add } from "./element.js";
 import { makeGuess } from "./guess.js";
 import { makeLegend } from "./legend.js";
@@ -28,8 +29,9 @@ const MADE = { fit: makeFit, contours: makeContours, bowl: makeBowl, curve: make
  * The views in `root`: {grid, desk, panels, views, draw(stages, words, theme)}. on, plotly, tour : as mount has them.
  * act : what the viewer may do (playback.js). said() : {guide: {glossary, tour}, outcome}, words that explain, without
  * which nothing is, and what the run came to. moved(kind) : the stage of a panel has moved under its marks.
+ * screen : what the edit mode shows its films on (editing/editing.js).
  */
-export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) {
+export function makeViews(root, { act, said, on, moved, plotly, tour, screen }, signal) {
   const panels = {};
   const views = {};
   const grid = add(root, "div", "lr-panels");
@@ -44,6 +46,7 @@ export function makeViews(root, { act, said, on, moved, plotly, tour }, signal) 
   views.legend = makeLegend(desk);
   views.outcome = makeOutcome(desk, () => said().outcome, () => on?.more?.(), signal);
   views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
+  views.editing = makeEditing({ root, grid, desk }, panels, views.fit, screen, on ?? {}, signal);
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);
   views.names = makeNames(panels);

@@ -11,8 +11,8 @@ const MANY = 100; // beyond, residuals and squares are drawn finer
 const POINTS = 400; // beyond, dots above the line are a smear: plotly's own points beneath it remain
 
 /**
- * The view of the fit panel: {settle(), load(film), render(frame)}. When the picture steps back, so does y: plotly's
- * points and best line make way for those drawn here.
+ * The view of the fit panel: {area, settle(), load(film), render(frame)}. When the picture steps back, so does y: plotly's
+ * points and best line make way for those drawn here; and also while the points are held (editing/editing.js).
  */
 export function makeFit(panel) {
   const { layer, stage } = panel;
@@ -38,7 +38,7 @@ export function makeFit(panel) {
     const every = Math.ceil(points.length / POINTS);
     const shown = every === 1 || k ? points.filter((_, i) => i % every === 0) : []; // far away a few tell where all are
     dots.setAttribute("d", shown.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(""));
-    draw(best, k ? ends(film.least) : null);
+    draw(best, k || film.held ? ends(film.least) : null);
     ticks.show(area, k);
     panel.remark(k ? filled(film.words.farther, { times: times(k) }) : "");
   }
@@ -48,6 +48,9 @@ export function makeFit(panel) {
   const ends = (at) => clipped(0, pixel(at, 0), area.width, pixel(at, area.width), area.width, area.height, 8);
 
   return {
+    get area() {
+      return area;
+    },
     load(next) {
       film = next;
       laid = -1;

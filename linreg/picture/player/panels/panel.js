@@ -13,7 +13,7 @@ const ROOM = { left: 0.1, right: 0.09, top: 0.05, bottom: 0.18 }; // around the 
 
 /**
  * A panel: {element, stage, layer, home, figure, zoomed(), remark(text), amend(changes), draw(figure, theme),
- * absent(why), destroy()}.
+ * trace(data), absent(why), destroy()}.
  * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
  * the marks.
  */
@@ -41,6 +41,7 @@ export function makePanel(parent, kind, Plotly, settle) {
   let wished = "{}"; // changes to that, in plotly's dotted names
   let amended = "{}"; // those that plotly has drawn
   let waiting = 0;
+  let theme = null;
 
   const figured = (name) => name.split(".").reduce((part, key) => part?.[key], layout) ?? null;
 
@@ -104,7 +105,8 @@ export function makePanel(parent, kind, Plotly, settle) {
       stage.textContent = why;
     },
     /** Draws the stage at the panel's present size. */
-    draw(figure, theme) {
+    draw(figure, next) {
+      theme = next;
       const { width, height } = box(stage);
       if (width < 40 || height < 40) return;
       const wanted = JSON.stringify([figure, theme.key, width, height]);
@@ -120,6 +122,13 @@ export function makePanel(parent, kind, Plotly, settle) {
       Plotly.react(stage, resolved.data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
       if (first) for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) stage.on(event, moved);
       moved();
+    },
+    /** Draws other traces on the stage as it is; the next figure is drawn whatever it is. */
+    trace(data) {
+      if (drawn === "") return;
+      drawn = "other traces";
+      keepCamera(stage);
+      Plotly.react(stage, resolve(data, theme), structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
     },
     destroy() {
       clearTimeout(waiting);

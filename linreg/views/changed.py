@@ -1,0 +1,83 @@
+"""Points changed by hand: what the player has let go becomes the state's; and the way back to the set they were."""
+
+from typing import Any
+
+import streamlit as st
+
+from linreg.points.dataset import Dataset
+from linreg.state import State, by_hand, kind_of
+from linreg.state.state import OWN
+from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
+from linreg.views import visit
+from linreg.views.components import register
+from linreg.words import Words
+
+_component = register("edit", "page/edit.js")
+
+MOST_MOVED = 200  # points that a hand can still tell apart; as many as a noisy line may have
+
+
+def read(said: Any) -> Dataset | None:
+    """The points that the browser has sent, {x, y}, or None: a visitor may send what he likes."""
+    try:
+        if not 1 <= len(said["x"]) <= MOST_MOVED:
+            return None
+        moved: Dataset | None = kind_of("points").check(Dataset(OWN, said["x"], said["y"]))
+        return moved
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def take(said: Any) -> None:
+    """Takes points as they were let go, or goes back to their set; for callbacks. What cannot be changes nothing."""
+    if isinstance(said, dict) and said.get("back") is True:
+        back()
+    elif moved := read(said):
+        visit.change(**by_hand(visit.now(), moved))
+
+
+def back() -> None:
+    """Goes back to the set that a hand has changed; for callbacks."""
+    state = visit.now()
+    if by_a_hand(state):
+        visit.change(data=state.origin)
+
+
+def by_a_hand(state: State) -> bool:
+    """Whether the points are a set that a hand has changed."""
+    return state.data == OWN and state.origin != ""
+
+
+def told(say: Words, state: State, config: TrainConfig) -> dict[str, Any]:
+    """What the player is to know to change the points by hand, and what follows from them in the browser.
+
+    family : the set that they were, or OWN; `set` is its name. plain : whether 2/λmax is the limit of the rate.
+    """
+    family = (state.origin or OWN) if state.data == OWN else state.data
+    return {
+        "most": MOST_MOVED,
+        "family": family,
+        "set": "" if family == OWN else say(f"library.{family}_name"),
+        "changed": by_a_hand(state),
+        "cost": config.cost if config.cost in COSTS else "",  # else nothing follows in closed form
+        "scaled": state.scale == "on",
+        "plain": config.plain,
+    }
+
+
+def switch(say: Words, data: Dataset) -> None:
+    """The switch of the edit mode, beside what is told of the points."""
+    if len(data) > MOST_MOVED:
+        st.caption(say("player.edit_many", most=str(MOST_MOVED)))
+        return
+    words = {"edit": say("player.edit"), "help": say("player.edit_help")}
+    _component(key="edit", data={"words": words, "loading": say.section("loading") | {"loading": ""}})
+
+
+def way_back(say: Words, state: State) -> None:
+    """Says that a hand has changed the points, with the way back."""
+    if by_a_hand(state):
+        st.caption(say("explore.changed"))
+        name = say(f"library.{state.origin}_name")
+        st.button(say("explore.back_to", name=name), key="back_to_set", on_click=back, width="stretch")

@@ -1,0 +1,76 @@
+"""While a point is in the hand: the picture follows it, from real trainings, on axes that stand still.
+
+The player sends the points as they are at a moment, one message at a time, and a fragment of the page answers with
+their runs and the surface of their cost. Nothing else of the page is drawn, and nothing is kept: what counts is sent
+as the point is let go.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from linreg import Run
+from linreg.picture.payload import followed
+from linreg.picture.scene import Scene, moved
+from linreg.points.dataset import Dataset
+from linreg.state import State, kept
+from linreg.training.config import Impossible
+from linreg.views import changed, controls, visit
+from linreg.views.components import register
+from linreg.views.training import SHARED
+from linreg.views.wanted import wanted
+from linreg.words import Words
+
+KEY = "hand"
+ANSWERED = "answered"  # the session's key for the number of the message answered last
+
+_component = register("hand", "page/hand.js")
+
+
+def show(say: Words, state: State, scene: Scene) -> None:
+    """What hands the points on to Python, and the answer to the player. scene : the picture that the points move in."""
+    _answer(say, state, scene, wanted())
+
+
+@st.fragment
+def _answer(say: Words, state: State, scene: Scene, drawn: object) -> None:
+    if drawn != wanted():
+        st.rerun()
+    said = _said()
+    number, points = said.get("n"), changed.read(said)
+    answer: dict[str, Any] | None = None
+    if points and number != st.session_state.get(ANSWERED):
+        answer = {"n": number, **_followed(say, state, scene, points)}
+        st.session_state[ANSWERED] = number
+    loading = say.section("loading") | {"loading": ""}  # nobody waits for it
+    _component(key=KEY, data={"answer": answer, "loading": loading}, on_moving_change=_nothing)
+
+
+def _followed(say: Words, state: State, scene: Scene, points: Dataset) -> dict[str, Any]:
+    """The picture with these points, or nothing if they cannot be trained on."""
+    choice = controls.chosen(state, points)
+    configs = [choice.config, *kept(state)]
+    try:
+        run, *others = SHARED.ask([(choice.seen, config) for config in configs], _stay, keep=False)
+        if isinstance(run, Impossible):
+            return {}
+        drawn = [other for other in others if isinstance(other, Run)]
+        return followed(moved(scene, choice.data, choice.scaling, (run, *drawn)), say)
+    except ValueError:  # the page says why, once the point is let go
+        return {}
+
+
+def _stay(done: int, total: int) -> None:
+    """Asked while one waits: who has let go meanwhile waits no longer, since reading the session raises."""
+    visit.runs()
+
+
+def _said() -> dict[str, Any]:
+    """What the browser has sent last; a visitor may send what he likes."""
+    state = st.session_state.get(KEY)
+    said = state.get("moving") if state else None
+    return said if isinstance(said, dict) else {}
+
+
+def _nothing() -> None:
+    """For what the fragment looks up by itself when it runs again."""

@@ -1,0 +1,116 @@
+"""Points changed by hand on the page: what the player sends as they are let go and as they move, and the way back."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from linreg import Dataset, TrainConfig, library, train
+from linreg.picture import scene as pictures
+from linreg.picture.payload import followed
+from linreg.picture.scene import moved
+from linreg.points.dataset import UNSCALED
+from linreg.state import State
+from linreg.theory.surface import bowl
+from linreg.words import words
+from tests.scenes import arrays, numbers, scene
+from tests.visits import FEW, sent, sent_to, sound, value, visit
+
+HAND = {"data": "own", "points": "1_2_3_4.5", "origin": "cars"}
+
+
+def after(said: Any, state: State) -> Any:
+    """The state after the player has said this."""
+
+    def script(state: object, said: object) -> None:
+        import streamlit as st
+
+        from linreg.views import changed
+
+        st.session_state.setdefault("state", state)
+        changed.take(said)
+
+    page = AppTest.from_function(script, args=(state, said)).run()
+    assert not page.exception
+    return page.session_state["state"]
+
+
+def test_points_let_go_are_the_states_to_the_last_digit() -> None:
+    state = after({"x": [1, 2.05], "y": [0.1, 3], "n": 5}, State(data="cars", epoch=7))
+    assert (state.data, state.origin, state.points, state.epoch) == (
+        "own",
+        "cars",
+        Dataset("own", (1, 2.05), (0.1, 3)),
+        0,
+    )
+    assert after({"back": True, "n": 6}, state).data == "cars"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"x": 1, "y": 2},
+        {"x": [], "y": []},
+        {"x": [1], "y": []},
+        {"x": ["a"], "y": [1]},
+        {"x": "12", "y": "34"},
+    ]
+    + [
+        {"x": [1e31], "y": [1]},
+        {"x": [None], "y": [1]},
+        {"x": [1] * 201, "y": [1] * 201},
+        {"back": True},
+        {"back": "x"},
+    ],
+    ids=lambda said: repr(said)[:30],
+)
+def test_what_cannot_be_points_changes_nothing(said: Any) -> None:
+    assert after(said, State(data="cars")) == State(data="cars")
+
+
+def test_the_sidebar_says_so_and_leads_back() -> None:
+    page = visit(**HAND, **FEW)
+    assert any(caption.value == "Changed by hand." for caption in page.caption)
+    assert sent(page)["hand"] | {"heard": 0} == {
+        "family": "cars", "set": "Stopping distances", "changed": True, "cost": "mean", "scaled": False,
+        "plain": True, "most": 200, "heard": 0,
+    }  # fmt: skip
+    back = sound(page.button(key="back_to_set").click().run())
+    assert value(back, "data") == "cars" and tuple(numbers(sent(back)["data"]["x"])) == library("cars").x
+    assert sent(back)["hand"]["changed"] is False
+    assert not any(button.key == "back_to_set" for button in back.button)
+
+
+def test_nothing_is_answered_before_points_move() -> None:
+    assert sent_to(visit(**FEW), "hand")["answer"] is None
+
+
+@pytest.mark.parametrize("view", ["plain", "eigen"])
+def test_what_follows_a_hand_is_a_real_training_on_axes_that_stand_still(view: str) -> None:
+    config = TrainConfig(lr=0.1, epochs=30)
+    before = scene(Dataset.notebook(), config, view=view)
+    data = Dataset("own", (1, 2, 3.5), (1, 2.5, 3))
+    run = train(data, config)
+    now = moved(before, data, UNSCALED, (run,))
+    assert (now.frame, now.axes) == (before.frame, before.axes)
+    sent = followed(now, words("en"))
+    assert np.array_equal(numbers(sent["runs"][0]["W"]), run.W)
+    assert sent["bowl"] == vars(bowl(data)) and tuple(numbers(sent["data"]["x"])) == data.x
+    assert all(np.isfinite(array).all() for array in arrays(sent))
+    heights = numbers(sent["mesh"][0]["z"])
+    assert heights.min() == pytest.approx(sent["bowl"]["cost"], rel=1e-6)
+
+
+def test_of_a_loss_that_is_no_bowl_the_level_sets_come_as_well() -> None:
+    config = TrainConfig(lr=0.1, epochs=30, cost="l1")
+    data = Dataset("own", (1, 2, 3.5), (1, 2.5, 3))
+    before = pictures.scene(Dataset.notebook(), UNSCALED, (train(Dataset.notebook(), config),))
+    answer = followed(moved(before, data, UNSCALED, (train(data, config),)), words("en"))
+    whole = pictures.scene(data, UNSCALED, (train(data, config),)).bowl
+    assert (answer["bowl"]["W"], answer["bowl"]["loss"]) == (whole.W, "l1") and len(answer["map"]) > 5
+    assert sent(visit(cost="l1", **FEW))["hand"]["cost"] == ""
