@@ -8,6 +8,7 @@ from linreg.telling.rates import Named
 from linreg.theory import ARRIVED, Momentum, Theory, fastest_with, momentum_rates, momentum_zones, zones
 from linreg.theory.momentum import best_momentum, best_nesterov
 from linreg.training.config import TrainConfig
+from linreg.training.costs import COSTS
 from linreg.training.optimizers import OPTIMIZERS
 from linreg.words import Words
 from linreg.words.numbers import percent, plain, times
@@ -81,8 +82,9 @@ def _unknown(say: Words, config: TrainConfig) -> Known:
     lr = OPTIMIZERS[config.optimizer].lr
     called = name(say, config)
     default = Named("default", lr, say("method.named_default", lr=plain(lr, 7)), say("method.help_default"))
-    if config.optimizer != "SGD":
-        told = say("method.zone_unknown", name=called)
-    else:
-        told = say("method.zone_falling") if config.schedule else say("method.zone_loss")
+    told = say("method.zone_unknown", name=called)
+    if config.optimizer == "SGD" and config.schedule:
+        told = say("method.zone_falling")
+    elif config.optimizer == "SGD" and config.cost not in COSTS:
+        told = say("method.zone_loss")
     return Known([], (default,), told)
