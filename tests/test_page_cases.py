@@ -132,7 +132,7 @@ def test_yours_ends_in_a_script_of_what_helps_most() -> None:
     at = opened(case=YOURS, data="own", points=own, lr=0.001, epochs=20, cost="sum")
     code = "\n".join(line["text"] for line in component(at, "code")["lines"])
     assert "x.mean()" in code and 'reduction="sum"' in code
-    assert words("en")("cases.cure_scaling") in at.subheader[0].value
+    assert words("en")("cases.cure_scaling") in at.header[0].value
     way = component(chosen(at, cure="rate"), "code")["lines"]
     assert not any("x.mean()" in line["text"] for line in way)
 

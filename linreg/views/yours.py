@@ -31,7 +31,6 @@ def asked(say: Words, state: State) -> tuple[Dataset, TrainConfig]:
         dial(say, "lr", tuple(10.0**k for k in range(-4, 2)), say("explore.lr_help"))
     dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
     _cost(say, cost)
-    st.caption(say("cases.yours"))
     return data, TrainConfig(lr=state.lr, epochs=state.epochs, cost=cost)
 
 
@@ -57,7 +56,8 @@ def script(say: Words, shown: case.Shown, cure: str) -> None:
         return
     seen, scaling = each.way.seen(shown.data)
     with st.container(key="yours_script"):
-        st.subheader(say("cases.script", way=say(f"cases.cure_{each.way.name or 'tried'}")), anchor="script")
+        st.caption(say("cases.yours"))
+        st.header(say("cases.script", way=say(f"cases.cure_{each.way.name or 'tried'}")), anchor="script")
         if each.way.standardise:
             W, b = to_original(float(each.run.W[-1]), float(each.run.b[-1]), scaling)
             numbers = {"W": each.run.W[-1], "b": each.run.b[-1], "mean": scaling.shift, "std": scaling.factor}
