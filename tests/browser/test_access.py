@@ -105,7 +105,6 @@ def _kind(html: str) -> str:
         # opened directly, this page makes Streamlit look for its server in the wrong place first
         pytest.param("notebook", marks=pytest.mark.console_errors_allowed),
         pytest.param("cases?case=sum", marks=pytest.mark.console_errors_allowed),
-        pytest.param("cases?case=yours&lang=ko", marks=pytest.mark.console_errors_allowed),
     ],
 )
 def test_axe_finds_nothing_of_ours_in_either_theme(page: Page, app_url: str, address: str) -> None:

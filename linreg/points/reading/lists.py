@@ -18,7 +18,7 @@ def lists(text: str) -> list[tuple[str, str]] | None:
 
     Raises Unreadable for two lists of which one is longer.
     """
-    found = _outermost(text)
+    found = _outermost(text) if "[" in text else None
     if found is None or not 1 <= len(found) <= 2 or not all(map(_holds_numbers, found)):
         return None
     if len(found) == 2:
