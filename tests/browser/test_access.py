@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
+from linreg.state.state import LENSES
+from linreg.words import words
 from tests.browser.mounting import mounted
-from tests.browser.reading import open_page
+from tests.browser.reading import open_page, wait_for_script
 
 NOTEBOOK = train(Dataset.notebook(), TrainConfig())
 
@@ -85,6 +87,15 @@ def found(page: Page) -> dict[tuple[str, str], str]:
     return {(rule, _kind(node["html"])): f"{node['html']} {node['failureSummary']}" for rule, node in nodes}
 
 
+def expect_faults(page: Page, expected: set[tuple[str, str]]) -> None:
+    """Axe-core finds these and no more, in light and in dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.wait_for_timeout(700)  # colours glide, and plotly draws anew
+        faults = found(page)
+        assert faults.keys() == expected, (page.url, scheme, faults)
+
+
 def _kind(html: str) -> str:
     return re.split(r"[\s>]", html[1:], maxsplit=1)[0]
 
@@ -95,13 +106,8 @@ def _kind(html: str) -> str:
         "",
         "?data=line&init=chosen&guess=true",
         "?lang=ko&lr=0.19",
-        "?lens=forecast",
         "?lens=scaling&scale=on",
-        "?lens=cost",
         "?lens=rain&speeds=true",
-        "?lens=steps",
-        "?lens=table",
-        "?lens=code",
         # opened directly, this page makes Streamlit look for its server in the wrong place first
         pytest.param("notebook", marks=pytest.mark.console_errors_allowed),
         pytest.param("cases?case=sum", marks=pytest.mark.console_errors_allowed),
@@ -110,13 +116,21 @@ def _kind(html: str) -> str:
 def test_axe_finds_nothing_of_ours_in_either_theme(page: Page, app_url: str, address: str) -> None:
     open_page(page, f"{app_url}/{address}")
     page.locator("#certificate, .lr-readout").wait_for()
-    if "code" in address or address == "notebook":
+    if address == "notebook":
         page.locator(".token").first.wait_for()  # coloured by a script of its own
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.wait_for_timeout(700)  # colours glide, and plotly draws anew
-        faults = found(page)
-        assert faults.keys() == STREAMLITS.get(address, set()), (scheme, faults)
+    expect_faults(page, STREAMLITS.get(address, set()))
+
+
+def test_axe_finds_nothing_of_ours_with_any_lens_open(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    for lens in LENSES:
+        page.get_by_role("radio", name=words("en")(f"lens.{lens}"), exact=True).click()
+        page.mouse.move(0, 0)  # Streamlit's tint beneath the pointer is not looked at
+        page.wait_for_url(re.compile(f"lens={lens}"))
+        wait_for_script(page)
+        if lens == "code":
+            page.locator(".token").first.wait_for()
+        expect_faults(page, set())
 
 
 # Forced colours
