@@ -64,7 +64,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   // A film on the axes that are there, of points in the viewer's hand: its points alone have changed, or its runs as well
   function move(next) {
     film = next;
-    views.fit.load(film);
+    views.fit.move(film);
     render();
   }
 

@@ -21,17 +21,15 @@ export function makeHand(grid, panel, act, signal) {
   const handles = [];
   let area = null;
   let points = null;
-  let grip = null; // {id, i, at, from, moved} : what the pointer holds; i is −1 beside all points
+  let grip = null; // {id, i, box, at, from, moved} : what the pointer holds; i is −1 beside all points
   let pause = 0;
   let corner = null; // of the panel, in pixels
   let laid = null; // the area that the layer has been laid for
   const on = (type, hear) => layer.addEventListener(type, hear, { signal });
   signal.addEventListener("abort", () => clearTimeout(pause));
 
-  const place = (event) => {
-    const box = layer.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
+  // box : of the layer as the press found it: to measure it at every move would have the page laid out anew each time
+  const place = (event, box) => [event.clientX - box.left, event.clientY - box.top];
   const pixel = (i) => [area.x(points.x[i]), area.y(points.y[i])];
   const within = ([x, y]) => [
     area.x.back(Math.min(area.width, Math.max(0, x))), area.y.back(Math.min(area.height, Math.max(0, y))),
@@ -50,9 +48,10 @@ export function makeHand(grid, panel, act, signal) {
   on("pointerdown", (event) => {
     if (!event.isPrimary || event.button !== 0 || grip) return;
     finish();
-    const at = place(event);
+    const box = layer.getBoundingClientRect();
+    const at = place(event, box);
     const i = nearest(at, REACH[event.pointerType === "mouse" ? "mouse" : "other"]);
-    grip = { id: event.pointerId, i, at, from: i < 0 ? null : pixel(i), moved: false };
+    grip = { id: event.pointerId, i, box, at, from: i < 0 ? null : pixel(i), moved: false };
     if (i < 0) return;
     event.preventDefault(); // or the press would take the focus elsewhere
     layer.setPointerCapture(event.pointerId);
@@ -60,7 +59,7 @@ export function makeHand(grid, panel, act, signal) {
   });
   on("pointermove", (event) => {
     if (event.pointerId !== grip?.id) return;
-    const [x, y] = place(event);
+    const [x, y] = place(event, grip.box);
     const [dx, dy] = [x - grip.at[0], y - grip.at[1]];
     if (!grip.moved && Math.hypot(dx, dy) <= STILL) return;
     grip.moved = true;
@@ -68,10 +67,10 @@ export function makeHand(grid, panel, act, signal) {
   });
   on("pointerup", (event) => {
     if (event.pointerId !== grip?.id) return;
-    const { i, moved } = grip;
+    const { i, moved, box } = grip;
     grip = null;
     if (i >= 0 && moved) act.letGo();
-    else if (i < 0 && !moved) act.add(within(place(event)));
+    else if (i < 0 && !moved) act.add(within(place(event, box)));
   });
   on("pointercancel", (event) => {
     if (event.pointerId !== grip?.id) return;

@@ -25,7 +25,11 @@ export function makeStrip(parent, act, signal) {
   const limit = pair(rates, "limit");
   const changed = add(element, "span", "lr-strip-changed");
   const back = press("back", act.back);
-  const write = (node, text) => node.textContent === text || (node.textContent = text);
+  // Into the text that is there: another one in its place would have the page's styles worked out anew
+  const write = (node, text) => {
+    const there = node.firstChild ?? node.appendChild(document.createTextNode(""));
+    if (there.data !== text) there.data = text;
+  };
 
   return {
     element,

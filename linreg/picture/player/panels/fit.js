@@ -11,7 +11,7 @@ const MANY = 100; // beyond, residuals and squares are drawn finer
 const POINTS = 400; // beyond, dots above the line are a smear: plotly's own points beneath it remain
 
 /**
- * The view of the fit panel: {area, settle(), load(film), render(frame)}. When the picture steps back, so does y: plotly's
+ * The view of the fit panel: {area, settle(), load(film), move(film), render(frame)}. When the picture steps back, so does y: plotly's
  * points and best line make way for those drawn here; and also while the points are held (editing/editing.js).
  */
 export function makeFit(panel) {
@@ -50,6 +50,11 @@ export function makeFit(panel) {
   return {
     get area() {
       return area;
+    },
+    /** A film in which nothing but the points has changed. */
+    move(next) {
+      film = next;
+      laid = -1;
     },
     load(next) {
       film = next;
