@@ -20,7 +20,9 @@ from linreg.training.run import Run
 from linreg.words import Words
 
 
-def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, guessing: bool = False) -> dict[str, Any]:
+def payload(
+    scene: Scene, say: Words, microscope: bool = False, at: int = 0, guessing: bool = False, rule: str = ""
+) -> dict[str, Any]:
     """What the browser plays, as JSON of finite numbers only: the stage, every state of the runs as float32, the words.
 
     microscope : whether to show the loop's lines beside the panels; never with a mere sample of the points, whose
@@ -28,6 +30,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
         with a cost that is none of squares.
     at : the epoch shown first; one beyond the run shows its end.
     guessing : whether the viewer is to guess what the run does before it is played.
+    rule : that of the race that the runs are in, in a line; "" for none.
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
     config = scene.run.config
@@ -52,6 +55,7 @@ def payload(scene: Scene, say: Words, microscope: bool = False, at: int = 0, gue
         "guessing": guessing,
         "epochs": scene.epochs,
         "at": at,
+        "rule": rule,
         "names": asdict(names(say, [run.config for run in scene.runs])),
     }
     return played | about | {"stage": figures, "id": identity, "words": words, "lang": say.lang}

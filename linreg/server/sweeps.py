@@ -10,8 +10,11 @@ from linreg import Dataset, TrainConfig
 from linreg.server.once import Once
 from linreg.server.trainings import LOOK, Progress, Trainings
 from linreg.training.config import Impossible
+from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.pace import decided, paced
 from linreg.training.run import End
 
+FEWEST = 8  # steps that are tried first
 KEPT = 1000  # sweeps, of some 3 kB
 
 Rates = tuple[float, ...]
@@ -56,9 +59,32 @@ class Sweeps:
         configs = [replace(config, lr=rate, device="cpu") for rate in rates]
 
         def make(stay: Progress) -> Sweep:
+            if OPTIMIZERS[config.optimizer].closure:
+                return _sweep(self._by_gradients(data, configs, stay))
             return _sweep(self._trainings.ends([(data, each) for each in configs], stay))
 
         return self._once.ask(_key(data, config, rates), make, progress, LOOK)
+
+    def _by_gradients(self, data: Dataset, configs: Sequence[TrainConfig], stay: Progress) -> list[End | Impossible]:
+        """The ends of trainings whose steps work out many gradients each, once these are as many as the updates.
+
+        One after another, and of each no more steps than it takes: a hundred whole ones would take minutes.
+        """
+        found: list[End | Impossible] = []
+        for config in configs:
+            stay(len(found), len(configs))
+            found.append(self._by_steps(data, config, FEWEST))
+        return found
+
+    def _by_steps(self, data: Dataset, config: TrainConfig, steps: int) -> End | Impossible:
+        """The end of one such training, from so many steps, or twice as many, until no more could change it."""
+        part = replace(config, epochs=min(steps, config.epochs))
+        (answer,) = self._trainings.ask([(data, part)], patient=True, keep=False)
+        if isinstance(answer, Impossible):
+            return answer
+        if part == config or decided(answer, config.updates(len(data))):
+            return End.of(paced(replace(answer, config=config)))
+        return self._by_steps(data, config, 2 * steps)
 
 
 def _key(data: Dataset, config: TrainConfig, rates: Rates) -> Key:

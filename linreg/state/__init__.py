@@ -2,6 +2,7 @@
 
 from linreg.state.address import Refused, read, write
 from linreg.state.meaning import by_hand, config, drawn, kept, points
+from linreg.state.race import fair
 from linreg.state.runner import MOST_EPOCHS, SETTINGS, Runner
 from linreg.state.runners import MOST_KEPT
 from linreg.state.state import State, kind_of, mended
@@ -16,6 +17,7 @@ __all__ = [
     "by_hand",
     "config",
     "drawn",
+    "fair",
     "kept",
     "kind_of",
     "mended",

@@ -52,6 +52,7 @@ class State(Runner):
     kept: tuple[Runner, ...] = setting((), Runners())  # beside the present run, each at its own settings
     case: str = one_of(*CASES, YOURS)  # the one that is open on the page of cases
     cure: str = one_of(*CURES)  # and what is played there
+    race: str = one_of("", "same", "default", "best")  # the rule by which all of them get their rates, or none
     lang: str = one_of("en", "ko")
 
     def counts(self, name: str) -> bool:

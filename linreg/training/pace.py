@@ -40,3 +40,11 @@ def decided(run: Run, budget: int) -> bool:
         return False
     rests = run.W[-1] == run.W[-2] and run.b[-1] == run.b[-2]
     return bool(rests and run.evaluations[-1] - run.evaluations[-2] == 1)
+
+
+def steps(paced: Run) -> int:
+    """How many steps the config of a paced run takes to come where it ends: as many as it has updates, unless a step
+    works out several gradients."""
+    if not OPTIMIZERS[paced.config.optimizer].closure:
+        return paced.config.epochs
+    return len(np.unique(paced.evaluations)) - 1

@@ -1,10 +1,13 @@
 """The run as a PyTorch script of its own, whose loop follows the player."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from linreg import Run
 from linreg.picture.payload import key_of
 from linreg.telling.script import script, works
+from linreg.training.pace import steps
 from linreg.views.components import register
 from linreg.views.controls import Choice
 from linreg.words import Words
@@ -14,13 +17,19 @@ FILE = "linreg_run.py"
 _component = register("code", "page/code.js")
 
 
-def code(say: Words, choice: Choice, run: Run) -> None:
-    """The script, what it prints at the end, and its download."""
+def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
+    """The script, what it prints at the end, and its download. rule : of the race that the run is in."""
+    taken = steps(run) if rule else choice.config.epochs
+    if not taken:
+        st.info(say("race.no_step"), icon=":material/info:")
+        return
+    config = replace(choice.config, epochs=taken)
     try:
-        text = script(choice.data, choice.config, choice.line, standardise=choice.standardised)
+        text = script(choice.data, config, choice.line, standardise=choice.standardised)
     except ValueError:  # only for the viewer's own points, many of them
         st.info(say("script.too_many"), icon=":material/info:")
         return
+    text = f"# {rule}\n{text}" if rule else text
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))), width="stretch")
         st.download_button(

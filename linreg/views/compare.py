@@ -13,7 +13,7 @@ from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
 from linreg.telling.compare import names, row
 from linreg.telling.impossible import why
 from linreg.theory import Theory, compared_rates
-from linreg.views import outcome, visit
+from linreg.views import outcome, race, visit
 from linreg.views.components import register
 from linreg.views.controls import Choice
 from linreg.words import Words
@@ -32,17 +32,23 @@ def button(say: Words, state: State) -> None:
     st.button(say("compare.keep"), key="keep", on_click=keep, help=say(f"compare.{why}"), disabled=have or full)
 
 
-def beside(say: Words, state: State, choice: Choice, theory: Theory, run: Run, others: Sequence[Answer]) -> None:
-    """The runs in a table, and what can be done with them."""
-    if not state.kept:
+def beside(
+    say: Words, state: State, choice: Choice, theory: Theory, run: Run, others: Sequence[Answer], luck: race.Luck
+) -> None:
+    """The runs in a table, and what can be done with them. luck : what was tried for the best rates of a race."""
+    if state.kept:
+        race.choose(say)
+        _table(say, state, choice, [run, *others], luck)
+    else:
         st.markdown(say("compare.empty"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="ready_made"):
+        race.ready(say)
         if choice.config.plain:  # the rates and their names are those of plain descent
             _ready(say, theory)
         if state.kept:
-            st.button(say("compare.remove_all"), key="remove_all", on_click=visit.change, kwargs={"kept": ()})
-    if state.kept:
-        _table(say, state, choice, [run, *others])
+            st.button(
+                say("compare.remove_all"), key="remove_all", on_click=visit.change, kwargs={"kept": (), "race": ""}
+            )
 
 
 def keep() -> None:
@@ -61,7 +67,7 @@ def remove(text: str) -> None:
 def set_rates(now: float, others: Sequence[float]) -> None:
     """The present run at one rate, and nothing kept but the same run at others; for callbacks."""
     own = visit.now().own()
-    visit.change(lr=now, kept=tuple(replace(own, lr=lr) for lr in others))
+    visit.change(lr=now, race="", kept=tuple(replace(own, lr=lr) for lr in others))
 
 
 def _ready(say: Words, theory: Theory) -> None:
@@ -79,14 +85,22 @@ def _ready(say: Words, theory: Theory) -> None:
     )
 
 
-def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer]) -> None:
+def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luck: race.Luck) -> None:
     """Each run in a row, with what it came to as soon as its end has been seen."""
     runners, configs = (None, *state.kept), (choice.config, *kept(state))
     called = names(say, configs).each
-    rows = [_row(say, *each, choice) for each in zip(called, runners, configs, runs, strict=True)]
+    rows = [
+        _row(say, *each, choice) | {"luck": race.lucky(say, luck.get(each[2]))}
+        for each in zip(called, runners, configs, runs, strict=True)
+    ]
     _component(
         key=KEY,
-        data={"rows": rows, "words": say.section("compare"), "loading": say.section("loading")},
+        data={
+            "rows": rows,
+            "rule": race.rule(say, state),
+            "words": say.section("compare"),
+            "loading": say.section("loading"),
+        },
         on_removed_change=_removed,
     )
     for name, run in zip(called, runs, strict=True):
@@ -94,7 +108,8 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer]) -> 
             st.markdown(say("compare.impossible", run=name, why=why(say, run)))
     if any(row["cells"] == [] for row in rows):
         st.markdown(say("compare.wait"))
-    st.caption(f"{say('compare.note')} {say('compare.intro')}")
+    said = [say("compare.note"), say("compare.intro"), *([say("race.fair")] if state.race else [])]
+    st.caption(" ".join(said + ([say("race.close")] if luck else [])))
 
 
 def _row(

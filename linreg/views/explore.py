@@ -9,7 +9,8 @@ from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
-from linreg.views import about, changed, controls, following, lens, method, outcome, player, sweep, visit
+from linreg.training.pace import paced
+from linreg.views import about, changed, controls, following, lens, method, outcome, player, race, sweep, visit
 from linreg.views import refused as notice
 from linreg.views.training import SHARED, trained
 from linreg.words import Words
@@ -27,6 +28,7 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         st.caption(say("explore.subtitle"), width="content")
         progress = st.empty()
 
+    state, luck = race.settled(say, state, progress)
     choice = controls.chosen(state)
     guessing = state.guess and not outcome.is_out(choice)
     along = controls.show(say, state, choice, guessing)
@@ -43,13 +45,15 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         elif state.lens == "method":
             method.show(say, state)
         return
+    if state.race:  # on one clock, which counts gradients
+        run, others = paced(run), [paced(each) if isinstance(each, Run) else each for each in others]
     drawn = [other for other in others if isinstance(other, Run)]
     told = None if guessing else ahead or expected(choice.seen, choice.config)
     shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told)
     outcome.note(shown.runs)
     result = outcome.result(say, choice, shown.theory, run)
     with st.container(key="picture"):
-        played = payload(shown, say, state.lens == "steps", state.epoch, guessing)
+        played = payload(shown, say, state.lens == "steps", state.epoch, guessing, race.rule(say, state))
         hand = changed.told(say, state, choice.config)
         word = result.word if result else ""
         player.player(say, played, controls.start_at, state.lens, word, changed.take, hand)
@@ -59,4 +63,4 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     if not guessing:
         sweep.show(say, along, run, shown.theory, shown.bowl.cost)
     with beside:  # last: what a lens has to work out keeps nobody waiting
-        lens.show(say, lens.OnPage(state, choice, ahead, shown, others, played["id"], guessing))
+        lens.show(say, lens.OnPage(state, choice, ahead, shown, others, luck, played["id"], guessing))

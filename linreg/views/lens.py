@@ -11,7 +11,7 @@ from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
 from linreg.training.costs import COSTS
-from linreg.views import about, code, compare, fields, forecast, method, rain, scaling, steps, table, visit
+from linreg.views import about, code, compare, fields, forecast, method, race, rain, scaling, steps, table, visit
 from linreg.views.controls import Choice
 from linreg.words import Words
 
@@ -25,6 +25,7 @@ class OnPage:
     ahead: Forecast | None
     scene: Scene
     others: Sequence[Answer]  # the kept runs, or why one cannot be trained
+    luck: race.Luck  # what was tried for the best rates of a race
     played: str  # the id of what the player plays
     guessing: bool
 
@@ -58,7 +59,7 @@ def _open(say: Words, on: OnPage) -> None:
             st.markdown(say("method.no_table"))
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
     elif state.lens == "compare":
-        compare.beside(say, state, choice, scene.theory, run, on.others)
+        compare.beside(say, state, choice, scene.theory, run, on.others, on.luck)
     elif state.lens == "scaling":
         scaling.scaling(say, choice.data, choice.scaling, run)
     elif state.lens == "cost":
@@ -76,7 +77,7 @@ def _open(say: Words, on: OnPage) -> None:
     elif state.lens == "table":
         table.table(say, run)
     elif state.lens == "code":
-        code.code(say, choice, run)
+        code.code(say, choice, run, race.rule(say, state))
 
 
 def _row(say: Words, state: State) -> None:

@@ -52,9 +52,16 @@ def now() -> State:
 
 def change(**values: Any) -> None:
     """Sets these; for callbacks. Whoever sets what is trained or drawn begins at its start again."""
+    if "lr" in values and "race" not in values and now().race:
+        values = {"race": "same"} | values  # one rate, chosen by hand, is all runners'
     if values.keys() - BESIDE_THE_RUN:
         values = {"epoch": 0} | values
     st.session_state[KEPT] = replace(now(), **values)
+
+
+def settle(state: State) -> None:
+    """Makes this the visitor's state: what follows from what was chosen, as rates do from the rule of a race."""
+    st.session_state[KEPT] = state
 
 
 def taken(name: str) -> None:

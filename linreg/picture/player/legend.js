@@ -1,4 +1,4 @@
-// Which run is which, once others are kept beside the present one: each one's colour and dash and what it differs in, and
+// Which run is which, once others are kept beside the present one, and by which rule they race: each one's colour and dash and what it differs in, and
 // of a run that has ended, where it stands.
 
 import { add } from "./element.js";
@@ -12,6 +12,9 @@ export function makeLegend(parent) {
   const head = document.createElement("span");
   head.className = "lr-legend-head";
   head.setAttribute("aria-hidden", "true"); // each name says it
+  const rule = document.createElement("span");
+  rule.className = "lr-legend-rule";
+  rule.setAttribute("aria-hidden", "true"); // the list is called so
   let film = null;
   let items = []; // {over: its place for what is said of the end, said}
 
@@ -29,9 +32,10 @@ export function makeLegend(parent) {
     load(next) {
       film = next;
       list.hidden = film.runs.length < 2;
-      list.setAttribute("aria-label", film.words.legend);
+      list.setAttribute("aria-label", film.rule ? `${film.words.legend}. ${film.rule}` : film.words.legend);
       head.textContent = film.names.head;
-      list.replaceChildren(...(film.names.head ? [head] : []));
+      rule.textContent = film.rule;
+      list.replaceChildren(...[rule, head].filter((part) => part.textContent));
       items = list.hidden ? [] : film.runs.map(item);
     },
     render({ runs, at, last }) {

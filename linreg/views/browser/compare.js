@@ -12,10 +12,11 @@ export default component((parent, send) => {
   const remove = (run) => send("removed", { run, n: ++n });
 
   return {
-    update({ rows, words }) {
+    update({ rows, rule, words }) {
       const table = document.createElement("table");
       table.className = "compare";
       table.setAttribute("aria-label", words.table);
+      if (rule) add(table, "caption", rule);
       const head = add(add(table, "thead"), "tr");
       for (const name of COLUMNS) add(head, "th", words[name], `compare-${name}`).scope = "col";
       add(head, "td");
@@ -31,13 +32,14 @@ export default component((parent, send) => {
 });
 
 // A run's two rows: its name and, unless it is the present one, the button that removes it; what it came to
-function lay(body, { name, cells, remove: key }, words, place, remove) {
+function lay(body, { name, cells, luck, remove: key }, words, place, remove) {
   const [first, second] = [add(body, "tr"), add(body, "tr")];
   const head = Object.assign(add(first, "th"), { scope: "rowgroup", colSpan: COLUMNS.length });
   const title = add(head, "div");
   if (place !== null) title.append(swatch(place));
   add(title, "span", name);
   if (!key) add(title, "small", words.now);
+  if (luck) add(head, "small", luck, "compare-luck");
   const last = Object.assign(add(first, "td"), { rowSpan: 2 });
   if (key) last.append(button(`${words.remove}: ${name}`, () => remove(key)));
   COLUMNS.forEach((column, i) => add(second, "td", cells?.[i] ?? "", `compare-${column}`));

@@ -1,0 +1,108 @@
+"""The fair race on the page: its rule gives every run its rate, is said on the chart, and can be had ready-made."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from linreg.server.trainings import Progress
+from linreg.state import SETTINGS, Runner, State, fair
+from linreg.telling.method import PRESETS, name
+from linreg.telling.race import Tried, tried
+from linreg.theory import as_float32, landscape, nearest_bowl
+from linreg.training.config import Impossible, TrainConfig
+from linreg.views import controls, fields, rate, visit
+from linreg.views.sweep import SWEEPS
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+Luck = Mapping[TrainConfig, Tried]  # what was tried for each run, by its config at the best rate
+
+
+def _ready(data: str, scale: str, *kept: str) -> dict[str, Any]:
+    """A race of plain descent against these, each at its best rate."""
+    runners = tuple(Runner(opt=PRESETS[each].opt, options=PRESETS[each].options) for each in kept)
+    shared = {"data": data, "scale": scale, "cost": "mean", "init": "zeros", "epochs": 1000}
+    return shared | {"race": "best", "opt": "SGD", "options": (), "schedule": "none", "kept": runners}
+
+
+READY = {
+    "valley": _ready("valley", "off", "momentum", "Nesterov"),
+    "plain": _ready("cars", "off", "Adam"),
+    "scaled": _ready("cars", "on", "Adam"),
+}
+
+
+def settled(say: Words, state: State, place: DeltaGenerator) -> tuple[State, Luck]:
+    """The state as its race's rule has it, which is the visitor's from now on; and what was tried for the best rates.
+
+    To be called before anything is drawn from the state. `place` shows how far the trying is, if it takes a while.
+    """
+    luck: dict[TrainConfig, Tried] = {}
+    if not state.race:
+        return state, luck
+
+    def best(runner: Runner) -> float | None:
+        choice = controls.chosen(replace(state, **{each: getattr(runner, each) for each in SETTINGS}))
+        found = _tried(say, choice, place)
+        if found is None:
+            return None
+        luck[replace(choice.config, lr=found.lr)] = found
+        return found.lr
+
+    fairly = fair(state, best)
+    place.empty()
+    visit.settle(fairly)
+    return fairly, luck
+
+
+def rule(say: Words, state: State) -> str:
+    """The rule of the race in a line, with its numbers; "" where there is none."""
+    if not state.race:
+        return ""
+    return say(f"race.rule_{state.race}", lr=plain(state.lr, 7), epochs=f"{state.epochs:,}")
+
+
+def choose(say: Words) -> None:
+    """The choice of a rule."""
+    fields.choice(say, say("race.rule"), "race", "race", say("race.rule_help"))
+
+
+def ready(say: Words) -> None:
+    """The races that are ready, each in one press."""
+    for each, settings in READY.items():
+        help = say(f"race.ready_{each}_help")
+        st.button(say(f"race.ready_{each}"), key=f"ready_{each}", on_click=visit.change, kwargs=settings, help=help)
+
+
+def lucky(say: Words, found: Tried | None) -> str:
+    """How much luck it takes to find as good a rate; "" where none was tried."""
+    if found is None:
+        return ""
+    return say("race.luck", close=str(found.close), all=str(len(found.rates)))
+
+
+def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried | None:
+    """The training at each of the rates that its slider has."""
+    seen, config = choice.seen, choice.config
+    rates = rate.stops(nearest_bowl(seen, config.cost), config.optimizer)
+    surface = landscape(as_float32(seen), config)
+    start, least = (float(surface.value(*at)) for at in (config.start, surface.minimum))
+    try:
+        found = SWEEPS.ask(seen, config, rates, _telling(say, choice, place))
+    except Impossible:  # the page says so where the run would be
+        return None
+    return tried(rates, found.cost, found.diverged, start, least)
+
+
+def _telling(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Progress:
+    """Shows how far the trying is. For a visitor who has changed something meanwhile it raises: he waits no longer."""
+    slow = "" if rate.swept(len(choice.seen), choice.config) else say("race.one_by_one")
+    called = name(say, choice.config)
+
+    def progress(done: int, total: int) -> None:
+        place.progress(done / total, f"{say('race.seeking', name=called)} {slow}".strip())
+
+    return progress
