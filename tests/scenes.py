@@ -8,6 +8,7 @@ import numpy as np
 
 from linreg import Dataset, TrainConfig, train
 from linreg.picture import scene as pictures
+from linreg.picture.encode import table
 from linreg.picture.payload import payload
 from linreg.picture.scene import Scene
 from linreg.picture.stage import Figure
@@ -42,6 +43,8 @@ def numbers(spec: Any) -> np.ndarray:
     """The numbers of a typed array as it travels, or of a plain list."""
     if not isinstance(spec, dict):
         return np.asarray(spec, np.float64)
+    if "along" in spec:
+        return table(spec["center"], numbers(spec["by"]), numbers(spec["along"]))
     array = np.frombuffer(base64.b64decode(spec["bdata"]), TYPES[spec["dtype"]]).astype(np.float64)
     return array.reshape([int(side) for side in spec["shape"].split(",")]) if "shape" in spec else array
 

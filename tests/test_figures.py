@@ -20,7 +20,9 @@ ROLE = re.compile(r"\$(points|line|path|minimum|residual|ink|muted|grid|paper|le
 
 
 def coloured(tree: Any) -> Any:
-    """The figure with a colour for every role, as the player makes it."""
+    """The figure with a colour for every role and its tables written out, as the player makes it."""
+    if isinstance(tree, dict) and "along" in tree:
+        return numbers(tree)
     if isinstance(tree, dict):
         return {key: coloured(value) for key, value in tree.items()}
     if isinstance(tree, list):

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,16 @@ def typed(values: Array | Sequence[float], dtype: str = "f4") -> dict[str, str]:
     if dtype == "f4":
         values = np.clip(values, -LARGEST, LARGEST)
     return _packed(np.ascontiguousarray(values, dtype=f"<{dtype}"))
+
+
+def spread(center: float, by: Array, along: Array) -> dict[str, Any]:
+    """A table that is `center + by[i] * along[j]`, as a column and a row: the browser writes it out. See `table`."""
+    return {"center": center, "by": typed(by, "f8"), "along": typed(np.clip(along, -LARGEST, LARGEST), "f8")}
+
+
+def table(center: float, by: Array, along: Array) -> Array:
+    """What the browser makes of it, to the last bit."""
+    return np.asarray(center + by[:, None] * along)
 
 
 def exact(values: Sequence[float]) -> dict[str, str]:

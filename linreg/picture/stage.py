@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from linreg.picture.encode import exact, typed
+from linreg.picture.encode import exact, spread, typed
 from linreg.picture.frame import FLAT, Frame, Range
 from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset
@@ -25,6 +25,8 @@ LONGER = 1.55  # times as far along the valley as the contours' picture: what a 
 SLIM = 2.4  # how many times as long as wide the bowl may look
 AROUND = 96  # points of a ring that is no ellipse
 SPOKES = 40  # of the bowl's mesh, from the minimum to its rim: as fine as rotates smoothly in software rendering
+# Of the bowl's rings, the rim's is 1: the minimum, every level set down to a thousandth of the rim, and between
+RADII = np.append(0.0, 10 ** (-np.arange(18, -1, -1) / 12))
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 
@@ -120,9 +122,7 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -
     hover = f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>"
     surface = {
         "type": "surface",
-        "x": typed(W),
-        "y": typed(b),
-        "z": typed(bowl.cost + gap),
+        **_vertices(bowl, W, b, gap),
         # more shades than an eye can tell, in a quarter of the bytes
         "surfacecolor": typed(np.round(255 * np.minimum(level, 1)), "u1"),
         "colorscale": "$scale",
@@ -141,6 +141,17 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -
     return {"data": [surface, minimum], "layout": {"scene": scene}}
 
 
+def _vertices(bowl: Bowl, W: Array, b: Array, gap: Array) -> dict[str, Any]:
+    """Where the bowl is, ring by ring. Each ring of a quadratic is the rim, so much smaller, and sent as that."""
+    if isinstance(bowl, Hills):
+        return {"x": typed(W), "y": typed(b), "z": typed(bowl.cost + gap)}
+    return {
+        "x": spread(bowl.W, RADII, W[-1] - bowl.W),
+        "y": spread(bowl.b, RADII, b[-1] - bowl.b),
+        "z": spread(bowl.cost, RADII**2, gap[-1]),
+    }
+
+
 def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
     """The part of the plane that the bowl is drawn over: W and b of shape (rings, spokes), the minimum first.
 
@@ -148,18 +159,16 @@ def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
     would be a line is cut shorter, though beyond the contours' picture, and there one without end (all x equal): where
     cut, the rim dips.
     """
-    levels = 10 ** (-np.arange(19) / 12)  # of the radius: every level set down to a thousandth of the rim, and between
     if isinstance(bowl, Hills):
-        return _hills(bowl, frame, levels[::-1])
+        return _hills(bowl, frame, RADII[1:])
     mu, vectors = np.linalg.eigh(bowl.matrix)
     slow = np.abs(vectors[:, 0])
     shown = LONGER * min(half / part for half, part in zip(_halves(frame), slow, strict=True) if part > 1e-9)
     wide = np.sqrt(frame.rim / mu[1])
     long = shown if mu[0] <= FLAT * mu[1] else min(np.sqrt(frame.rim / mu[0]), max(shown, _longest(slow) * wide))
     half_axes = np.array([long, wide])
-    radii = np.append(0.0, levels[::-1])
     turn = np.linspace(0, 2 * np.pi, SPOKES + 1)
-    places = half_axes[:, None, None] * np.array([np.outer(radii, np.cos(turn)), np.outer(radii, np.sin(turn))])
+    places = half_axes[:, None, None] * np.array([np.outer(RADII, np.cos(turn)), np.outer(RADII, np.sin(turn))])
     W, b = np.tensordot(vectors, places, 1)
     return bowl.W + W, bowl.b + b
 

@@ -6,6 +6,7 @@ the same bowl, taller or flatter.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -98,6 +99,7 @@ def level_gaps(highest: float, count: int, decades: float = 4.0) -> Array:
     return np.geomspace(highest * 10**-decades, highest, count)
 
 
+@lru_cache(1000)  # as long as the points stay, so do the rings
 def level_set(bowl: Bowl, gap: float, reach: float, points: int = 40) -> tuple[Array, Array]:
     """The closed curve (W, b) on which the cost lies `gap` above the minimum, as a polygon.
 

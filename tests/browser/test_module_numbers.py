@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from linreg import Dataset
+from linreg.picture.encode import spread, table
 from linreg.theory import curvature
 from linreg.views.controls import SEED_STEPS
 from linreg.views.rate import stops
@@ -27,6 +28,12 @@ def test_decode_keeps_float32_exactly(blank: Page) -> None:
     values = np.array([0.9854263663291931, -3.4e38, 1e-45], dtype="<f4")
     spec = {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode()}
     assert ran(blank, "decode", "return [...decode(given)]", spec) == [float(value) for value in values]
+
+
+def test_decode_writes_out_a_table_that_travels_as_a_column_and_a_row(blank: Page) -> None:
+    by, along = np.array([0.0, 0.1, 1.0]), np.array([0.3, -7.0, 1 / 3, 1e-9])
+    given = spread(-0.7, by, along)
+    assert ran(blank, "decode", "return [...decode(given)]", given) == table(-0.7, by, along).ravel().tolist()
 
 
 def test_decode_reads_every_kind_of_float16(blank: Page) -> None:

@@ -5,8 +5,12 @@ const KINDS = {
   i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array,
 };
 
-/** The numbers of `spec` as a typed array; a plain array becomes a Float64Array. Throws for an unknown dtype. */
+/**
+ * The numbers of `spec` as a typed array; a plain array becomes a Float64Array, and so does a table that travels as a
+ * column and a row, {center, by, along}: row after row. Throws for an unknown dtype.
+ */
 export function decode(spec) {
+  if (spec?.along !== undefined) return table(spec.center, decode(spec.by), decode(spec.along));
   if (!spec || spec.bdata === undefined) return Float64Array.from(spec ?? []);
   const kind = spec.dtype.replace(/^[<|=]/, "");
   const Kind = kind === "f2" ? Uint16Array : KINDS[kind];
@@ -16,6 +20,12 @@ export function decode(spec) {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   const values = new Kind(bytes.buffer);
   return kind === "f2" ? Float32Array.from(values, half) : values;
+}
+
+function table(center, by, along) {
+  return Float64Array.from({ length: by.length * along.length }, (_, k) => {
+    return center + by[Math.floor(k / along.length)] * along[k % along.length];
+  });
 }
 
 // The number that 16 bits mean: sign, 5 bits of exponent, 10 of fraction. (Float16Array is too young for some browsers.)

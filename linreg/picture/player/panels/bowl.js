@@ -70,7 +70,7 @@ export function meshed(figure) {
 }
 
 function mesh({ x, y, z, surfacecolor, colorscale, cmin, cmax, showscale, hovertemplate, hoverinfo }) {
-  const [rows, n] = z.shape.split(",").map(Number);
+  const [rows, n] = surfacecolor.shape.split(",").map(Number);
   const out = { i: [], j: [], k: [] };
   for (let row = 1; row < rows; row++) {
     for (let column = 1; column < n; column++) {
