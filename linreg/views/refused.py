@@ -52,6 +52,8 @@ def called(say: Words, name: str) -> str:
         return f"{say('explore.init')}, {name[0]}"
     if name == "lens":
         return say("lens.label")
+    if name == "race":
+        return say("race.rule")
     if name in PARAMETERS:
         return name
     return say(f"{TABLES.get(name, 'explore')}.{name}")
@@ -73,6 +75,8 @@ def shown(say: Words, refused: Refused) -> str:
         return say(f"explore.{'on' if value else 'off'}")
     if name == "lens":
         return say(f"lens.{value}") if value else say("explore.off")
+    if name == "race":
+        return say(f"race.race_{value}")
     if name == "origin" and not value:
         return say("explore.origin_none")
     if name in ("data", "origin"):

@@ -49,6 +49,7 @@ def test_every_answer_names_the_policy_and_forbids_guessing_types(app_url: str, 
 def test_the_page_breaks_no_rule_of_the_policy_with_any_lens_open(app_url: str, watched: Page) -> None:
     open_page(watched, app_url)
     readout_of(watched).wait_for()
+    watched.keyboard.press("Escape")  # the first minute, in the lenses' place
     watched.get_by_role("button", name="Play", exact=True).click()
     watched.get_by_role("img", name="Cost contours").hover()
     expect(readout_of(watched)).not_to_have_text(re.compile(r"epoch\s+0(?!\d)"))

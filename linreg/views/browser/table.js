@@ -54,7 +54,8 @@ export default component((parent) => {
   function measure() {
     if (!data || !scroller.clientHeight) return;
     if (!body.firstChild) body.append(blank());
-    all.style.height = `${head.offsetHeight + rows * high()}px`;
+    // Room for part of a row is not scrolled, or the last row would never be reached
+    all.style.height = `${scroller.clientHeight + (rows - room()) * high()}px`;
     show(first);
   }
 
