@@ -7,7 +7,7 @@ import pytest
 
 from linreg.server import turns as server
 from linreg.server.turns import Turns
-from tests.server.test_trainings import SECONDS, eventually
+from tests.server.trainers import SECONDS, eventually
 
 
 @pytest.fixture
