@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from linreg.picture.sheets import content
 from linreg.server import copied
 from linreg.server.sources import ours
 from tests.browser.servers import ROOT, serve_app
@@ -35,7 +36,7 @@ def test_it_serves_the_page(url: str) -> None:
 
 def test_it_serves_our_files_from_where_streamlit_looks_for_them(url: str) -> None:
     for name, file in ours().items():
-        assert get(f"{url}/app/static/{name}") == file.read_bytes()
+        assert get(f"{url}/app/static/{name}") == content(file)
 
 
 def test_it_stays_the_plain_script_that_community_cloud_runs() -> None:
@@ -54,15 +55,13 @@ def test_it_shows_what_the_page_at_the_root_shows() -> None:
 
 
 def test_a_file_is_copied_where_it_is_missing_or_differs(tmp_path: Path) -> None:
-    source, target = tmp_path / "a.js", tmp_path / "folder" / "b.js"
-    source.write_text("1")
-    copied.place(source, target)
+    target = tmp_path / "folder" / "b.js"
+    copied.place(b"1", target)
     assert target.read_text() == "1" and target.stat().st_mode & 0o777 == 0o644
     before = target.stat().st_ino
-    copied.place(source, target)
+    copied.place(b"1", target)
     assert target.stat().st_ino == before
-    source.write_text("2")
-    copied.place(source, target)
+    copied.place(b"2", target)
     assert target.read_text() == "2"
     assert [path.name for path in target.parent.iterdir()] == ["b.js"]
 

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from linreg.picture.sheets import content
 from linreg.server.sources import ours, streamlit_folder
 
 # Told here, because a Windows registry may call a script plain text. What is not among them is left to Streamlit.
@@ -117,10 +118,10 @@ def kept(path: str) -> Kept:
     file = known()[path]
     # Streamlit's own names below static/ hold a hash of the content: what has changed has another name.
     cache = FOREVER if path.startswith("/static/") else ASK
-    content = file.read_bytes()
+    sent = content(file)
     if path in PAGES:
-        content = content.replace(b"</head>", STYLES + b"</head>")
-    return Kept(TYPES[file.suffix], cache, content, file.suffix not in COMPRESSED)
+        sent = sent.replace(b"</head>", STYLES + b"</head>")
+    return Kept(TYPES[file.suffix], cache, sent, file.suffix not in COMPRESSED)
 
 
 def keep_ours() -> None:

@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from linreg.picture.sheets import content
 from linreg.server.sources import ours
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +94,17 @@ class StaticFiles(SimpleHTTPRequestHandler):
     """Serves our files at /static/ as the page does at /app/static/, and the tests' own at /modules/."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".html": "text/html"}
+
+    def send_head(self) -> BytesIO | BinaryIO | None:  # type: ignore[override]
+        """The file that is asked for; of a stylesheet what the page sends."""
+        if not self.path.endswith(".css"):
+            return super().send_head()
+        sent = content(Path(self.translate_path(self.path)))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/css")
+        self.send_header("Content-Length", str(len(sent)))
+        self.end_headers()
+        return BytesIO(sent)
 
     def translate_path(self, path: str) -> str:
         parts = [part for part in unquote(urlsplit(path).path).split("/") if part not in ("", os.curdir, os.pardir)]

@@ -8,6 +8,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from benchmarks.visitors import aside
+from linreg.picture.sheets import PARTS, content
 from linreg.server import files
 from linreg.server.files import accepted
 from linreg.server.sources import FOLDERS, PLOTLY, ours, streamlit_folder
@@ -22,7 +23,8 @@ THEIRS = [path.removeprefix(".") for path in re.findall(r'(?:src|href)="(\./stat
 def test_ours_are_plotly_and_all_modules_and_styles_of_the_page() -> None:
     expected = {"plotly.min.js"}
     for folder, place in FOLDERS.items():
-        expected |= {f"{folder}/{file.relative_to(place).as_posix()}" for file in place.rglob("*.[jc]s*")}
+        found = (file for file in place.rglob("*.[jc]s*") if file.parent.name != PARTS)
+        expected |= {f"{folder}/{file.relative_to(place).as_posix()}" for file in found}
     assert set(ours()) == expected
     assert "player/mount.js" in expected and "player/panels/fit.js" in expected and "player/player.css" in expected
 
@@ -34,16 +36,16 @@ def test_every_file_that_streamlit_brings_has_a_type() -> None:
 @pytest.mark.parametrize("path", [*OURS, *THEIRS])
 def test_every_file_of_a_first_load_is_sent_compressed_if_that_helps(url: str, path: str) -> None:
     file = files.known()[path]
-    content = file.read_bytes()
+    sent = content(file)
     plain = ask(url + path)
-    assert plain.body == content and plain.headers["Content-Encoding"] is None
+    assert plain.body == sent and plain.headers["Content-Encoding"] is None
     small = ask(url + path, Accept_Encoding="gzip, deflate")
     smaller = ask(url + path, Accept_Encoding="gzip, deflate, br, zstd")
     if file.suffix in files.COMPRESSED:
-        assert small.body == smaller.body == content
+        assert small.body == smaller.body == sent
         return
-    assert small.headers["Content-Encoding"] == "gzip" and gzip.decompress(small.body) == content
-    assert smaller.headers["Content-Encoding"] == "br" and brotli.decompress(smaller.body) == content
+    assert small.headers["Content-Encoding"] == "gzip" and gzip.decompress(small.body) == sent
+    assert smaller.headers["Content-Encoding"] == "br" and brotli.decompress(smaller.body) == sent
     assert small.headers["Vary"] == "Accept-Encoding"
 
 
@@ -74,6 +76,14 @@ def test_every_page_knows_where_things_stand_before_any_of_them_comes(url: str, 
 def test_modules_have_a_type_that_browsers_import(url: str) -> None:
     assert ask(f"{url}/app/static/player/mount.js").headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert ask(f"{url}/app/static/player/player.css").headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+def test_the_players_stylesheet_is_sent_in_one_piece_with_every_part_once(url: str) -> None:
+    folder = FOLDERS["player"]
+    parts = sorted((folder / PARTS).iterdir())
+    sent = ask(f"{url}/app/static/player/player.css").body
+    assert len(parts) > 10 and b"@import" not in sent
+    assert all(sent.count(part.read_bytes()) == 1 for part in parts)
 
 
 def test_who_asks_for_the_head_gets_no_body(url: str) -> None:
