@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "cost": ({"theory", "training"}, set()),  # the old name of theory.surface, and of how much kinds of cost differ
     "state": ({"points", "training"}, set()),
     "words": (set(), set()),
-    "telling": ({*CORE, "words"}, {"numpy", "torch"}),
+    "telling": ({*CORE, "words"}, {"numpy", "segno", "torch"}),
     "notebook": ({*CORE, "state", "words"}, {"numpy", "torch"}),
     "picture": ({*CORE, "telling", "words"}, {"numpy"}),
     # Not Streamlit: it stands before it. Its files are found without importing it.

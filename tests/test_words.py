@@ -27,7 +27,7 @@ SCRIPTS = "\n".join(
     ]
 )
 # tables that the browser fills in
-SENT = ("player", "microscope", "inner", "dial", "own", "loading", "tour", "present", "compare", "sweep")
+SENT = ("player", "microscope", "inner", "dial", "own", "loading", "tour", "present", "compare", "sweep", "share")
 REFERENCE = ("glossary",)  # what a symbol says of itself, named by `data-term`
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")
 PLOTLYS = {"top center"}  # names that plotly gives to places

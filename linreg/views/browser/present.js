@@ -54,7 +54,7 @@ function wanted({ key, code, shiftKey }, data, ask) {
     "+": () => press(".st-key-keep button"), v: () => press(".st-key-lens button", data.lenses.compare),
     g: () => press(".st-key-guess input"), s: () => press(".st-key-lens button", data.lenses.steps),
     k: () => press(".st-key-lens button", data.lenses.code), t: () => press(".st-key-lens button", data.lenses.table),
-    d: () => press(".st-key-lens button", data.lenses.rain), e: () => press(".lr-edit"),
+    d: () => press(".st-key-lens button", data.lenses.rain), e: () => press(".lr-edit"), l: () => press(".st-key-share button"),
   }[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
@@ -119,7 +119,7 @@ export default component((parent) => {
 const KEYS = [
   ["Space", "key_space"], ["← →", "key_arrows"], ["Shift ← →", "key_ten"], ["Home End", "key_ends"],
   ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["+", "key_keep"],
-  ["V", "key_compare"], ["S", "key_steps"], ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["E", "key_edit"], ["P", "key_p"],
+  ["V", "key_compare"], ["S", "key_steps"], ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["E", "key_edit"], ["L", "key_share"], ["P", "key_p"],
   ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
   ["F", "key_full"], ["Esc", "key_escape"], ["?", "key_sheet"],
 ];

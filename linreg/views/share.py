@@ -1,0 +1,90 @@
+"""What one takes along: a link to this moment, as text and as a QR code, and the picture as it stands."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from linreg.picture.payload import key_of
+from linreg.state import State, write
+from linreg.state.points import MOST_TOLD
+from linreg.state.state import OWN, kind_of
+from linreg.telling import method
+from linreg.telling.qr import code
+from linreg.views import visit
+from linreg.views.components import register
+from linreg.views.controls import Choice
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+KEY = "shared"
+LONGEST = 300  # characters of what comes before the settings
+PANELS = ("fit", "contours", "bowl", "curve")
+
+_component = register("share", "page/share.js")
+
+
+def button(say: Words, choice: Choice) -> None:
+    """Opens what one takes along."""
+    if st.button(say("share.open"), key="share", help=say("share.help")):
+        st.dialog(say("share.title"), width="large")(_opened)(say, choice)
+
+
+def _opened(say: Words, choice: Choice) -> None:
+    """The link and the picture; the browser says where the player stands, and is answered in this fragment alone."""
+    caption = say(
+        "share.caption", method=method.name(say, choice.config), lr=plain(choice.config.lr, 7), epoch="{epoch}"
+    )
+    _component(
+        key=KEY,
+        data={
+            "loading": say.section("loading"),
+            "words": say.section("share"),
+            "panels": {panel: say(f"player.{panel}") for panel in PANELS},
+            "caption": caption,
+            "run": key_of(choice.seen, choice.config),
+            "answer": answer(say, visit.now(), _said()),
+        },
+        on_asked_change=_nothing,
+    )
+
+
+def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:
+    """The address of the moment that a browser asked for, and its code, or why there is none. None if it asked nothing.
+
+    asked : {base, epoch}, where it has the page, and the player's state; a visitor may send what he likes.
+    """
+    try:
+        base, epoch = str(asked["base"]), kind_of("epoch").check(asked["epoch"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    if not base.startswith(("http://", "https://")) or len(base) > LONGEST:
+        return None
+    told = settings(state, epoch)
+    if told is None:
+        return {"epoch": epoch, "wrong": say("share.too_many", most=str(MOST_TOLD))}
+    address = f"{base}?{urlencode(told, safe='~')}"
+    drawn = code(address)
+    if drawn is None:
+        return {"epoch": epoch, "address": address, "hint": say("share.no_code")}
+    hint = "" if drawn.far else say("share.near")
+    return {"epoch": epoch, "address": address, "code": drawn._asdict(), "hint": hint}
+
+
+def settings(state: State, epoch: int) -> dict[str, str] | None:
+    """What an address says of the state at this epoch, and in which language; None if it cannot hold the points."""
+    told = write(replace(state, epoch=epoch))
+    if state.data == OWN and "points" not in told:
+        return None
+    return told | {"lang": state.lang}
+
+
+def _said() -> Any:
+    """What the browser has sent last."""
+    state = st.session_state.get(KEY)
+    return state.get("asked") if state else None
+
+
+def _nothing() -> None:
+    """For what the fragment looks up by itself when it runs again."""
