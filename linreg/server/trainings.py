@@ -15,8 +15,8 @@ from cachetools import LRUCache
 from linreg import Dataset, Run, TrainConfig
 from linreg.server.turns import Turns
 from linreg.training.config import Impossible
-from linreg.training.many import MANY_POINTS, train_each, train_ends
-from linreg.training.rules.table import RULES
+from linreg.training.many import train_each, train_ends
+from linreg.training.paths import seconds
 from linreg.training.run import End
 
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
@@ -26,8 +26,6 @@ LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 CALM = 0.1  # seconds without anybody asking for a run, before more is done for those who want ends only
 WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
-EPOCH, POINT = 8e-6, 4e-9  # seconds that an update of a lane takes, and each of its points more; about
-ALONE = 2e-3  # seconds that an update takes where there are no lanes, with the slowest of such optimizers
 
 Request = tuple[Dataset, TrainConfig]
 Answer = Run | Impossible
@@ -63,6 +61,11 @@ class _Job:
     answer: Answer | EndAnswer | None = None
     error: BaseException | None = None
     over: Event = field(default_factory=Event)
+    quick: bool = field(init=False)  # whether it takes so short a time, alone, that others may wait for it
+
+    def __post_init__(self) -> None:
+        data, config = self.request
+        self.quick = seconds(len(data), config) <= QUICK
 
     @property
     def key(self) -> Key:
@@ -76,11 +79,7 @@ class _Job:
             return Turn.ENDS
         if self.patient:
             return Turn.PATIENT
-        data, config = self.request
-        points = len(data) if len(data) <= MANY_POINTS else 0
-        updates = config.epochs * -(-len(data) // (config.batch_size or len(data)))
-        each = EPOCH + POINT * points if config.optimizer in RULES else ALONE
-        return Turn.QUICK if updates * each <= QUICK else Turn.OWN
+        return Turn.QUICK if self.quick else Turn.OWN
 
 
 class Trainings:
@@ -140,9 +139,10 @@ class Trainings:
         keep: bool,
     ) -> list[_Job]:
         """The jobs of these requests, once they are over."""
-        for data, _ in requests:
-            hash(data)  # of a million points it takes its time, once, which nobody else is to wait for
-        jobs = self._join(requests, whole, patient, keep)
+        new = [_Job(request, whole, patient) for request in requests]
+        for job in new:
+            hash(job.key)  # of a million points it takes its time, once, which nobody else is to wait for
+        jobs = self._join(new, patient, keep)
         total = sum(config.epochs for _, config in requests)
         try:
             for job in jobs:
@@ -160,15 +160,15 @@ class Trainings:
         with self.turns.left():
             return job.over.wait(within)
 
-    def _join(self, requests: Sequence[Request], whole: bool, patient: bool, keep: bool) -> list[_Job]:
-        """The jobs of these requests: over already, or joined with those who wait for the same, or new."""
+    def _join(self, new: Sequence[_Job], patient: bool, keep: bool) -> list[_Job]:
+        """The jobs that do what these would: over already, or joined with those who wait for the same, or new."""
         with self._lock:
-            jobs = [self._job(_Job(request, whole, patient)) for request in requests]
+            jobs = [self._job(job) for job in new]
             for job in jobs:
                 job.askers += 1
                 job.patient &= patient
                 job.keep |= keep
-            if whole:
+            if any(job.whole for job in new):
                 self._asked = time.monotonic()
                 self._came.set()
             if self._waiting and not self._working:

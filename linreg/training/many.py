@@ -3,23 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linreg.points.dataset import Dataset
-from linreg.training.agreement import agree
 from linreg.training.config import Impossible, StartExceeds, TrainConfig
 from linreg.training.lanes import Lanes, kind
 from linreg.training.loop import train
 from linreg.training.memory import from_lanes
-from linreg.training.rules.table import RULES
+from linreg.training.paths import MANY_POINTS, path
 from linreg.training.run import End, Run
 from linreg.training.sums import Summed
 
-MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
 EPOCHS = 250  # at most between two chances to report or stop
 WORK = 4_000_000  # residuals at most between them: some 20 ms
 CYCLE = 16  # states at most after which a run that rounding has stopped comes back to where it was
@@ -38,8 +35,9 @@ def train_many(
 
     data : the points of all, or those of each config.
     progress : called between chunks with (epochs done, epochs in all), over all configs. Whatever it raises ends all.
-    With more than MANY_POINTS points a run is computed from sums over the points, and says so (`Run.counted`). Where
-    this machine's lanes do not agree with the loop, and on an accelerator, the loop serves.
+    With more than MANY_POINTS points plain gradient descent is computed from sums over the points, and says so
+    (`Run.counted`). Anything else on so many points, what lanes have no rule for or do not agree about with the loop on
+    this machine, and all on an accelerator is the loop's.
     Raises what `train` does, StartExceeds or another Impossible, for the first config that cannot be trained on its
     points; `train_each` gives the others all the same.
     """
@@ -88,20 +86,9 @@ def _answers(
 
 
 def start_fits(data: Dataset, config: TrainConfig) -> bool:
-    """Whether float32 holds the cost and the gradient at the start: otherwise `train` refuses it."""
+    """Whether float32 holds cost and gradient at the start of plain gradient descent: otherwise `train` refuses it."""
     batch = Summed([(data, config)]) if len(data) > MANY_POINTS else Lanes([(data, config)])
     return bool(np.isfinite(batch.descend(1)).all())
-
-
-@cache
-def lanes_serve(optimizer: str, cost: str) -> bool:
-    """Whether lanes give the loop's bits on this machine; compared once per process and pair, in some 30 ms."""
-    return optimizer in RULES and agree(optimizer, cost)
-
-
-def serves_many(n: int, config: TrainConfig) -> bool:
-    """Whether many such trainings on n points take hardly longer than one: as lanes, or from sums."""
-    return config.plain if n > MANY_POINTS else lanes_serve(config.optimizer, config.cost)
 
 
 class _Batch(Protocol):
@@ -194,15 +181,8 @@ def _groups(requests: Sequence[Request]) -> dict[tuple[str, *tuple[object, ...]]
     """The requests that can be trained as one tensor, by number; the first part of the key says how."""
     groups: dict[tuple[str, *tuple[object, ...]], list[int]] = defaultdict(list)
     for number, (data, config) in enumerate(requests):
-        many = len(data) > MANY_POINTS
-        if config.device != "cpu" or (many and not config.plain) or (config.batch_size or 1) > len(data):
-            groups["loop",].append(number)
-        elif many:
-            groups["sums",].append(number)
-        elif lanes_serve(config.optimizer, config.cost):
-            groups["torch", *kind(data, config)].append(number)
-        else:
-            groups["loop",].append(number)
+        how = path(len(data), config)
+        groups[how, *(kind(data, config) if how == "torch" else ())].append(number)
     return groups
 
 

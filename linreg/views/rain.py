@@ -9,7 +9,7 @@ from linreg.server.rains import Rains
 from linreg.state import State
 from linreg.telling.speed import SHARE, legend
 from linreg.training.config import Impossible
-from linreg.training.many import serves_many
+from linreg.training.paths import serves_many
 from linreg.views import visit
 from linreg.views.components import register
 from linreg.views.training import SHARED, telling

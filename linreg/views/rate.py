@@ -8,8 +8,8 @@ from linreg.telling.method import name
 from linreg.telling.method_rates import Zones, known
 from linreg.theory import Theory
 from linreg.training.config import TrainConfig
-from linreg.training.many import serves_many
 from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.paths import serves_many
 from linreg.views import visit
 from linreg.views.dial import dial
 from linreg.words import Words

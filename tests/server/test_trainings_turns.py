@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from linreg import TrainConfig
+from linreg import Dataset, TrainConfig
 from linreg.server import turns
 from linreg.server.trainings import Trainings, Turn, _Job
 from tests.server.trainers import NOTEBOOK, SECONDS, Trainer, eventually, long, short, waiting
@@ -71,18 +71,30 @@ def test_the_patient_let_the_others_pass_and_wait_no_longer_once_somebody_is_in_
 
 
 @pytest.mark.parametrize(
-    ("config", "turn"),
+    ("n", "config", "turn"),
     [
-        (TrainConfig(epochs=5000), Turn.QUICK),
-        (TrainConfig(epochs=5000, optimizer="Adam"), Turn.QUICK),
-        (TrainConfig(epochs=5000, batch_size=1), Turn.OWN),
-        (TrainConfig(epochs=500, optimizer="LBFGS"), Turn.OWN),
-        (TrainConfig(epochs=5, batch_size=10), Turn.QUICK),
+        (3, TrainConfig(epochs=5000), Turn.QUICK),
+        (3, TrainConfig(epochs=5000, optimizer="Adam"), Turn.QUICK),
+        (3, TrainConfig(epochs=5000, batch_size=1), Turn.OWN),
+        (3, TrainConfig(epochs=500, optimizer="LBFGS"), Turn.OWN),
+        (3, TrainConfig(epochs=2, optimizer="LBFGS", options={"max_iter": 10_000}), Turn.OWN),
+        (3, TrainConfig(epochs=5, batch_size=10), Turn.QUICK),
+        (10_001, TrainConfig(epochs=5000), Turn.QUICK),
+        (10_001, TrainConfig(epochs=5000, optimizer="Adam"), Turn.OWN),
+        (10_001, TrainConfig(epochs=5000, cost="l1"), Turn.OWN),
+        (10_001, TrainConfig(epochs=2, optimizer="Adam"), Turn.QUICK),
     ],
     ids=str,
 )
-def test_what_takes_long_waits_for_what_does_not(config: TrainConfig, turn: Turn, trainings: Trainings) -> None:
-    assert trainings._job(_Job((NOTEBOOK, config), True, False)).turn == turn
+def test_what_takes_long_waits_for_what_does_not(n: int, config: TrainConfig, turn: Turn, trainings: Trainings) -> None:
+    data = Dataset("ramp", range(n), range(n))
+    assert trainings._job(_Job((data, config), True, False)).turn == turn
+
+
+def test_on_an_accelerator_what_lanes_would_soon_have_done_takes_long(trainings: Trainings) -> None:
+    config = TrainConfig(epochs=5000)
+    object.__setattr__(config, "device", "cuda:0")  # which this machine need not have
+    assert trainings._job(_Job((NOTEBOOK, config), True, False)).turn == Turn.OWN
 
 
 def test_who_waits_for_a_training_leaves_his_turn_to_it(trainings: Trainings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from linreg.training import agreement, many
+from linreg.training import agreement, paths
 from linreg.training.costs import KINDS
 from linreg.training.rules.rates import Options, Rates, State
 from linreg.training.rules.table import RULES
@@ -69,20 +69,20 @@ def test_a_rule_with_its_last_digit_off_does_not_pass(name: str, monkeypatch: py
 
 
 def test_the_answer_is_asked_for_once_and_decides_who_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    many.lanes_serve.cache_clear()
+    paths.lanes_serve.cache_clear()
     try:
         with monkeypatch.context() as patch:
             patch.setitem(RULES, "SGD", rounded_twice)
-            assert not many.lanes_serve("SGD", "mean")
-        assert not many.lanes_serve("SGD", "mean")  # asked once per process
-        assert many.lanes_serve("Adam", "mean")  # whom this does not concern
+            assert not paths.lanes_serve("SGD", "mean")
+        assert not paths.lanes_serve("SGD", "mean")  # asked once per process
+        assert paths.lanes_serve("Adam", "mean")  # whom this does not concern
     finally:
-        many.lanes_serve.cache_clear()
-    assert many.lanes_serve("SGD", "mean")
+        paths.lanes_serve.cache_clear()
+    assert paths.lanes_serve("SGD", "mean")
 
 
 def test_what_has_no_rule_is_not_asked_for() -> None:
-    assert not many.lanes_serve("LBFGS", "mean") and not many.lanes_serve("Adafactor", "mean")
+    assert not paths.lanes_serve("LBFGS", "mean") and not paths.lanes_serve("Adafactor", "mean")
 
 
 def test_it_takes_less_than_a_fifth_of_a_second() -> None:

@@ -8,6 +8,7 @@ import pytest
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.training import many
 from linreg.training.config import StartExceeds
+from linreg.training.paths import MANY_POINTS
 from linreg.training.run import End
 from tests.training.drawn import random_config, random_data
 
@@ -25,7 +26,7 @@ def test_an_end_is_the_last_state_of_the_loops_run(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_end_of_many_points_is_counted_as_its_run() -> None:
-    request = (random_data(1, many.MANY_POINTS + 1), TrainConfig(epochs=5))
+    request = (random_data(1, MANY_POINTS + 1), TrainConfig(epochs=5))
     (run,) = many.train_each([request])
     assert isinstance(run, Run)
     assert many.train_ends([request]) == [End.of(run)] and run.counted == "sums"

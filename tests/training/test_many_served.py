@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train, train_many
-from linreg.training import many
+from linreg.training import many, paths
 from linreg.training.config import StartExceeds
 from linreg.training.run import End
 from tests.training.conftest import Widths
@@ -35,7 +35,7 @@ def test_a_start_beyond_float32_does_not_keep_the_others_from_theirs() -> None:
 def test_where_lanes_do_not_serve_an_end_is_the_loops(
     by_the_loop: list[TrainConfig], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
+    monkeypatch.setattr(paths, "lanes_serve", lambda optimizer, cost: False)
     configs = [TrainConfig(epochs=5), TrainConfig(lr=0.5), TrainConfig(init=(1e30, 0.0))]
     *ends, refused = many.train_ends([(NOTEBOOK, config) for config in configs])
     assert ends == [End.of(train(NOTEBOOK, config)) for config in configs[:2]]
@@ -51,7 +51,7 @@ def test_where_lanes_do_not_agree_the_loop_serves(
     monkeypatch: pytest.MonkeyPatch, by_the_loop: list[TrainConfig]
 ) -> None:
     configs = [TrainConfig(epochs=5), TrainConfig(init=(1e30, 0.0)), TrainConfig(lr=0.5)]
-    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
+    monkeypatch.setattr(paths, "lanes_serve", lambda optimizer, cost: False)
     first, refused, last = many.train_each([(NOTEBOOK, config) for config in configs])
     assert by_the_loop == configs
     assert isinstance(first, Run) and isinstance(last, Run) and isinstance(refused, StartExceeds)
@@ -98,7 +98,7 @@ def test_a_lane_that_diverged_counts_as_done() -> None:
 
 
 def test_the_loop_tells_the_progress_of_all_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: False)
+    monkeypatch.setattr(paths, "lanes_serve", lambda optimizer, cost: False)
     heard = told(NOTEBOOK, [TrainConfig(epochs=300), TrainConfig(lr=1.0, epochs=300), TrainConfig(epochs=300)])
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
     assert {total for _, total in heard} == {900} and heard[-1][0] > 600
@@ -111,7 +111,7 @@ class Stop(BaseException):
 @pytest.mark.parametrize("lanes", [True, False])
 def test_what_progress_raises_ends_all_at_once(monkeypatch: pytest.MonkeyPatch, lanes: bool) -> None:
     heard: list[int] = []
-    monkeypatch.setattr(many, "lanes_serve", lambda optimizer, cost: lanes)
+    monkeypatch.setattr(paths, "lanes_serve", lambda optimizer, cost: lanes)
 
     def stop(done: int, total: int) -> None:
         heard.append(done)

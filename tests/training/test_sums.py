@@ -9,7 +9,7 @@ import pytest
 from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.telling.verdict import verdict
 from linreg.theory import curvature, forecast, measure
-from linreg.training import many
+from linreg.training import many, paths
 from linreg.training.sums import Summed
 
 BIG = Dataset.line(20_000, 2.0, -1.0, 1.0, seed=1)
@@ -18,7 +18,7 @@ COSTS = ("mean", "half", "sum")
 
 def summed(data: Dataset, config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The run from sums, whatever the number of points."""
-    monkeypatch.setattr(many, "MANY_POINTS", 0)
+    monkeypatch.setattr(paths, "MANY_POINTS", 0)
     (run,) = train_many(data, [config])
     assert run.counted == "sums"
     return run
