@@ -41,7 +41,7 @@ def _swings(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -> 
     if theory.round:
         lams = {"round": theory.lam_max}
     told = []
-    swings = {way: rule.swing(config.lr, lam + rule.weight_decay) for way, lam in lams.items()}
+    swings = {way: rule.swing(config.lr, lam) for way, lam in lams.items()}
     ways = {way: (say(f"method.does_{_does(rule, swing)}"), epochs(swing.half_life)) for way, swing in swings.items()}
     if len(ways) == 2 and len(set(ways.values())) == 1:
         ways = {"both": ways["across"]}

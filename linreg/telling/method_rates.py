@@ -6,7 +6,6 @@ from linreg.telling import rates
 from linreg.telling.method import name
 from linreg.telling.rates import Named
 from linreg.theory import ARRIVED, Momentum, Theory, fastest_with, momentum_rates, momentum_zones, zones
-from linreg.theory.momentum import best_momentum, best_nesterov
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
 from linreg.training.optimizers import OPTIMIZERS
@@ -58,7 +57,7 @@ def _momentum(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -
     found = momentum_zones(rule, theory)
     limit = rule.limit(theory)
     zone = next(name for name, _, high in found if config.lr <= high)
-    best = (best_nesterov if rule.nesterov else best_momentum)(theory)
+    best = rule.best(theory)
     numbers = {
         "limit": plain(limit),
         "times": times(config.lr / limit),

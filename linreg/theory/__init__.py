@@ -10,7 +10,7 @@ from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
-from linreg.theory.momentum import Best, Course, Momentum, Swing, best_momentum, best_nesterov, course, expected
+from linreg.theory.momentum import Best, Course, Momentum, Swing, course, expected
 from linreg.theory.momentum_rates import fastest_with, momentum_rates, momentum_zones
 from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
@@ -33,8 +33,6 @@ __all__ = [
     "Swing",
     "Theory",
     "as_float32",
-    "best_momentum",
-    "best_nesterov",
     "compared_rates",
     "course",
     "curvature",

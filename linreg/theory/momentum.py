@@ -8,7 +8,7 @@ constraints", SIAM J. Optim. 26 (2016), table 1.
 
 import cmath
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,7 +69,7 @@ class Momentum:
         return _rule(config)
 
     def swing(self, lr: float, lam: float) -> Swing:
-        """What an update at this rate does along a direction of this curvature."""
+        """What an update at this rate does along a direction of this curvature, the loss's own: decay adds its own."""
         trace, det = self._matrix(lr * (lam + self.weight_decay))
         root = cmath.sqrt(trace * trace - 4 * det)
         larger = max((trace + root) / 2, (trace - root) / 2, key=abs)
@@ -103,6 +103,21 @@ class Momentum:
             steeper = self._radius(middle * steep) > self._radius(middle * slow)
             low, high = (low, middle) if steeper else (middle, high)
         return low
+
+    def best(self, theory: Theory) -> Best:
+        """The fastest of all rates and momenta, dampening and decay as they are.
+
+        Both directions are then just critical, at the two ends of one interval; with Nesterov's, as Lessard, Recht and
+        Packard (2016) have it.
+        """
+        slow, steep = self._curvatures(theory)
+        if self.nesterov:
+            root = math.sqrt(3 * steep / slow + 1)
+            return Best(4 / (3 * steep + slow), (root - 2) / (root + 2), 1 - 2 / root)
+        slow, steep = math.sqrt(slow), math.sqrt(steep)
+        ratio = (steep - slow) / (steep + slow)
+        there = replace(self, momentum=ratio**2)
+        return Best((2 / (slow + steep)) ** 2 / there._enters, there.momentum, ratio)
 
     def radius(self, lr: float, theory: Theory) -> float:
         """By how much an update multiplies the distance in the long run: the worse of both directions.
@@ -190,22 +205,3 @@ def expected(data: Dataset, config: TrainConfig) -> Course | None:
     with np.errstate(over="ignore"):  # a diverging run is a result
         cost = theory.cost + theory.gap(*places)
     return Course(cost[: int(np.argmin(np.append(np.isfinite(cost), False)))])
-
-
-def best_momentum(theory: Theory) -> Best:
-    """The fastest of all rates and momenta: both directions are then just critical, at the two ends of one interval."""
-    slow, steep = _roots(theory)
-    ratio = (steep - slow) / (steep + slow)
-    return Best((2 / (slow + steep)) ** 2, ratio**2, ratio)
-
-
-def best_nesterov(theory: Theory) -> Best:
-    """The fastest of all rates and Nesterov momenta (Lessard, Recht and Packard 2016)."""
-    slow, steep = (root**2 for root in _roots(theory))
-    root = math.sqrt(3 * steep / slow + 1)
-    return Best(4 / (3 * steep + slow), (root - 2) / (root + 2), 1 - 2 / root)
-
-
-def _roots(theory: Theory) -> tuple[float, float]:
-    """The roots of both curvatures; on a valley floor, along which nothing moves, twice that of the steep one."""
-    return math.sqrt(theory.lam_max if theory.flat else theory.lam_min), math.sqrt(theory.lam_max)

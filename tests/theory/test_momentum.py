@@ -1,14 +1,17 @@
 """Momentum's limits and best rates, against torch's own SGD and against matrices worked out number by number."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, train
+from linreg.telling.method_forecast import sentence
 from linreg.theory import Theory, curvature
-from linreg.theory.momentum import Momentum, best_momentum, best_nesterov, course
+from linreg.theory.momentum import Momentum, course
+from linreg.words import words
 from tests.theory.points import FLAT, random_data
 
 BETAS = [0.0, 0.3, 0.5, 0.9, 0.99]
@@ -89,25 +92,24 @@ def test_the_best_of_all_momenta_on_the_notebooks_points_halves_in_the_steps_mea
     plain = Momentum()
     halves = [
         Momentum().swing(plain.best_lr(theory), theory.lam_min).half_life,
-        math.log(2) / -math.log(best_momentum(theory).radius),
-        math.log(2) / -math.log(best_nesterov(theory).radius),
+        math.log(2) / -math.log(Momentum(0.5).best(theory).radius),
+        math.log(2) / -math.log(Momentum(0.5, nesterov=True).best(theory).radius),
     ]
     assert halves == pytest.approx([16.0, 2.3, 3.7], abs=0.06)
     assert plain.best_lr(theory) == pytest.approx(theory.fastest)
 
 
 @pytest.mark.parametrize("data", [NOTEBOOK, *map(random_data, range(6))], ids=range(7))
-@pytest.mark.parametrize("nesterov", [False, True])
-def test_no_other_rate_and_momentum_are_faster_than_the_best(data: Dataset, nesterov: bool) -> None:
-    theory = curvature(data)
-    best = best_nesterov(theory) if nesterov else best_momentum(theory)
-    there = Momentum(best.momentum, nesterov=nesterov and best.momentum > 0)
+@pytest.mark.parametrize("rule", [Momentum(0.5), Momentum(0.5, nesterov=True), *(Momentum(**each) for each in DAMPED)])
+def test_no_other_rate_and_momentum_are_faster_than_the_best(data: Dataset, rule: Momentum) -> None:
+    theory, best = curvature(data), rule.best(curvature(data))
+    there = replace(rule, momentum=best.momentum)
     assert there.radius(best.lr, theory) == pytest.approx(best.radius, rel=1e-5)
     draw = np.random.default_rng(4)
     for _ in range(3000):
         near = 10 ** draw.uniform(-6, 0)
         beta = min(max(best.momentum + near * draw.normal(), 1e-9), 1 - 1e-12)
-        other = Momentum(beta, nesterov=nesterov)
+        other = replace(rule, momentum=beta)
         assert other.radius(best.lr * (1 + near * draw.normal()), theory) >= best.radius * (1 - 1e-7)
 
 
@@ -120,6 +122,25 @@ def test_no_other_rate_is_faster_with_a_given_momentum(data: Dataset, options: d
     assert least < 1 and best < rule.limit(theory)
     for lr in np.linspace(0, rule.limit(theory), 2001)[1:].tolist():
         assert rule.radius(lr, theory) >= least * (1 - 1e-9)
+
+
+def half_life(away: np.ndarray) -> float:
+    """Of a distance each of which follows from the two before it."""
+    first, second, third = away[2:10], away[3:11], away[4:12]
+    (trace, less), *_ = np.linalg.lstsq(np.array([second, -first]).T, third, rcond=1e-9)
+    return math.log(2) / -math.log(np.abs(np.roots([1.0, -trace, less])).max())
+
+
+@pytest.mark.parametrize("options", [*KINDS[1:], *DAMPED], ids=str)
+@pytest.mark.parametrize("lr", [0.02, 0.05])
+def test_the_half_life_that_is_told_is_that_of_the_course(options: dict[str, float], lr: float) -> None:
+    config = TrainConfig(lr, 4000, init=(-3.0, 5.0), options=options)
+    said = sentence(words("en"), NOTEBOOK, config, curvature(NOTEBOOK))
+    told = [float(number) for number in re.findall(r"halves every ([\d.]+) epochs", said)]
+    places = course(NOTEBOOK, config)
+    along, across = map(half_life, places - places[:, -1:])
+    assert told == pytest.approx([across] if len(told) == 1 else [across, along], rel=0.05, abs=0.06)
+    assert len(told) == 2 or along == pytest.approx(across, rel=0.01)
 
 
 def test_too_little_just_enough_and_too_much_momentum_are_told_apart() -> None:
@@ -146,7 +167,7 @@ def test_with_too_much_momentum_the_run_crosses_over_as_often_as_the_angle_says(
 @pytest.mark.parametrize("data", FLAT, ids=lambda data: data.name)
 def test_a_valley_floor_has_the_limits_of_its_one_direction(data: Dataset) -> None:
     theory: Theory = curvature(data)
-    assert best_momentum(theory).radius == best_nesterov(theory).radius == 0
+    assert Momentum(0.5).best(theory).radius == Momentum(0.5, nesterov=True).best(theory).radius == 0
     assert Momentum(0.5).radius(0.1 / theory.lam_max, theory) < 1
     assert Momentum(0.5).limit(theory) == pytest.approx(3 / theory.lam_max)
 
