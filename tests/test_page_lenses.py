@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, train
+from linreg.picture import beside
 from linreg.points.dataset import Line
 from linreg.telling.microscope import lines
 from linreg.telling.script import script
@@ -102,8 +103,8 @@ def test_headings_are_in_the_readers_language() -> None:
 
 def test_every_column_of_the_table_has_a_heading() -> None:
     run = train(Dataset.notebook(), TrainConfig(epochs=2))
-    text = csv_bytes(rows(run), list(table.COLUMNS)).decode("utf-8-sig")
-    assert next(csv.reader(io.StringIO(text))) == list(table.COLUMNS)
+    text = csv_bytes(rows(run), list(beside.COLUMNS)).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == list(beside.COLUMNS)
 
 
 # The script

@@ -16,7 +16,7 @@ HERE = Path(linreg.__file__).parent
 VIEWS = {
     f"{room}/{path.name}": ast.parse(path.read_text(encoding="utf-8"))
     for room in ("views", "telling", "picture", "words")
-    for path in sorted((HERE / room).glob("*.py"))
+    for path in sorted((HERE / room).rglob("*.py"))
 }
 SCRIPTS = "\n".join(
     path.read_text(encoding="utf-8")

@@ -41,7 +41,7 @@ PAGES = ("/", "/cases", "/notebook")  # one document for all, as Streamlit has i
 STYLES = b"".join(
     b'<link rel="stylesheet" href="./app/static/%s">' % name.encode()
     for name in ours()
-    if name.startswith("page/") and name.endswith(".css")
+    if name.endswith(".css") and name != "player/player.css"  # the player wears its own
 )
 
 FOREVER = "public, max-age=31536000, immutable"

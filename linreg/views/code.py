@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from linreg import Run
-from linreg.picture.payload import key_of
-from linreg.telling.script import script, works
+from linreg.picture import beside
+from linreg.telling.script import script
 from linreg.training.pace import steps
 from linreg.views.components import register
 from linreg.views.controls import Choice
@@ -41,16 +41,4 @@ def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
             icon=":material/download:",
             key="script",
         )
-    loop = works(text)
-    _component(
-        key="code",
-        data={
-            "loading": say.section("loading"),
-            "words": {name: say(f"microscope.{name}") for name in ("slow", "slow_hint")},
-            "copy": say("script.copy"),
-            "label": say("lens.code"),
-            "key": key_of(run.data, run.config),
-            "lines": [{"text": line, "work": work} for line, work in zip(text.splitlines(), loop, strict=True)],
-            "beats": "step" in loop,
-        },
-    )
+    _component(key="code", data={"loading": say.section("loading")} | beside.code(say, run, text))

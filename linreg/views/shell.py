@@ -8,8 +8,9 @@ from linreg.views import cases, explore, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
-STYLE = '<style>@import url("app/static/page/NAME.css");</style>'
-STYLES = "".join(STYLE.replace("NAME", name) for name in ("room", "points", "page", "cases"))
+STYLE = '<style>@import url("app/static/NAME.css");</style>'
+SHEETS = ("page/room", "page/points", "page/page", "player/beside/beside", "page/cases")
+STYLES = "".join(STYLE.replace("NAME", name) for name in SHEETS)
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
 

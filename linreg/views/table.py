@@ -1,66 +1,34 @@
 """The run as a table that follows the player, every state or every so many, and as a CSV file."""
 
-from typing import Any
-
 import streamlit as st
 
 from linreg import Run
-from linreg.picture.encode import typed
-from linreg.picture.payload import key_of
+from linreg.picture import beside
 from linreg.telling.table import csv_bytes, rows, thinning
 from linreg.views.components import register
 from linreg.words import Words
 
 AT_ONCE = 1000  # updates whose states are all shown unless the viewer thins them
 FILE = "linreg_run.csv"
-COLUMNS = {
-    "state": "epoch",
-    "W": "W",
-    "b": "b",
-    "cost": "cost",
-    "grad_W": "gradient",
-    "grad_b": "gradient",
-}  # and terms
-
 _component = register("table", "page/table.js")
 
 
 def table(say: Words, run: Run) -> None:
     """The states in rows; how many is chosen above them, where the download is."""
-    headers = [name if name in ("W", "b") else say(f"table.{name}") for name in COLUMNS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         every = _every(say, run.updates)
         # Written only when somebody wants it: 10,001 rows cost 60 ms
         st.download_button(
             say("table.download"),
-            data=lambda: csv_bytes(rows(run), headers),
+            data=lambda: csv_bytes(rows(run), beside.headers(say)),
             file_name=FILE,
             mime="text/csv",
             on_click="ignore",
             icon=":material/download:",
             key="csv",
         )
-    _component(
-        key="table",
-        data={
-            "loading": say.section("loading"),
-            "label": say("lens.table"),
-            "heads": [{"text": text, "term": term} for text, term in zip(headers, COLUMNS.values(), strict=True)],
-            **shown(run, every),
-        },
-    )
+    _component(key="table", data={"loading": say.section("loading")} | beside.table(say, run, every))
     st.markdown(say("table.intro"))
-
-
-def shown(run: Run, every: int) -> dict[str, Any]:
-    """What the browser needs of every so many states: {key, every, last, columns}, the columns after the first."""
-    _, *columns = zip(*rows(run, every), strict=True)
-    return {
-        "key": key_of(run.data, run.config),
-        "every": every,
-        "last": run.updates,
-        "columns": [typed(column) for column in columns],
-    }
 
 
 def _every(say: Words, updates: int) -> int:

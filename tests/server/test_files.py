@@ -67,7 +67,7 @@ def test_a_returning_browser_does_not_ask_for_streamlits_own(url: str, path: str
 def test_every_page_knows_where_things_stand_before_any_of_them_comes(url: str, page: str) -> None:
     index = ask(f"{url}/{page}").body.decode()
     links = re.findall(r'<link rel="stylesheet" href="\.(/app/static/[^"]+)">', index)
-    assert len(links) == 4
+    assert len(links) == 5
     for link in links:
         assert ask(url + link).headers["Content-Type"] == "text/css; charset=utf-8"
     assert re.sub(r"<link rel=.stylesheet. href=..(/app/static/[^>]+)>", "", index) == INDEX
