@@ -4,10 +4,27 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from linreg.telling.method_rates import zone_of
+from linreg.theory import Theory
 from linreg.theory.rates import ZONES
+from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
+
+# What it was, where no theory tells the zone of a rate: by what the run came to
+KINDS = {
+    "diverged": "diverges",
+    "away": "diverges",
+    "converged": "good",
+    "decayed": "good",
+    "oscillating": "oscillates",
+}
+
+
+def was(config: TrainConfig, theory: Theory, came_to: str) -> str:
+    """Which of ZONES this training was. came_to : the kind of what became of it."""
+    return zone_of(config, theory) or KINDS.get(came_to, "crawls")
 
 
 def sentence(say: Words, guess: Mapping[str, Any], run: Run, was: str) -> str:

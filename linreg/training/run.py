@@ -1,8 +1,9 @@
 """What a training leaves: every state of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,12 @@ class Run:
     diverged: bool
     counted: str = "torch"
     state: Mapping[str, NDArray[np.float64]] = field(default_factory=lambda: MappingProxyType({}))
+
+    # What a notebook shows of a run that is the last line of a cell, as HTML; None for what it shows of anything
+    in_a_notebook: ClassVar[Callable[["Run"], str | None]] = lambda run: None
+
+    def _repr_html_(self) -> str | None:
+        return type(self).in_a_notebook(self)
 
     @property
     def updates(self) -> int:

@@ -13,7 +13,6 @@ from linreg.telling import came_words, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
 from linreg.telling.came import Came, came
-from linreg.telling.method_rates import zone_of
 from linreg.telling.verdict import Verdict, verdict
 from linreg.theory import Forecast, Theory
 from linreg.views import player, rate, visit
@@ -26,14 +25,6 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 ASKED = "asked"  # the session's key for the runs whose results the viewer asked to see unplayed
 OUT = "out"  # and for those whose ends have been seen, the latest last
 REMEMBERED = 100  # of them
-# what was to be guessed, where no theory tells the zone of a rate: by what the run came to
-KINDS = {
-    "diverged": "diverges",
-    "away": "diverges",
-    "converged": "good",
-    "decayed": "good",
-    "oscillating": "oscillates",
-}
 
 
 def asked() -> Sequence[str]:
@@ -81,7 +72,7 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
     if not is_out(choice):
         return None
     found: Verdict | Came = verdict(run) if run.config.plain else came(run)
-    was = zone_of(run.config, theory) or KINDS.get(found.kind, "crawls")
+    was = guess_words.was(run.config, theory, found.kind)
     guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, was)
     if isinstance(found, Verdict):
         told = verdict_words.sentence(say, found, MOST_EPOCHS)

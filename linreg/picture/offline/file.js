@@ -1,0 +1,131 @@
+// The one file: the player with what is said around it, in every language, from what the document itself holds.
+
+import { makeCode } from "../player/beside/code.js";
+import { makeTable } from "../player/beside/table.js";
+import { add } from "../player/element.js";
+import { mount } from "../player/mount.js";
+import { makeBar } from "./bar.js";
+import { plotly, sheet } from "./held.js";
+import { paragraphs, sentence } from "./rich.js";
+import { makeSpeeds } from "./speeds.js";
+import { makeTold } from "./told.js";
+
+const BESIDE = { table: makeTable, code: makeCode };
+const KEYS = { s: "slow", t: "table", k: "code" };
+
+/** Shows what `document` holds: a promise that fails if it can't. */
+export async function show(document) {
+  const data = JSON.parse(document.getElementById("linreg-data").textContent);
+  const main = document.querySelector("main");
+  const [library, styles] = await Promise.all([plotly(document), sheet(data.sheet)]);
+
+  let lang = data.lang;
+  let at = 0; // the step
+  let slow = data.steps[0].slow;
+  let open = ""; // what stands beside: "table", "code" or nothing
+  let beside = null;
+  let player = null;
+  let out = new Set(); // of the present step: the runs whose ends have been seen
+  let guess = {};
+
+  const bar = makeBar(main, data, { turn, speak, go });
+  const above = add(main, "section", "text");
+  const picture = add(main, "section", "picture");
+  const aside = add(main, "aside", "beside");
+  const speeds = makeSpeeds(main);
+  const told = makeTold(main, reveal);
+
+  const step = () => data.steps[at];
+  const seen = () => out.has(view().keys[0]);
+  const guessing = () => view().guessing && !seen();
+
+  // The payload as the page would send it now
+  function view() {
+    const { views, values } = step();
+    const placed = views[slow && step().slows ? `${lang}.slow` : lang];
+    return Object.fromEntries(Object.entries(placed).map(([name, place]) => [name, values[place]]));
+  }
+
+  function draw() {
+    const sent = { ...view(), guessing: guessing(), lens: "", hand: null };
+    const words = data.words[lang];
+    const said = step().told[lang];
+    sent.outcome = seen() ? sentence.bold(said.result) : "";
+    document.documentElement.lang = lang;
+    document.title = data.titles[lang];
+    bar.show({ lang, at, steps: data.steps.length, slow, open, words, title: data.titles[lang], about: said.about,
+      slows: step().slows, tells: !guessing(), code: Boolean(said.code) });
+    above.hidden = !said.text;
+    above.replaceChildren(...paragraphs(said.text));
+    told.show({ words, said, seen: seen(), guessing: guessing(), guess });
+    lay(said, words);
+    if (player) player.update(sent);
+    else player = mount(picture, sent, { ended, guessed, more: told.bring }, { plotly: library, sheet: styles });
+    player.pour(step().rain && { ...step().rain, of: sent.id });
+    speeds.show(guessing() ? [] : said.speeds, picture);
+  }
+
+  // What stands beside the panels: made when it is opened, ended when closed
+  function lay(said, words) {
+    const wanted = guessing() ? "" : said[open] ? open : "";
+    document.documentElement.toggleAttribute("data-beside", Boolean(wanted));
+    if (beside?.kind !== wanted) {
+      beside?.view.destroy();
+      aside.replaceChildren();
+      beside = null;
+    }
+    aside.hidden = !wanted;
+    if (!wanted) return;
+    if (!beside) {
+      const intro = add(aside, "p", "intro");
+      beside = { kind: wanted, intro, view: BESIDE[wanted](add(aside, "div", `linreg-${wanted}`)) };
+    }
+    beside.intro.replaceChildren(...sentence(wanted === "code" ? said.prints : words.table));
+    beside.view.update(said[wanted]);
+  }
+
+  function turn(what) {
+    if (what === "slow") slow = !slow;
+    else open = open === what ? "" : what;
+    draw();
+  }
+
+  function speak(next) {
+    lang = next;
+    draw();
+  }
+
+  function go(to) {
+    at = Math.min(Math.max(0, to), data.steps.length - 1);
+    slow = step().slow;
+    out = new Set();
+    guess = {};
+    draw();
+    const { act } = picture.querySelector(".lr-player").player;
+    act.change({ playing: false });
+    act.seek(view().at);
+    above.scrollIntoView({ block: "nearest" });
+  }
+
+  // The player says so in the midst of a frame
+  function ended(keys) {
+    if (keys.every((key) => out.has(key))) return;
+    out = new Set([...out, ...keys]);
+    queueMicrotask(draw);
+  }
+
+  function reveal() {
+    out = new Set([...out, ...view().keys]);
+    draw();
+  }
+
+  function guessed(what) {
+    guess = what;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !KEYS[event.key]) return;
+    if (bar.press(KEYS[event.key])) event.preventDefault();
+  });
+  draw();
+}

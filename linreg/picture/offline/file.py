@@ -1,0 +1,132 @@
+"""The file itself: an HTML document that holds all it needs and may load nothing."""
+
+import hashlib
+import html
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from linreg.picture.hills import check_drawable
+from linreg.picture.offline import sources
+from linreg.picture.offline.rained import rained
+from linreg.picture.offline.step import Step, about, step_json
+from linreg.picture.offline.still import still
+from linreg.picture.scene import scene
+from linreg.points.dataset import UNSCALED
+from linreg.theory import expected, forecast
+from linreg.theory.rates import ZONES
+from linreg.training.run import Run
+from linreg.words import LANGUAGES, Words, words
+
+DOCUMENT = (Path(__file__).parent / "file.html").read_text(encoding="utf-8")
+MARKS = re.compile(r"\{\{([A-Z_]+)\}\}")
+# Nothing may be fetched, and of scripts only those run that bear the file's own mark. plotly writes styles as it goes.
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{mark}'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+# In JSON within HTML no tag can begin or end, and no line does where JavaScript sees one
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def to_html(
+    runs: Run | Sequence[Run],
+    path: str | os.PathLike[str] | None = None,
+    lang: str = "en",
+    *,
+    at: int = 0,
+    slow: bool = False,
+    rain: bool = False,
+    guess: bool = False,
+) -> str:
+    """A single HTML file that plays these runs with the network off, as text; written to `path` if one is given.
+
+    runs : one, or several of the same points and cost, the present one first, the others beside it.
+    lang : in which it opens, "en" or "ko"; it holds both.
+    at : the epoch shown first. slow : whether it opens beat by beat, with the loop's lines beside the panels.
+    rain : whether a hundred starts fall over the map, trained for it. guess : whether the room is to guess first.
+    Raises ValueError for runs that cannot stand beside each other, and ModuleNotFoundError where plotly is not
+    installed, whose plotly.js the file holds.
+    """
+    step = step_of(runs, at=at, slow=slow, rain=rain, guess=guess)
+    text = single([step], lang)
+    if path is not None:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    return text
+
+
+def step_of(
+    runs: Run | Sequence[Run], at: int = 0, slow: bool = False, rain: bool = False, guess: bool = False
+) -> Step:
+    """The scene of these runs, which `to_html` says more of."""
+    together = (runs,) if isinstance(runs, Run) else tuple(runs)
+    if not together or not all(isinstance(run, Run) for run in together):
+        raise ValueError(f"runs must be a Run or several of them, got {runs!r:.80}")
+    first = together[0]
+    for run in together[1:]:
+        if run.data != first.data:
+            raise ValueError(f"runs must be of the same points, got {first.data.name!r} and {run.data.name!r}")
+        costs = [(each.config.cost, each.config.delta, each.config.beta) for each in (first, run)]
+        if costs[0] != costs[1]:
+            raise ValueError(f"runs must be of the same cost, got {first.config.cost!r} and {run.config.cost!r}")
+    check_drawable(first.data, first.config)
+    ahead = forecast if first.config.plain else expected
+    told = None if guess else ahead(first.data, first.config)
+    shown = scene(first.data, UNSCALED, together, ahead=told)
+    return Step(shown, at, slow, guess, rained(shown) if rain else None)
+
+
+def single(steps: Sequence[Step], lang: str = "en", title: Mapping[str, str] | None = None) -> str:
+    """The file of these steps, one after the other, as text. title : by language; without one, the points and the run.
+
+    Raises ModuleNotFoundError where plotly is not installed, and ValueError for no step at all or another language.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, got {lang!r}")
+    if not steps:
+        raise ValueError("steps must hold at least one, got none")
+    packed = sources.plotly()
+    titles = title or {each: words(each)("explore.title") for each in LANGUAGES}
+    data = {
+        "lang": lang,
+        "languages": LANGUAGES,
+        "titles": titles,
+        "words": {each: _words(words(each)) for each in LANGUAGES},
+        "sheet": sources.player_sheet(),
+        "steps": [step_json(step) for step in steps],
+    }
+    return _document(lang, titles[lang], data, packed, still(steps[0].scene, steps[0].guessing, words(lang)), steps[0])
+
+
+def _words(say: Words) -> dict[str, str]:
+    """What is written around the player."""
+    guesses = {f"guess_{zone}": say(f"player.guess_{zone}") for zone in ZONES}
+    opens = {"open_slow": say("lens.steps"), "open_table": say("lens.table"), "open_code": say("lens.code")}
+    return say.section("offline") | say.section("outcome") | guesses | opens | {"guess_ask": say("explore.guess_first")}
+
+
+def _document(lang: str, title: str, data: Mapping[str, Any], packed: str, picture: str, first: Step) -> str:
+    say = words(lang)
+    told = json.dumps(data, allow_nan=False, ensure_ascii=False, separators=(",", ":")).translate(HARMLESS)
+    # Who writes a text into the file cannot know the mark: it depends on all of it
+    mark = hashlib.sha256(told.encode()).hexdigest()[:32]
+    parts = {
+        "LANG": lang,
+        "TITLE": html.escape(title),
+        "ABOUT": html.escape(about(say, first.scene)),
+        "POLICY": html.escape(POLICY.format(mark=mark)),
+        "MARK": mark,
+        "STYLE": sources.page_sheet(),
+        "MAP": json.dumps(sources.import_map()),
+        "ENTRY": sources.name_of(sources.ENTRY),
+        "STILL": picture,
+        "NO_SCRIPT": html.escape(say("offline.no_script")),
+        "TOO_OLD": json.dumps(say("offline.too_old")).translate(HARMLESS),
+        "DATA": told,
+        "PLOTLY": packed,
+    }
+    # In one go: what stands in for one mark may look like another
+    return MARKS.sub(lambda found: parts[found[1]], DOCUMENT)

@@ -1,0 +1,163 @@
+"""What the file shows at a time, as JSON: a scene in every language, and all that is told of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from linreg.picture import beside
+from linreg.picture.payload import payload
+from linreg.picture.rain import Rain, falling
+from linreg.picture.scene import Scene
+from linreg.points.dataset import UNSCALED, Line
+from linreg.points.library import LIBRARY
+from linreg.telling import came_words, method, method_forecast, verdict_words
+from linreg.telling import forecast as forecast_words
+from linreg.telling.came import Came, came
+from linreg.telling.guess import was
+from linreg.telling.script import script
+from linreg.telling.speed import legend
+from linreg.telling.table import thinning
+from linreg.telling.verdict import Verdict, verdict
+from linreg.theory import forecast
+from linreg.training.pace import steps
+from linreg.words import LANGUAGES, Words, words
+from linreg.words.numbers import plain
+
+MOST_EPOCHS = 10_000  # that are advised
+MOST_ROWS = 1000  # of the table; a run has up to 10,001 states
+
+
+@dataclass(frozen=True)
+class Step:
+    """A scene, and how it is shown.
+
+    at : the epoch shown first. slow : whether it opens beat by beat, the loop's lines beside it.
+    guessing : whether the room is to guess first what the run does.
+    rain : falls over it, or None; speeds : whether its colours tell how soon each start is down.
+    rule : by language, of the race that the runs are in; empty for none.
+    text : by language, what stands above it: paragraphs apart by an empty line, in which **this** is bold, `this` a
+        formula. Whatever else it holds is shown as it is.
+    line : how the points were drawn, if they are `Dataset.line(*line)`; the script then draws them.
+    """
+
+    scene: Scene
+    at: int = 0
+    slow: bool = False
+    guessing: bool = False
+    rain: Rain | None = None
+    speeds: bool = False
+    rule: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+    line: Line | None = None
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """All of it as JSON: {views, values, told: {lang: …}, rain, slow, slows}.
+
+    views : the payloads, "en", "en.slow", …, each of their values by its place in `values`. slows : whether it can go
+    beat by beat.
+    """
+    views = {name: _payload(step, words(lang), slow) for lang in LANGUAGES for name, slow in _ways(lang)}
+    values: dict[str, int] = {}  # by their text: what two payloads share is there once
+    placed = {name: {key: _place(values, value) for key, value in view.items()} for name, view in views.items()}
+    return {
+        "views": placed,
+        "values": [json.loads(text) for text in values],
+        "told": {lang: _told(step, words(lang)) for lang in LANGUAGES},
+        "rain": _rain(step, views["en"]["id"]),
+        "slow": step.slow,
+        "slows": views["en.slow"]["microscope"] is not None,
+    }
+
+
+def _ways(lang: str) -> tuple[tuple[str, bool], ...]:
+    return (lang, False), (f"{lang}.slow", True)
+
+
+def _place(values: dict[str, int], value: Any) -> int:
+    return values.setdefault(json.dumps(value, allow_nan=False), len(values))
+
+
+def _payload(step: Step, say: Words, slow: bool) -> dict[str, Any]:
+    """What the player is given; nothing leads to a new start or to other points, since nothing trains here."""
+    sent = payload(step.scene, say, slow, step.at, step.guessing, step.rule.get(say.lang, ""))
+    sent["words"] |= {"start_hint": ""}
+    return sent | {"guide": {"glossary": say.section("glossary")}}
+
+
+def _told(step: Step, say: Words) -> dict[str, Any]:
+    """What is said around the player in one language."""
+    run = step.scene.run
+    every = thinning(run.updates, MOST_ROWS + 1) if run.updates > MOST_ROWS else 1
+    found = script_of(step.scene, step.line, step.rule.get(say.lang, ""))
+    return {
+        "text": step.text.get(say.lang, ""),
+        "about": about(say, step.scene),
+        "forecast": _forecast(say, step.scene),
+        **_came_to(say, step.scene),
+        "end": None if run.diverged else {"W": float(run.W[-1]), "b": float(run.b[-1])},
+        "table": beside.table(say, run, every),
+        "code": beside.code(say, run, found) if found else None,
+        "prints": say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))) if found else "",
+        "speeds": _speeds(step, say),
+    }
+
+
+def about(say: Words, scene: Scene) -> str:
+    """The points and the present run in a line."""
+    config = scene.run.config
+    name = scene.data.name
+    return say(
+        "offline.about",
+        points=say(f"library.{name}_name") if name in LIBRARY else name,
+        n=f"{len(scene.data):,}",
+        method=method.name(say, config),
+        lr=plain(config.lr, 7),
+        epochs=f"{config.epochs:,}",
+    )
+
+
+def script_of(scene: Scene, line: Line | None, rule: str) -> str:
+    """The present run as a script; "" where there is none: too many points, or a race without a step."""
+    run = scene.run
+    taken = steps(run) if rule else run.config.epochs
+    if not taken:
+        return ""
+    try:
+        text = script(scene.data, replace(run.config, epochs=taken), line, standardise=scene.scaling != UNSCALED)
+    except ValueError:
+        return ""
+    return f"# {rule}\n{text}" if rule else text
+
+
+def _forecast(say: Words, scene: Scene) -> str:
+    """What this training will do."""
+    run = scene.run
+    if run.config.plain:
+        return forecast_words.sentence(say, forecast(run.data, run.config))
+    return method_forecast.sentence(say, run.data, run.config, scene.theory)
+
+
+def _came_to(say: Words, scene: Scene) -> dict[str, str]:
+    """What the run came to, and which of the kinds that a room may guess it `was`."""
+    run = scene.run
+    found: Verdict | Came = verdict(run) if run.config.plain else came(run)
+    if isinstance(found, Verdict):
+        told = verdict_words.sentence(say, found, MOST_EPOCHS)
+    else:
+        told = came_words.sentence(say, found, curve=False)
+    return {"result": told, "was": was(run.config, scene.theory, found.kind)}
+
+
+def _rain(step: Step, of: str) -> dict[str, Any] | None:
+    return falling(step.rain, step.scene) | {"of": of, "told": step.speeds} if step.rain else None
+
+
+def _speeds(step: Step, say: Words) -> Sequence[dict[str, Any]]:
+    """What the colours of the rain mean, with how many starts each stands for."""
+    if not step.rain or not step.speeds:
+        return []
+    rows = legend(say, step.rain.speeds, step.scene.run.config.epochs)
+    counts = {runs: say("rain.count_one") if runs == 1 else say("rain.count", n=str(runs)) for _, _, runs in rows}
+    return [{"speed": speed, "text": text, "count": counts[runs]} for speed, text, runs in rows]

@@ -1,0 +1,56 @@
+"""A file read back: its parts, as a browser finds them."""
+
+import base64
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+
+class Document(HTMLParser):
+    """The tags of a document, and the text within those that have an id or are named by their kind."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, str] = {}
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        tag, attrs = self.tags[-1] if self.tags else ("", {})
+        name = attrs.get("id") or attrs.get("type") or tag
+        self.texts[name] = self.texts.get(name, "") + data
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the player plays."""
+        told: dict[str, Any] = json.loads(self.texts["linreg-data"])
+        return told
+
+    def view(self, name: str = "en", step: int = 0) -> dict[str, Any]:
+        """One payload, its values in their places."""
+        part = self.data["steps"][step]
+        return {key: part["values"][place] for key, place in part["views"][name].items()}
+
+    @property
+    def modules(self) -> dict[str, str]:
+        """The text of each module by its name."""
+        addresses = json.loads(self.texts["importmap"])["imports"]
+        return {
+            name: base64.b64decode(address.removeprefix("data:text/javascript;base64,")).decode()
+            for name, address in addresses.items()
+        }
+
+    @property
+    def policy(self) -> str:
+        """What the document may do."""
+        return next(attrs["content"] or "" for tag, attrs in self.tags if attrs.get("http-equiv"))
+
+
+def imported(text: str) -> list[str]:
+    """What a module imports."""
+    return re.findall(r'^(?:import|export|\})[^"\n]*"([^"\n]+\.js)"', text, re.MULTILINE)
