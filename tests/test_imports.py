@@ -26,11 +26,12 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "words": (set(), set()),
     "telling": ({*CORE, "words"}, {"numpy", "segno", "torch"}),
     "notebook": ({*CORE, "state", "words"}, {"numpy", "torch"}),
+    "lessons": ({*CORE, "state", "words", "telling"}, {"numpy"}),
     "picture": ({*CORE, "telling", "words"}, {"numpy"}),
     # Not Streamlit: it stands before it. Its files are found without importing it.
     "server": ({*CORE, "picture"}, {"brotli", "cachetools", "numpy", "plotly", "starlette"}),
     "views": (
-        {*CORE, "state", "words", "telling", "notebook", "picture", "server"},
+        {*CORE, "state", "words", "telling", "notebook", "lessons", "picture", "server"},
         {"streamlit", "plotly", "cachetools", "numpy"},
     ),
     "page": ({"views"}, set()),

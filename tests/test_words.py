@@ -23,13 +23,13 @@ SCRIPTS = "\n".join(
     for path in [
         HERE / "views" / "components.py",
         *sorted((HERE / "picture").rglob("*.js")),
-        *sorted((HERE / "views" / "browser").glob("*.js")),
+        *sorted((HERE / "views" / "browser").rglob("*.js")),
     ]
 )
 # tables that the browser fills in
 SENT = (
     *("player", "microscope", "inner", "dial", "own", "loading", "tour", "present", "compare", "sweep", "share"),
-    *("offline", "outcome"),
+    *("offline", "outcome", "lesson"),
 )
 REFERENCE = ("glossary",)  # what a symbol says of itself, named by `data-term`
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")

@@ -5,7 +5,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-PAGES = {"", "cases", "notebook"}
+PAGES = {"", "cases", "lessons", "notebook"}
 FILES = {"_stcore", "app", "component", "media", "static"}  # folders that Streamlit serves, downloads among them
 
 

@@ -37,7 +37,7 @@ COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
 BROTLI, GZIP = 5, 6  # beyond these levels a file gets a few per cent smaller and takes three times as long
 
 # How the page looks and where things stand on it, before any of them comes: what is styled later has jumped
-PAGES = ("/", "/cases", "/notebook")  # one document for all, as Streamlit has it
+PAGES = ("/", "/cases", "/lessons", "/notebook")  # one document for all, as Streamlit has it
 STYLES = b"".join(
     b'<link rel="stylesheet" href="./app/static/%s">' % name.encode()
     for name in ours()

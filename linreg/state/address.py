@@ -65,5 +65,6 @@ def write(state: State, default: State | None = None) -> dict[str, str]:
         for name in NAMES
         if name != "options" and state.counts(name) and getattr(state, name) != getattr(default, name)
     }
-    told |= options.write(state.options)
+    if (state.opt, state.options) != (default.opt, default.options):
+        told |= options.write(state.options) or {"opt": state.opt}
     return {name: text for name, text in told.items() if text or name != "points"}

@@ -1,6 +1,7 @@
 """What a value in the address can be: a number, a whole number, one of a few, or a switch. Each reads its own text."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -84,6 +85,21 @@ class OneOf:
         if value not in self.options():
             raise ValueError(f"must be one of {', '.join(self.options())}, got {value!r}")
         return str(value)
+
+    read = check
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a file that somebody may have added: a letter, then letters, digits and hyphens; or "" for none."""
+
+    def check(self, value: Any) -> str:
+        if not (isinstance(value, str) and re.fullmatch(r"(?:[a-z][a-z0-9-]{0,39})?", value)):
+            raise ValueError(f"must be a name of small letters, digits and hyphens, got {value!r}")
+        return value
 
     read = check
 

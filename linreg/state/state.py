@@ -7,7 +7,7 @@ from linreg.points.cases import CASES
 from linreg.points.dataset import Dataset
 from linreg.points.library import LIBRARY
 from linreg.state.fields import MOST_LR, number, one_of, setting, whole
-from linreg.state.kinds import Kind, Number, OneOf, Switch, Whole
+from linreg.state.kinds import Kind, Name, Number, OneOf, Switch, Whole
 from linreg.state.options import PARAMETERS
 from linreg.state.points import Points
 from linreg.state.runner import Runner
@@ -53,12 +53,16 @@ class State(Runner):
     case: str = one_of(*CASES, YOURS)  # the one that is open on the page of cases
     cure: str = one_of(*CURES)  # and what is played there
     race: str = one_of("", "same", "default", "best")  # the rule by which all of them get their rates, or none
+    lesson: str = setting("", Name())  # the one that leads through the page, or none
+    step: int = whole(1, 1, 1000)  # of the lesson; beyond its last, that
     lang: str = one_of("en", "ko")
 
     def counts(self, name: str) -> bool:
         """Whether the value of that name changes anything as the others are set."""
         if name in PARAMETERS:
             return name in OPTIMIZERS[self.opt].takes
+        if name == "step":
+            return self.lesson != ""
         when = _FIELDS[name].metadata["when"]
         if when == LINE and self.data == OWN:
             return self.origin == "line"  # the way back draws it again

@@ -10,7 +10,7 @@ from linreg.state import Refused, State, kept
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.training.pace import paced
-from linreg.views import about, changed, controls, following, lens, method, outcome, player, race, sweep, visit
+from linreg.views import about, changed, controls, following, lead, lens, method, outcome, player, race, sweep, visit
 from linreg.views import refused as notice
 from linreg.views.training import SHARED, trained
 from linreg.words import Words
@@ -30,15 +30,20 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
 
     state, luck = race.settled(say, state, progress)
     choice = controls.chosen(state)
-    guessing = state.guess and not outcome.is_out(choice)
+    led = lead.now(state)
+    guessing = (led is not None and led.hides) or (state.guess and not outcome.is_out(choice))
     along = controls.show(say, state, choice, guessing)
     notice.tell(say, refused)
+    if state.lesson and led is None:
+        st.warning(say("lessons.none", name=state.lesson))
     visit.leave()
     try:
         check_drawable(choice.seen, choice.config)
         ahead = forecast(choice.seen, choice.config) if choice.config.plain else None
         run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
     except ValueError as error:
+        if led:
+            lead.show(say, led, None, (), progress)
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
         if state.lens == "points":  # they may be what has to change
             about.points(say, state, choice, None)
@@ -51,15 +56,19 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     told = None if guessing else ahead or expected(choice.seen, choice.config)
     shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told)
     outcome.note(shown.runs)
-    result = outcome.result(say, choice, shown.theory, run)
+    asked = led.phase if led and led.hides else ""
+    result = None if asked else outcome.result(say, choice, shown.theory, run)
     with st.container(key="picture"):
-        played = payload(shown, say, state.lens == "steps", state.epoch, guessing, race.rule(say, state))
+        steps = state.lens == "steps" and asked != lead.ASK
+        played = payload(shown, say, steps, state.epoch, guessing, race.rule(say, state))
         hand = changed.told(say, state, choice.config)
         word = result.word if result else ""
-        player.player(say, played, controls.start_at, state.lens, word, changed.take, hand)
+        player.player(say, played, controls.start_at, state.lens, word, changed.take, hand, lead.told_player(led))
+        if led:
+            lead.show(say, led, choice, (run, *others), progress)
         following.show(say, state, shown)
         beside = st.container()
-    outcome.show(say, state, choice, ahead, shown.theory, result)
+    outcome.show(say, state, choice, ahead, shown.theory, result, asked)
     if not guessing:
         sweep.show(say, along, run, shown.theory, shown.bowl.cost)
     with beside:  # last: what a lens has to work out keeps nobody waiting

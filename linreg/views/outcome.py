@@ -35,12 +35,12 @@ def asked() -> Sequence[str]:
 
 def is_out(choice: Choice) -> bool:
     """Whether the viewer has seen this training's end, or asked for it; known before it is trained."""
-    return _seen(key_of(choice.seen, choice.config))
+    return seen(key_of(choice.seen, choice.config))
 
 
 def note(runs: Sequence[Run]) -> None:
     """Remembers which of these runs, as shown now, have been at their end: a kept one stays known."""
-    keys = [key for key in (key_of(run.data, run.config) for run in runs) if _seen(key)]
+    keys = [key for key in (key_of(run.data, run.config) for run in runs) if seen(key)]
     before = [key for key in st.session_state.get(OUT, ()) if key not in keys]
     st.session_state[OUT] = (before + keys)[-REMEMBERED:]
 
@@ -50,7 +50,8 @@ def was_out(key: str) -> bool:
     return key in st.session_state.get(OUT, ())
 
 
-def _seen(key: str) -> bool:
+def seen(key: str) -> bool:
+    """Whether the viewer has seen the end of the run with this key on the page as it is, or asked for it."""
     return player.ended(key) or key in asked()
 
 
@@ -82,12 +83,17 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
 
 
 def show(
-    say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None
+    say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None, led: str
 ) -> None:
-    """The forecast, unless the room is to guess; the result, or the way to it; and what can be done."""
+    """The forecast, unless the room is to guess; the result, or the way to it; and what can be done.
+
+    led : what a lesson asks the room for: "ask" for a guess, "play" to play what was asked; "" for nothing.
+    """
     before, after, actions = st.columns([9, 12, 4], gap="small")
     with before.container(key="forecast"):
-        if state.guess and not result:
+        if led:
+            st.markdown(say(f"lessons.{led}_first"))
+        elif state.guess and not result:
             st.markdown(say("explore.guess_first"))
         else:
             if ahead:
@@ -98,13 +104,14 @@ def show(
     with after.container(key="verdict"):
         if result:
             st.markdown(explained(result.text), unsafe_allow_html=True)
-        else:
+        elif led != "ask":
             _still_to_come(say, state, choice)
     with actions.container(key="actions"):
         if result and result.better_rate:
             label = say("explore.better_rate", lr=plain(result.better_rate, 7))
             st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
-        _guess(say)
+        if not led:
+            _guess(say)
 
 
 def _still_to_come(say: Words, state: State, choice: Choice) -> None:

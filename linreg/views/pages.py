@@ -11,7 +11,7 @@ from linreg.views import visit
 from linreg.views.components import register
 from linreg.words import Words
 
-EXPLORE, NOTEBOOK, CASES = "", "notebook", "cases"  # as they stand in the address
+EXPLORE, NOTEBOOK, CASES, LESSONS = "", "notebook", "cases", "lessons"  # as they stand in the address
 OPEN = ("case", "cure")
 MINE = (
     "data",
@@ -30,6 +30,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     EXPLORE: (),
     NOTEBOOK: ("lang",),
     CASES: (*OPEN, "lang"),
+    LESSONS: ("lang",),
 }
 
 _component = register("pages", "page/pages.js")
@@ -50,6 +51,7 @@ def links(say: Words, here: str, clean: bool = False) -> None:
         (EXPLORE, say("shell.explore"), address(EXPLORE, state)),
         (NOTEBOOK, say("shell.notebook"), address(NOTEBOOK, state)),
         (CASES, say("shell.cases"), address(CASES, state)),
+        (LESSONS, say("shell.lessons"), address(LESSONS, state)),
     )
     _component(
         key="pages",
@@ -63,8 +65,8 @@ def links(say: Words, here: str, clean: bool = False) -> None:
 
 
 def to_explore(label: str, state: State) -> None:
-    """A link to Explore in this state."""
-    href = address(EXPLORE, state)
+    """A link to Explore in this state, which no lesson leads to."""
+    href = address(EXPLORE, replace(state, lesson="", step=1))
     st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(label)}</a>')
 
 

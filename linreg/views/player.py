@@ -22,12 +22,14 @@ def player(
     outcome: str = "",
     on_points: Callable[[Any], None] | None = None,
     hand: dict[str, Any] | None = None,
+    led: dict[str, Any] | None = None,
 ) -> None:
     """Mounts the player. A click on the contours calls `on_start`, points let go call `on_points`.
 
     on_start : None where a run has to start where it does; there is no first minute either.
     hand : what the player is to know of points changed by hand; None where they are not to be.
     lens : the open one; the browser brings one that is opened out of sight into it.
+    led : the step of a lesson that leads through the page, as led.js has it; None for none.
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
 
@@ -46,7 +48,9 @@ def player(
     hand = hand and hand | {"heard": heard()}
     _component(
         key=KEY,
-        data=data | {"loading": say.section("loading"), "guide": guide, "lens": lens, "outcome": outcome, "hand": hand},
+        data=data
+        | {"loading": say.section("loading"), "guide": guide, "lens": lens}
+        | {"outcome": outcome, "hand": hand, "led": led},
         on_start_change=start,
         on_points_change=lambda: on_points(_said("points")) if on_points else None,
         on_ended_change=_nothing,  # the page runs again and asks

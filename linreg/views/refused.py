@@ -26,6 +26,8 @@ TABLES = {
     "speeds": "rain",
     "case": "cases",
     "cure": "cases",
+    "lesson": "lessons",
+    "step": "lessons",
 }
 
 

@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from linreg.views import cases, explore, notebook, pages, present, visit
+from linreg.views import cases, explore, lessons, notebook, pages, present, visit
 from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
 STYLE = '<style>@import url("app/static/NAME.css");</style>'
-SHEETS = ("page/room", "page/points", "page/page", "player/beside/beside", "page/cases")
+SHEETS = ("page/room", "page/points", "page/page", "player/beside/beside", "page/cases", "page/lessons")
 STYLES = "".join(STYLE.replace("NAME", name) for name in SHEETS)
 SIDEBAR = 332  # pixels: a slider with its number beside it
 
@@ -23,7 +23,8 @@ def show() -> None:
     explore_page = st.Page(lambda: explore.page(say, state, refused), title="Explore", default=True)
     notebook_page = st.Page(lambda: notebook.page(say), title="Notebook", url_path=pages.NOTEBOOK)
     cases_page = st.Page(lambda: cases.page(say, state, refused), title="Cases", url_path=pages.CASES)
-    current = st.navigation([explore_page, notebook_page, cases_page], position="hidden")
+    lessons_page = st.Page(lambda: lessons.page(say, state, refused), title="Lessons", url_path=pages.LESSONS)
+    current = st.navigation([explore_page, notebook_page, cases_page, lessons_page], position="hidden")
     state, refused = visit.arrive(*pages.says(current.url_path, visit.asked("case")))
     say = words(state.lang)
     st.set_page_config(say(f"{current.url_path or 'explore'}.title"))

@@ -12,11 +12,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
 from linreg.state.state import SAID
+from linreg.views import taught
 from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
 # whoever changes these looks at the same run
-BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept", "case", "cure"}
+BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept", "case", "cure", "lesson", "step"}
+
+LED = ("lesson", "step", "lang")  # what tells all else of an address
 
 
 def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
@@ -32,7 +35,8 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
     address = {name: st.query_params.get_all(name) for name in names or SAID}
     # Points that are too many for an address are those that the visitor still has
     mine = now().points if KEPT in st.session_state else None
-    state, refused = read(address, replace(_default(), points=mine))
+    default = _default(read({name: address.get(name, []) for name in LED})[0])
+    state, refused = read(address, replace(default, points=default.points or mine))
     if names and KEPT in st.session_state:
         state = replace(now(), **{name: getattr(state, name) for name in names})
     st.session_state[KEPT] = state
@@ -95,7 +99,8 @@ def leave(*names: str) -> None:
 
 def written(state: State, *names: str) -> dict[str, str]:
     """The state as this visitor's addresses have it; of `names` only, if any are given."""
-    return {name: text for name, text in write(state, _default()).items() if not names or name in names}
+    told = write(state, _default(state))
+    return {name: text for name, text in told.items() if not names or name in names}
 
 
 def runs() -> int:
@@ -107,6 +112,11 @@ def runs() -> int:
     return count
 
 
-def _default() -> State:
-    """What an empty address means to this visitor: everything at its default, in the browser's language."""
-    return State(lang=language_of(st.context.locale))
+def _default(state: State) -> State:
+    """What an empty address means to this visitor: everything at its default, in the browser's language.
+
+    Within a lesson all is as its step has it, so that the lesson's name and the step's number are the whole address.
+    """
+    lang = language_of(st.context.locale)
+    led = taught.step_of(state.lesson, state.step, state.lang)
+    return replace(led.state if led else State(), lang=lang)

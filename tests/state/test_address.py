@@ -8,7 +8,7 @@ import pytest
 
 from linreg import LIBRARY, Dataset, library
 from linreg.state import State, config, drawn, kind_of, mended, points, read, write
-from linreg.state.kinds import Number, OneOf, Switch, Whole
+from linreg.state.kinds import Name, Number, OneOf, Switch, Whole
 from linreg.state.points import MOST_TOLD, Points
 from linreg.state.runner import Runner
 from linreg.state.runners import Runners
@@ -16,7 +16,12 @@ from linreg.state.state import NAMES
 
 # with these, every value counts but one's own points
 OTHER = {"data": "line", "init": "chosen", "lens": "rain"}
-SHAPED = {"delta": {"cost": "huber"}, "beta": {"cost": "smooth_l1"}, "gamma": {"schedule": "exponential"}}
+SHAPED = {
+    "delta": {"cost": "huber"},
+    "beta": {"cost": "smooth_l1"},
+    "gamma": {"schedule": "exponential"},
+    "step": {"lesson": "rate"},
+}
 OWN = Dataset("own", (1, 0.1, -2.5e-7), (3, 1e22, 0))
 
 
@@ -33,6 +38,8 @@ def some(name: str) -> object:
         return kind.options()[-1]
     if isinstance(kind, Runners):
         return (Runner(lr=0.3), Runner(lr=0.2, init="linear", seed=4))
+    if isinstance(kind, Name):
+        return "rate-2"
     if isinstance(kind, Switch):
         return not default
     assert isinstance(kind, Number | Whole)
@@ -102,6 +109,26 @@ def test_a_language_may_be_the_default() -> None:
     korean = State(lang="ko")
     assert read({}, korean)[0].lang == "ko"
     assert write(korean, korean) == {} and write(State(), korean) == {"lang": "en"}
+
+
+LED = State(lr=0.3, opt="Adam", options=(("eps", 1e-6),), data="own", points=OWN, lesson="rate", step=2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"lr": 0.01}, {"options": ()}, {"options": (("eps", 1e-4),)}, {"opt": "SGD", "options": ()}, {"data": "cars"}],
+)
+def test_what_differs_from_a_step_of_a_lesson_is_in_the_address(change: dict[str, object]) -> None:
+    state = replace(LED, **change)
+    address = write(state, replace(LED, lesson="", step=1))
+    assert (set(address) == {"lesson", "step"}) == (not change)
+    assert read(asked(**address), LED) == (state, ())
+
+
+@pytest.mark.parametrize("name", ["../etc", "Rate", "a" * 41, "rate.en", "1st", "<b>", "ra te"])
+def test_a_lesson_has_a_name_and_no_path(name: str) -> None:
+    state, (refused,) = read(asked(lesson=name))
+    assert state.lesson == "" and refused.name == "lesson"
 
 
 def test_a_click_far_out_is_moved_to_the_edge() -> None:

@@ -53,14 +53,14 @@ export function makeFilm(data) {
 }
 
 /**
- * What a film says, which may change while it plays: {words, names, rule, keys, key, guessing, span, scales}. names : what its
+ * What a film says, which may change while it plays: {words, names, rule, keys, key, guessing, span, scales, led}. names : what its
  * runs are called, {head, each}; rule : of their race, or ""; keys : by what the page knows each, `key` the present one. `span` is the number of epochs that
  * the scrubber has room for, and `scales` its timelines: of the run, or, while somebody is to guess whether it ends
- * before, of all the epochs that were asked for.
+ * before, of all the epochs that were asked for. led : the step of a lesson that leads through the page (led.js), or null.
  */
-export function toldOf({ words, names, rule, keys, guessing, epochs }, last) {
+export function toldOf({ words, names, rule, keys, guessing, epochs, led }, last) {
   const span = guessing ? Math.max(epochs, last) : last;
-  return { words, names, rule, keys, key: keys[0], guessing: Boolean(guessing), span, scales: { clock: clock(span), uniform: uniform(span) } };
+  return { words, names, rule, keys, key: keys[0], guessing: Boolean(guessing), led: led ?? null, span, scales: { clock: clock(span), uniform: uniform(span) } };
 }
 
 // Whether more of the path's length than not turns back, at more than a right angle, on the step before

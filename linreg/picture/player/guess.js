@@ -7,7 +7,8 @@ const KINDS = ["crawls", "good", "oscillates", "diverges"];
 
 /**
  * The view of the question, shown while the film is one to guess; what was guessed stays until another run comes.
- * `place({W, b})` takes a place, `choose(i)` is what chooses a kind, null while there is nothing to guess.
+ * `place({W, b})` takes a place, `choose(i)` is what chooses a kind, null while there is nothing to guess. In a lesson
+ * (led.js) it asks for nothing itself, and takes a place where the lesson's question is for one.
  * tell({key, kind, W, b}) : the guess so far.
  */
 export function makeGuess(parent, panel, contours, tell, signal) {
@@ -26,7 +27,7 @@ export function makeGuess(parent, panel, contours, tell, signal) {
   ring.setAttribute("r", 9);
 
   let film = null;
-  let guess = {}; // {key, kind, W, b}
+  let guess = {}; // {of, what it is about, key, kind, W, b}
 
   function take(part) {
     guess = { ...guess, key: film.key, ...part };
@@ -34,7 +35,8 @@ export function makeGuess(parent, panel, contours, tell, signal) {
     tell(guess);
   }
 
-  const choose = (i) => (film?.guessing ? () => take({ kind: KINDS[i] }) : null);
+  const asks = () => film?.guessing && !film.led?.ask;
+  const choose = (i) => (asks() ? () => take({ kind: KINDS[i] }) : null);
 
   function show() {
     KINDS.forEach((kind, i) => buttons[i].setAttribute("aria-pressed", guess.kind === kind));
@@ -48,12 +50,15 @@ export function makeGuess(parent, panel, contours, tell, signal) {
 
   return {
     choose,
-    place: ({ W, b }) => take({ W, b }),
+    place({ W, b }) {
+      if (asks() || (film.led?.locked && film.led.ask === "place")) take({ W, b });
+    },
     load(next) {
       film = next;
-      if (guess.key !== film.key) guess = {};
+      const mine = film.led ? film.led.id : film.key;
+      if (guess.of !== mine) guess = { of: mine, ...film.led?.guess };
       const { words } = film;
-      row.hidden = !film.guessing;
+      row.hidden = !asks();
       row.setAttribute("aria-label", words.guess_ask);
       ask.textContent = words.guess_ask;
       or.textContent = words.guess_place;

@@ -8,6 +8,7 @@ import { makeFilm, toldOf } from "./film.js";
 import { frameOf } from "./frame.js";
 import { makeGlimpse } from "./glimpse.js";
 import { listen } from "./keys.js";
+import { leading } from "./led.js";
 import { wear } from "./load.js";
 import { following, opening, staying } from "./opening.js";
 import { makePlayback } from "./playback.js";
@@ -40,7 +41,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   const stale = new Set(); // the panels whose stage has moved under their marks
 
   const playback = makePlayback(opening(film, data.at), () => film, render, signal);
-  const { act } = playback;
+  const led = leading(root, playback, () => film);
+  const { act } = led;
   const shown = makeViews(root, { act, said: () => told, on, moved, plotly, tour, screen: { move, show, render, again: update } }, signal);
   const { grid, desk, panels, views } = shown;
   const ends = makeEnds((keys) => on?.ended?.(keys));
@@ -113,10 +115,13 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   function update(next) {
     const mine = views.editing.takes(next);
     if (mine === null) return;
+    const before = film.led;
     if (mine || next.id !== film.id) swap(next, mine);
     else retell(next);
     told = next;
+    led.follow(before, next.at);
     retheme();
+    led.play(before);
   }
 
   const now = () => ({ film, at: playback.state.at });
@@ -126,7 +131,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     render();
   }, signal);
   clickContours(panels.contours, views.contours, now, (start) => {
-    if (film.guessing) return views.guess.place(start);
+    if (film.guessing || film.led?.locked) return views.guess.place(start);
     asked = start;
     on?.start?.(start);
   }, signal);
@@ -139,6 +144,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     root.remove();
   });
   root.player = playback; // for tests and benchmarks
+  led.show();
   draw();
 
   return {

@@ -14,16 +14,17 @@ export function makeNames(panels) {
       told = "";
     },
     render({ playing, runs: [{ run, t, W, b }] }) {
-      const now = playing ? "playing" : `${t} ${W} ${b}`;
+      const silent = playing || Boolean(film.led?.locked); // a question comes first
+      const now = silent ? "playing" : `${t} ${W} ${b}`;
       if (now === told) return;
       told = now;
       const { words, least } = film;
-      const values = playing ? null : {
+      const values = silent ? null : {
         t: whole(t), W: brief(W), b: brief(b), cost: brief(film.cost(W, b)), residual: brief(farthest(film, W, b)),
         first: brief(run.cost[0]), best_W: brief(least.W), best_b: brief(least.b), least: brief(least.cost),
       };
       for (const [kind, panel] of Object.entries(panels)) {
-        panel.tell(playing ? words[kind] : `${words[kind]}: ${filled(words[`told_${kind}`], values)}`);
+        panel.tell(silent ? words[kind] : `${words[kind]}: ${filled(words[`told_${kind}`], values)}`);
       }
     },
   };

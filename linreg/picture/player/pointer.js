@@ -37,7 +37,7 @@ export function point(panels, views, now, focus, signal) {
     panel.element.addEventListener("pointermove", (event) => {
       const pixel = event.pointerType !== "touch" && !event.buttons && inside(event, panel, view.area);
       const { film, at } = now();
-      const what = pixel ? means(view, film, at, pixel.x, pixel.y) : null;
+      const what = pixel && !film.led?.locked ? means(view, film, at, pixel.x, pixel.y) : null;
       if (!what) return leave();
       tip.show(pixel.x + view.area.left, pixel.y + view.area.top, lines(film, what));
       focus(what);

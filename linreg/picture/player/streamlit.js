@@ -46,6 +46,9 @@ function hear(entry) {
   document.addEventListener("linreg-moved", ({ detail }) => entry.player.follow(detail), { signal });
 }
 
+// A lesson takes a guess when the viewer says that it is one (views/browser/lesson.js)
+const tellLesson = (guess) => document.dispatchEvent(new CustomEvent("linreg-guess", { detail: guess }));
+
 // While it loads, later calls only leave their data: the latest is mounted
 async function begin(entry, parentElement) {
   try {
@@ -56,7 +59,7 @@ async function begin(entry, parentElement) {
     const on = {
       start: (start) => entry.args.setTriggerValue("start", start),
       ended: (key) => entry.args.setStateValue("ended", key),
-      guessed: (guess) => entry.args.setStateValue("guessed", guess),
+      guessed: (guess) => (entry.args.data.led?.locked ? tellLesson(guess) : entry.args.setStateValue("guessed", guess)),
       points: (points) => entry.args.setStateValue("points", points),
       moving: (points) => document.dispatchEvent(new CustomEvent("linreg-moving", { detail: points })),
       more: toVerdict,

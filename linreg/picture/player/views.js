@@ -3,6 +3,7 @@
 // shows a frame (frame.js). A new panel is one more view.
 
 import { makeAnnouncer } from "./announce.js";
+import { makeDrawn } from "./drawn.js";
 import { makeEditing } from "./editing/editing.js";
 import { add } from "./element.js";
 import { makeGuess } from "./guess.js";
@@ -46,6 +47,7 @@ export function makeViews(root, { act, said, on, moved, plotly, tour, screen }, 
   views.legend = makeLegend(desk);
   views.outcome = makeOutcome(desk, () => said().outcome, () => on?.more?.(), signal);
   views.guess = makeGuess(desk, panels.contours, views.contours, (guess) => on?.guessed?.(guess), signal);
+  views.drawn = makeDrawn(panels.curve, views.curve, (guess) => on?.guessed?.(guess), signal);
   views.editing = makeEditing({ root, grid, desk }, panels, views.fit, screen, on ?? {}, signal);
   views.transport = makeTransport(desk, act, signal);
   views.readout = makeReadout(desk);

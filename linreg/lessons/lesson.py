@@ -1,0 +1,93 @@
+"""A lesson as it is shown: read, checked, and the same for everybody who opens it."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from linreg.lessons.expressions import Tree
+from linreg.lessons.facts import Value
+from linreg.state import Refused, State
+
+ASKS = ("choice", "number", "place", "curve")  # the kinds of questions
+WHENS = ("played", "now")  # when an answer is told: once the run has been played, or as soon as there is a guess
+
+BETWEEN = re.compile(r"^(-?[\d.]+%?)\s+to\s+(-?[\d.]+%?|never)$")
+BOUND = re.compile(r"^(<=|>=|<|>)\s*(-?[\d.]+%?)$")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a question's choices; `key` says for which answers it is right: `< 50`, `50 to 200`, `never`, `good`."""
+
+    key: str
+    text: str
+
+    def fits(self, value: Value) -> bool:
+        """Whether it is the right one for this answer."""
+        if isinstance(value, bool | tuple):
+            return False
+        if isinstance(value, str):
+            return self.key == value
+        if found := BETWEEN.match(self.key):
+            return _number(found[1]) <= value <= _number(found[2])
+        if found := BOUND.match(self.key):
+            bound = _number(found[2])
+            signs = {"<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound}
+            return signs[found[1]] and not math.isinf(value)
+        try:
+            return _number(self.key) == value
+        except ValueError:
+            return False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the key is one that can fit at all."""
+        words = ("crawls", "good", "oscillates", "diverges", "never", "none")
+        if self.key in words or BETWEEN.match(self.key) or BOUND.match(self.key):
+            return True
+        try:
+            return not math.isnan(_number(self.key))
+        except ValueError:
+            return False
+
+
+def _number(text: str) -> float:
+    if text == "never":
+        return math.inf
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: a state of the page, a text, and perhaps a question or a goal.
+
+    state : with the language of the lesson. lost : what its address asks for and no longer exists.
+    answer : of a question but for a curve. near : the share by which a number or a place may be off. tell : of WHENS.
+    checks : what the text claims, with the lines where it does.
+    """
+
+    title: str
+    state: State
+    lost: tuple[Refused, ...]
+    ask: str
+    answer: Tree | None
+    near: float
+    tell: str
+    goal: Tree | None
+    checks: tuple[tuple[int, Tree], ...]
+    minutes: float
+    text: str
+    question: str
+    options: tuple[Option, ...]
+    told: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A whole one. minutes : how long it takes, the sum of its steps' unless it says so itself."""
+
+    title: str
+    about: str
+    minutes: float
+    steps: tuple[Step, ...]

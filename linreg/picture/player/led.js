@@ -1,0 +1,39 @@
+// A lesson that leads through the page: while its question waits for a guess nothing plays and nothing tells.
+
+import { seek } from "./clock.js";
+
+/**
+ * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
+ * its question, or ""; locked, whether that waits for a guess; play, whether it is to be played now; guess}, or null.
+ * act : the playback's, which does nothing while it is locked.
+ */
+export function leading(root, playback, film) {
+  const locked = () => Boolean(film().led?.locked);
+  const act = Object.fromEntries(
+    Object.entries(playback.act).map(([name, go]) => [name, (...args) => (locked() ? undefined : go(...args))]),
+  );
+
+  function show() {
+    const { led } = film();
+    root.classList.toggle("lr-asking", locked());
+    root.dataset.ask = locked() ? led.ask : "";
+    const bar = root.querySelector(".lr-transport");
+    if (bar) bar.inert = locked();
+  }
+
+  return {
+    act,
+    show,
+    /** Another step, or its question anew, begins at the step's epoch. */
+    follow(before, at = 0) {
+      const { led, last } = film();
+      if (led && (led.id !== before?.id || (led.locked && !before.locked))) playback.state = seek(playback.state, at, last);
+      show();
+    },
+    /** What was asked is played, now that there is a guess. */
+    play(before) {
+      const { led } = film();
+      if (before?.locked && led?.id === before.id && led.play && !playback.playing) act.toggle();
+    },
+  };
+}

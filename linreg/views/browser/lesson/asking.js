@@ -1,0 +1,95 @@
+// A lesson's question: a choice, a number, a place on the map or a curve; and, later, the answer beside the guess.
+
+import { element } from "./element.js";
+
+const parsed = (text) => {
+  const plain = text.trim().replace("\u2212", "-").replace(/(\d),(?=\d{3}\b)/g, "$1");
+  const share = plain.endsWith("%");
+  const number = Number((share ? plain.slice(0, -1) : plain).replace(",", "."));
+  return plain && Number.isFinite(number) ? number / (share ? 100 : 1) : null;
+};
+
+/**
+ * The question that waits: {element, guess(), key(name), end()}. held : the guess so far, if it was asked before.
+ * take(guess) : the viewer says that this is his guess.
+ */
+export function asking(data, held, take) {
+  const { words, ask } = data;
+  const end = new AbortController();
+  const { signal } = end;
+  const form = element("form", "lesson-question");
+  form.append(element("div", "lesson-asked", { innerHTML: data.question }));
+  const done = element("button", "lesson-take", { type: "submit", textContent: words.take });
+  let guess = held ?? {};
+
+  function set(next) {
+    guess = next;
+    const given = ["choice", "number", "W", "curve"].some((name) => (guess[name] ?? null) !== null);
+    done.setAttribute("aria-disabled", !given);
+    for (const [i, button] of [...form.querySelectorAll(".lesson-option")].entries()) button.setAttribute("aria-pressed", guess.choice === i);
+  }
+
+  if (ask === "choice") {
+    const list = form.appendChild(element("div", "lesson-options", { role: "group", ariaLabel: words.choices }));
+    data.options.forEach((html, i) => {
+      const button = element("button", "lesson-option", { type: "button" });
+      button.append(element("kbd", "", { textContent: i + 1 }), element("span", "", { innerHTML: html }));
+      button.addEventListener("click", () => set({ choice: i }), { signal });
+      list.append(button);
+    });
+  } else if (ask === "number") {
+    const field = element("input", "lesson-number", { type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: words.number });
+    field.value = held?.text ?? "";
+    field.addEventListener("input", () => set({ number: parsed(field.value), text: field.value }), { signal });
+    form.append(field);
+  } else {
+    form.append(element("p", "lesson-how", { textContent: ask === "place" ? words.how_place : words.how_curve }));
+    document.addEventListener("linreg-guess", ({ detail }) => set(detail), { signal });
+  }
+  form.append(done);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (done.getAttribute("aria-disabled") !== "true") take(guess);
+  }, { signal });
+  set(guess);
+
+  return {
+    element: form,
+    guess: () => guess,
+    /** What a key does to it, or null. */
+    key: (name) => (/^[1-9]$/.test(name) && name <= data.options.length ? () => set({ choice: name - 1 }) : null),
+    end: () => end.abort(),
+  };
+}
+
+/** The question once there is a guess: played now, or with its answer beside the guess. */
+export function told({ question, words, phase, options, ask, guess, answer, after }) {
+  const box = element("div", "lesson-question");
+  box.append(element("div", "lesson-asked", { innerHTML: question }));
+  if (ask === "choice") {
+    const list = box.appendChild(element("ul", "lesson-options"));
+    options.forEach((html, i) => {
+      const line = element("li", "lesson-option");
+      line.append(element("span", "lesson-mark", { textContent: answer?.fitting.includes(i) ? "✓" : "" }), element("span", "", { innerHTML: html }));
+      if (guess.choice === i) line.append(element("em", "lesson-yours", { textContent: words.yours }));
+      if (answer?.fitting.includes(i)) line.classList.add("lesson-fits");
+      list.append(line);
+    });
+  }
+  if (phase === "play") {
+    box.append(element("p", "lesson-playing", { textContent: words.playing }));
+    return box;
+  }
+  const said = box.appendChild(element("div", "lesson-answer", { role: "status" }));
+  const kind = answer.right === null ? "" : answer.right ? "right" : "wrong";
+  if (kind) said.append(element("strong", `lesson-${kind}`, { textContent: words[kind] }));
+  if (ask !== "choice") {
+    const list = element("dl");
+    for (const [name, html] of [[words.guessed, answer.guess], [words.was, answer.was]]) {
+      if (html) list.append(element("dt", "", { textContent: name }), element("dd", "", { innerHTML: html }));
+    }
+    said.append(list);
+  }
+  said.append(element("div", "", { innerHTML: after }));
+  return box;
+}

@@ -1,0 +1,209 @@
+"""A lesson that leads through the Explore page: its step beside the picture, asked first, played, then told."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from linreg import Run
+from linreg.lessons import Facts, Lesson, Step
+from linreg.lessons.judge import Guess, guess_of
+from linreg.lessons.marked import as_html, inline
+from linreg.picture.payload import key_of
+from linreg.server.trainings import Answer
+from linreg.state import State, kept
+from linreg.views import controls, outcome, pages, refused, taught, told, visit
+from linreg.views.components import register
+from linreg.views.controls import Choice
+from linreg.views.training import SHARED, telling
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+KEY = "lesson_step"
+GUESSES, TOLD = "lesson_guesses", "lesson_told"  # the session's keys: what was guessed, and what was told unplayed
+ASK, PLAY, DONE = "ask", "play", "done"  # a step waits for a guess, to be played, for nothing
+
+_component = register("lesson", "page/lesson.js")
+
+
+@dataclass(frozen=True)
+class Led:
+    """Where a lesson is: its name, the step's number from 1, how far the step is, and what was guessed."""
+
+    name: str
+    number: int
+    lesson: Lesson
+    step: Step
+    phase: str
+    guess: Guess | None
+
+    @property
+    def id(self) -> str:
+        """Of the step, the same in every language."""
+        return f"{self.name}/{self.number}"
+
+    @property
+    def hides(self) -> bool:
+        """Whether nothing may tell what the step asks."""
+        return self.phase != DONE
+
+
+def now(state: State) -> Led | None:
+    """The step that the state is at; None outside a lesson, and for one that is not there."""
+    lesson = taught.lesson(state.lesson, state.lang)
+    if lesson is None:
+        return None
+    number = min(state.step, len(lesson.steps))
+    step = lesson.steps[number - 1]
+    guess = st.session_state.get(GUESSES, {}).get(f"{state.lesson}/{number}")
+    return Led(state.lesson, number, lesson, step, _phase(f"{state.lesson}/{number}", step, guess), guess)
+
+
+def _phase(id: str, step: Step, guess: Guess | None) -> str:
+    if not step.ask:
+        return DONE
+    if guess is None:
+        return ASK
+    if step.tell == "now" or id in st.session_state.get(TOLD, ()):
+        return DONE
+    try:
+        choice = controls.chosen(step.state)
+    except ValueError:  # it cannot be played
+        return DONE
+    if not outcome.seen(key_of(choice.seen, choice.config)):
+        return PLAY
+    st.session_state[TOLD] = {*st.session_state.get(TOLD, ()), id}
+    return DONE
+
+
+def told_player(led: Led | None) -> dict[str, Any] | None:
+    """What the player is to know of it, as led.js has it."""
+    if led is None:
+        return None
+    guess: dict[str, Any] = {}
+    if led.guess and led.guess.place:
+        guess = dict(zip("Wb", led.guess.place, strict=True))
+    elif led.guess and led.guess.curve:
+        guess = {"curve": [list(place) for place in led.guess.curve]}
+    asked = {"ask": led.step.ask, "locked": led.phase == ASK, "play": led.phase == PLAY}
+    return asked | {"id": led.id, "guess": guess}
+
+
+def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...], place: DeltaGenerator) -> None:
+    """The step. choice, answers : what is on the page and its runs, the present one first; None, () if none can be."""
+    state = visit.now()
+    moved = _played(state) != _played(led.step.state)
+    facts = Facts(_runs(answers))
+    own = facts if not moved else _own(say, led.step, place)
+    step = led.step
+    with st.container(key="beside_lesson"):
+        _component(
+            key=KEY,
+            data={
+                "id": led.id,
+                "lang": say.lang,
+                "lesson": led.lesson.title,
+                "number": led.number,
+                "titles": [each.title for each in led.lesson.steps],
+                "minutes": {"step": step.minutes, "all": led.lesson.minutes},
+                "title": inline(step.title),
+                "text": as_html(step.text, own),
+                "question": as_html(step.question, own) if step.ask else "",
+                "ask": step.ask,
+                "options": [inline(option.text, own) for option in step.options],
+                "phase": led.phase,
+                "guess": _sent(led.guess),
+                "answer": told.answer(say, step, led.guess, own) if step.ask and led.phase == DONE else None,
+                "after": as_html(step.told, own) if led.phase == DONE else "",
+                "goal": _goal(say, led, choice, facts),
+                "moved": moved,
+                "lost": [refused.sentence(say, each) for each in step.lost],
+                "notes": as_html(step.notes, own),
+                "broken": told.broken(say, step, own),
+                "links": _links(led, state),
+                "words": say.section("lesson"),
+                "loading": say.section("loading"),
+            },
+            on_did_change=_did,
+        )
+
+
+def _runs(answers: tuple[Answer, ...]) -> list[Run | None]:
+    return [each if isinstance(each, Run) else None for each in answers]
+
+
+def _own(say: Words, step: Step, place: DeltaGenerator) -> Facts:
+    """The runs of the step as it is written, whatever the viewer has made of the page."""
+    try:
+        choice = controls.chosen(step.state)
+        asked = [(choice.seen, config) for config in (choice.config, *kept(step.state))]
+        facts = Facts(_runs(tuple(SHARED.ask(asked, telling(place, say)))))
+    except ValueError:
+        facts = Facts(())
+    place.empty()
+    return facts
+
+
+def _played(state: State) -> State:
+    """Of a state what is played and drawn, the rest at its default."""
+    beside = {name: getattr(State(), name) for name in visit.BESIDE_THE_RUN if name != "kept"}
+    return replace(state, **beside)
+
+
+def _goal(say: Words, led: Led, choice: Choice | None, facts: Facts) -> dict[str, Any] | None:
+    """Whether the run on the page has reached the step's goal; known once it has been played."""
+    if led.step.goal is None or led.phase == ASK:
+        return None
+    played = choice is not None and outcome.is_out(choice)
+    reached = played and facts.holds(led.step.goal)
+    kind = "reached" if reached else "missed" if played else "open"
+    lr = plain(choice.config.lr, 7) if choice else ""
+    return {"kind": kind, "text": say(f"lessons.goal_{kind}", lr=lr)}
+
+
+def _sent(guess: Guess | None) -> dict[str, Any]:
+    if guess is None:
+        return {}
+    return {"choice": guess.choice, "number": guess.number}
+
+
+def _links(led: Led, state: State) -> dict[str, Any]:
+    """Where the steps are, and the way out: to the lessons, or to this very picture without one."""
+    steps = [
+        pages.address(pages.EXPLORE, replace(step.state, lang=state.lang, lesson=led.name, step=i))
+        for i, step in enumerate(led.lesson.steps, 1)
+    ]
+    return {
+        "steps": steps,
+        "lessons": pages.address(pages.LESSONS, replace(state, lesson="", step=1)),
+        "free": pages.address(pages.EXPLORE, replace(state, lesson="", step=1)),
+    }
+
+
+def _did() -> None:
+    """Takes what the viewer did in the strip; a visitor may send what he likes."""
+    sent = (st.session_state.get(KEY) or {}).get("did")
+    led = now(visit.now())
+    if not isinstance(sent, dict) or led is None or sent.get("id") != led.id:
+        return
+    if sent.get("do") == "guess" and led.phase == ASK:
+        guesses = st.session_state.get(GUESSES, {})
+        st.session_state[GUESSES] = guesses | {led.id: guess_of(sent.get("guess"), led.step)}
+        restore(led)
+    elif sent.get("do") == "tell" and led.phase == PLAY:
+        st.session_state[TOLD] = {*st.session_state.get(TOLD, ()), led.id}
+    elif sent.get("do") == "restore":
+        restore(led)
+
+
+def restore(led: Led) -> None:
+    """Makes the page what the step says; for callbacks."""
+    state = visit.now()
+    visit.settle(replace(led.step.state, lang=state.lang, lesson=led.name, step=led.number))
+
+
+def forget() -> None:
+    """Asks all questions anew."""
+    for key in (GUESSES, TOLD):
+        st.session_state.pop(key, None)

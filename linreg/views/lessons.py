@@ -1,0 +1,50 @@
+"""The Lessons page: all that lie in linreg/lessons as cards; a file that is none says its line and the reason."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from linreg.lessons import Wrong
+from linreg.lessons.marked import as_html, inline
+from linreg.lessons.shelf import find, names
+from linreg.state import Refused, State
+from linreg.views import lead, pages, visit
+from linreg.views import refused as notice
+from linreg.words import Words
+from linreg.words.numbers import plain
+
+
+def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
+    """Draws the page."""
+    visit.leave(*pages.SAYS[pages.LESSONS])
+    notice.tell(say, refused)
+    lead.forget()  # whoever comes here begins anew
+    with st.container(horizontal=True, key="title", vertical_alignment="center"):
+        st.title(say("lessons.title"), anchor=False, width="content")
+    st.markdown(say("lessons.subtitle"))
+    cards, wrong = [], []
+    for name in names():
+        try:
+            cards.append(_card(say, name, state))
+        except Wrong as problem:
+            wrong.append(say("lessons.broken", name=name, line=str(problem.line), why=why(say, problem)))
+    st.html(f'<ul class="lessons" aria-label="{escape(say("lessons.list"))}">{"".join(cards)}</ul>')
+    for sentence in wrong:
+        st.warning(sentence)
+
+
+def _card(say: Words, name: str, state: State) -> str:
+    """A lesson as a link to its first step."""
+    lesson = find(name, state.lang)
+    if lesson is None:
+        return ""
+    first = replace(lesson.steps[0].state, lang=state.lang, lesson=name)
+    length = say("lessons.card", steps=str(len(lesson.steps)), minutes=plain(lesson.minutes))
+    told = f"<strong>{inline(lesson.title)}</strong>{as_html(lesson.about)}<small>{escape(length)}</small>"
+    return f'<li><a class="linreg-go" href="{escape(pages.address(pages.EXPLORE, first))}">{told}</a></li>'
+
+
+def why(say: Words, problem: Wrong) -> str:
+    """The reason, in a sentence; what stood there as harmless text."""
+    return say(f"lesson_wrong.{problem.reason}", what=notice.harmless(problem.what))

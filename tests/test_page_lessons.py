@@ -1,0 +1,188 @@
+"""Lessons on the page: listed, led through Explore step by step, asked before they are told, in both languages."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from linreg.lessons.judge import Guess, judged
+from linreg.lessons.marked import as_html, inline
+from linreg.lessons.shelf import ORDER
+from linreg.state import read
+from linreg.words import LANGUAGES, words
+from tests.lessons.test_shelf import facts, lesson
+from tests.visits import change, sent, sent_to, sound, value, visit
+
+RATE = lesson("rate").steps
+
+
+def strip(page: AppTest) -> dict[str, Any]:
+    return sent_to(page, "lesson")
+
+
+def guessed(page: AppTest, guess: Guess, told: bool = False) -> AppTest:
+    """The page after a guess, as the strip's message makes it, and after its answer is asked for."""
+    id = strip(page)["id"]
+    page.session_state["lesson_guesses"] = {id: guess}
+    page.session_state["lesson_told"] = {id} if told else set()
+    return sound(page.run())
+
+
+def said(page: AppTest) -> str:
+    """All that the page says and sends, but for the notes."""
+    told = {name: text for name, text in strip(page).items() if name != "notes"}
+    return json.dumps(told) + " ".join(each.value for each in [*page.markdown, *page.caption])
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_lesson_is_walked_to_its_end(name: str) -> None:
+    page = visit(lesson=name)
+    for number, step in enumerate(lesson(name).steps, 1):
+        if number > 1:
+            page = opened(page, name, number)
+        own, shown = facts(step.state), strip(page)
+        assert (shown["number"], shown["lost"], shown["broken"], shown["moved"]) == (number, [], [], False)
+        assert shown["text"] == as_html(step.text, own)
+        led = sent(page)["led"]
+        assert led["locked"] == bool(step.ask) and led["ask"] == step.ask
+        if step.ask:
+            assert shown["phase"] == "ask" and shown["answer"] is None and shown["after"] == ""
+            assert json.dumps(as_html(step.told, own))[1:-1] not in said(page)
+            shown = strip(guessed(page, Guess(), told=True))
+            right = judged(step, Guess(), own)
+            assert shown["answer"]["fitting"] == list(right.fitting) and shown["after"] == as_html(step.told, own)
+    assert len(shown["links"]["steps"]) == number and shown["links"]["lessons"].startswith("./lessons")
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_lesson_is_walked_to_its_end_in_korean(name: str) -> None:
+    page = visit(lesson=name, lang="ko")
+    for number, step in enumerate(lesson(name, "ko").steps, 1):
+        page.session_state["lesson_guesses"] = {f"{name}/{number}": Guess()}
+        page.session_state["lesson_told"] = {f"{name}/{number}"}
+        page = opened(page, name, number)
+        own, shown = facts(step.state), strip(page)
+        assert shown["after"] == (as_html(step.told, own) if step.ask else "") and shown["broken"] == []
+        assert re.search("[가-힣]", shown["text"] + shown["question"])
+
+
+def opened(page: AppTest, name: str, number: int) -> AppTest:
+    """The page after the link to another step."""
+    lang = value(page, "lang")
+    step = lesson(name, lang).steps[number - 1]
+    page.session_state["state"] = replace(step.state, lang=lang, lesson=name, step=number)
+    return sound(page.run())
+
+
+def test_the_name_and_the_step_are_the_whole_address() -> None:
+    page = visit(lesson="rate", step="3")
+    assert value(page, "lr") == RATE[2].state.lr
+    page = change(page, "lr", 0.15)
+    assert dict(page.query_params) == {"lesson": "rate", "step": "3", "lr": "0.15"}
+    assert strip(page)["moved"]
+    page = change(page, "lr", RATE[2].state.lr)
+    assert dict(page.query_params) == {"lesson": "rate", "step": "3"} and not strip(page)["moved"]
+
+
+@pytest.mark.parametrize("step", ["2", "4"])
+def test_nothing_tells_before_it_is_asked(step: str) -> None:
+    page = visit(lesson="rate", step=step)
+    assert sent(page)["guessing"] and sent(page)["outcome"] == ""
+    assert words("en")("lessons.ask_first") in said(page) and "Forecast" not in said(page)
+    assert "show_now" not in [button.key for button in page.button]
+    assert not sent_to(page, "dial_lr")["zones"] and not sent_to(page, "dial_lr")["named"]
+
+
+def test_a_run_seen_before_does_not_tell_while_it_is_asked() -> None:
+    page = visit(lesson="rate", step="2")
+    page.session_state["asked"] = sent(page)["keys"]
+    page = sound(page.run())
+    assert strip(page)["phase"] == "ask" and "descending" not in said(page).lower()
+
+
+def test_after_the_guess_it_is_played_and_then_told() -> None:
+    page = guessed(visit(lesson="rate", step="4"), Guess(choice=1))
+    assert strip(page)["phase"] == "play" and strip(page)["answer"] is None
+    assert not sent(page)["led"]["locked"] and sent(page)["led"]["play"] and sent(page)["guessing"]
+    page = sound(page.button(key="show_now").click().run())  # as when it has been played to its end
+    shown = strip(page)
+    assert shown["phase"] == "done" and shown["answer"]["right"] is False and shown["answer"]["fitting"] == [3]
+    assert str(facts(RATE[3].state).runs[0].epochs) in shown["after"]  # type: ignore[union-attr]
+
+
+def test_a_goal_is_checked_against_the_run_on_the_page() -> None:
+    page = visit(lesson="step", step="6")
+    assert strip(page)["goal"]["kind"] == "open"
+    page = sound(page.button(key="show_now").click().run())
+    assert strip(page)["goal"]["kind"] == "missed"
+    page = change(page, "lr", 0.1)
+    assert strip(page)["goal"]["kind"] == "open"
+    page = sound(page.button(key="show_now").click().run())
+    assert strip(page)["goal"]["kind"] == "reached"
+
+
+def test_a_step_beyond_the_last_is_the_last() -> None:
+    assert strip(visit(lesson="rate", step="900"))["number"] == len(RATE)
+
+
+@pytest.mark.parametrize("name", ["gone", "mine"])
+def test_a_lesson_that_is_not_there_says_so_and_the_page_goes_on(name: str) -> None:
+    page = visit(lesson=name, step="2", lr="0.05")
+    assert value(page, "lr") == 0.05 and sent(page)["led"] is None
+    assert words("en")("lessons.none", name=name) in [each.value for each in page.warning]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        {},
+        {"did": 3},
+        {"did": {"do": "guess", "id": "rate/3", "guess": {"choice": 1}}},
+        {"did": {"do": "guess", "id": "rate/2", "guess": {"choice": 99}}},
+        {"did": {"do": "tell", "id": "rate/2"}},
+        {"did": {"do": "guess", "id": "rate/2", "guess": {"choice": 1}}},
+    ],
+)
+def test_a_visitor_may_send_what_he_likes(message: Any) -> None:
+    def script(state: object, message: object) -> None:
+        import streamlit as st
+
+        from linreg.views import lead
+
+        st.session_state.setdefault("state", state)
+        st.session_state["lesson_step"] = message
+        lead._did()
+
+    state, _ = read({"lesson": ["rate"], "step": ["2"]}, RATE[1].state)
+    page = AppTest.from_function(script, args=(state, message)).run()
+    assert not page.exception
+    found = page.session_state["lesson_guesses"] if "lesson_guesses" in page.session_state else {}
+    sent = message.get("did") if isinstance(message, dict) else None
+    right = isinstance(sent, dict) and sent.get("id") == "rate/2" and sent.get("do") == "guess"
+    assert set(found) == ({"rate/2"} if right else set())
+    if right:
+        assert found["rate/2"] == Guess(choice=1 if sent["guess"]["choice"] == 1 else None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_lists_all_lessons(lang: str) -> None:
+    def script(lang: str) -> None:
+        import streamlit as st
+
+        from linreg.state import State
+        from linreg.views import lessons
+        from linreg.words import words
+
+        st.session_state.setdefault("state", State(lang=lang))
+        lessons.page(words(lang), st.session_state["state"], ())
+
+    page = AppTest.from_function(script, default_timeout=60, args=(lang,)).run()
+    assert not page.exception
+    body = " ".join(html.proto.body for html in page.get("html"))
+    assert [inline(lesson(name, lang).title) in body and f"lesson={name}" in body for name in ORDER] == [True] * len(
+        ORDER
+    )
