@@ -1,21 +1,29 @@
 """What a training can be asked to do, and what is refused with a reason."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from linreg import TrainConfig
+from linreg import Dataset, TrainConfig, train
 
 
 @pytest.mark.parametrize(
     "lr",
-    [0, -0.01, 1e-38, 1e-46, -math.inf, math.nan, math.inf, 1e39, 10**400, "0.01", None],
+    [0, -0.01, 1e-38, 1e-46, -math.inf, math.nan, math.inf, 1e39, 10**400, "0.01", None, True],
     ids=lambda lr: repr(lr)[:20],
 )
 def test_a_learning_rate_that_cannot_be_is_refused(lr: float) -> None:
     with pytest.raises(ValueError, match="^lr must be positive, from 1.2e-38 to 3.4e"):
         TrainConfig(lr=lr)
+
+
+@pytest.mark.parametrize("lr", [1, np.float32(0.25), np.float64(0.1), Fraction(1, 100)], ids=repr)
+def test_a_learning_rate_is_kept_as_a_float_whatever_kind_of_number_it_is(lr: float) -> None:
+    config = TrainConfig(lr, 5)
+    assert type(config.lr) is float and config.lr == float(lr)
+    assert train(Dataset.notebook(), config).epochs == 5
 
 
 @pytest.mark.parametrize("epochs", [0, -1, 12.5, 100.0, math.nan, "10", None, True])

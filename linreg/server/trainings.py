@@ -172,9 +172,17 @@ class Trainings:
                 self._asked = time.monotonic()
                 self._came.set()
             if self._waiting and not self._working:
-                self._working = True
-                Thread(target=self._work, name="trainings", daemon=True).start()
+                self._begin()
         return jobs
+
+    def _begin(self) -> None:
+        """Begins the work; where no thread can be had, those who wait are told, and the next who asks tries again."""
+        try:
+            Thread(target=self._work, name="trainings", daemon=True).start()
+        except RuntimeError as error:
+            self._fail(error)
+        else:
+            self._working = True
 
     def _job(self, new: _Job) -> _Job:
         """The job that does what this new one would, be it itself. Holds the lock already."""
@@ -196,9 +204,13 @@ class Trainings:
                     del self._waiting[job.key]
 
     def _work(self) -> None:
-        """Trains what waits, batch after batch, until nothing does."""
-        while batch := self._next():
-            self._train(batch)
+        """Trains what waits, batch after batch, until nothing does. Should it fail itself, nobody waits on for it."""
+        try:
+            while batch := self._next():
+                self._train(batch)
+        except BaseException as error:  # noqa: B036 - as in `_train`
+            with self._lock:
+                self._fail(error)
 
     def _next(self) -> list[_Job]:
         """The next batch: all that wait for the earliest turn. With none left, the work is over."""
@@ -270,6 +282,15 @@ class Trainings:
                     self._kept[job.key] = job.answer
         for job in batch:
             job.over.set()
+
+    def _fail(self, error: BaseException) -> None:
+        """No work goes on any more: this is the answer of all that was to be done. Holds the lock."""
+        self._working = False
+        for job in (*self._waiting.values(), *self._running.values()):
+            job.error = error
+            job.over.set()
+        self._waiting.clear()
+        self._running.clear()
 
     def _forget(self, batch: list[_Job]) -> None:
         for job in batch:

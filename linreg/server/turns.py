@@ -57,7 +57,8 @@ class Turns:
             self._line.append((get_ident(), mine))
         while not mine.wait(LONGEST):
             with self._lock:
-                if self.seconds > LONGEST and self._line[0][1] is mine:
+                given = mine.is_set()  # meanwhile; then it is in the line no more
+                if not given and self.seconds > LONGEST and self._line[0][1] is mine:
                     self._next()
 
     def _leave(self) -> bool:

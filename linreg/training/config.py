@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 
 from linreg.points.dataset import checked_seed
 from linreg.training import optimizers
@@ -15,6 +14,7 @@ from linreg.training.model import start
 from linreg.training.optimizers import Options
 from linreg.training.parameters import Number, Value, Whole
 
+RATE = Number(0.01, SMALLEST, LARGEST)
 BATCH = Whole(None)
 SCHEDULES = (None, "exponential", "cosine")
 GAMMA = Number(0.99, SMALLEST, 1.0)
@@ -61,8 +61,10 @@ class TrainConfig:
     gamma: float = 0.99  # of schedule "exponential": by which each epoch multiplies lr; above 0, at most 1
 
     def __post_init__(self) -> None:
-        if not isinstance(self.lr, Real) or not SMALLEST <= self.lr <= LARGEST:
-            raise ValueError(f"lr must be positive, from {SMALLEST:.1e} to {LARGEST:.1e}, got {self.lr!r}")
+        try:
+            object.__setattr__(self, "lr", RATE.check(self.lr))
+        except ValueError:
+            raise ValueError(f"lr must be positive, {RATE.allowed}, got {self.lr!r}") from None
         if isinstance(self.epochs, bool) or not isinstance(self.epochs, int) or not self.epochs >= 1:
             raise ValueError(f"epochs must be a whole number of at least 1, got {self.epochs!r}")
         checked_seed(self.seed)

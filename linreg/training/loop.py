@@ -122,9 +122,14 @@ def _descend_by_closure(
         tried, fits = _tried(model, optimizer, x, y, cost_of, record)
         history.append(tried[0])
         if not fits:
-            history.append((math.nan,) * len(tried[0]))
+            history.append(_nothing(tried[0]))
             break
     return history
+
+
+def _nothing(row: Row) -> Row:
+    """A state of nothing but NaN, recorded as this one is."""
+    return torch.full_like(row, math.nan) if isinstance(row, torch.Tensor) else (math.nan,) * len(row)
 
 
 def _tried(

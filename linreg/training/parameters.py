@@ -1,5 +1,6 @@
 """What a parameter of an optimizer can be: a number, a whole number, a switch, a pair, or one of a few. Each checks."""
 
+import math
 from dataclasses import dataclass
 from numbers import Real
 
@@ -33,9 +34,13 @@ class Number:
         """The number as a float. Raises ValueError, saying what is allowed, for anything else."""
         if value is None and self.default is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, Real) or not self._holds(float(value)):
+        try:
+            number = math.nan if isinstance(value, bool) or not isinstance(value, Real) else float(value)
+        except OverflowError:  # of a whole number
+            number = math.inf
+        if not self._holds(number):
             raise ValueError(f"must be {self.allowed}, got {value!r}")
-        return float(value)
+        return number
 
     def _holds(self, value: float) -> bool:
         inside = self.low <= value <= self.high  # false also for what is not a number at all

@@ -46,7 +46,7 @@ class Summed:
     deciding = (0, 1)  # W and b: from them follows all that comes after
 
     def __init__(self, runs: Sequence[tuple[Dataset, TrainConfig]]) -> None:
-        sums = {data: Sums.of(data) for data, _ in runs}
+        sums = {data: Sums.of(data) for data in {data for data, _ in runs}}
         self.sums = np.array([astuple(sums[data]) for data, _ in runs]).T  # (5, R)
         self.n = np.array([float(len(data)) for data, _ in runs])
         self.tall = np.array([factor(config.cost, len(data)) for data, config in runs])

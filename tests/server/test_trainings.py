@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
+from linreg.server import trainings as server
 from linreg.server.trainings import Answer, Progress, Request, Trainings
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
-from tests.server.trainers import NOTEBOOK, SECONDS, Trainer, long, short
+from tests.server.trainers import NOTEBOOK, SECONDS, Trainer, long, short, waiting
 
 
 def test_each_answer_is_that_of_train_and_in_the_order_asked(trainings: Trainings) -> None:
@@ -97,6 +98,39 @@ def test_a_training_that_fails_fails_for_all_who_wait_and_not_for_the_next() -> 
         trainings.ask([(NOTEBOOK, short(1))])
     assert isinstance(failed.value.__cause__, MemoryError)
     assert isinstance(trainings.ask([(NOTEBOOK, short(1))])[0], Run)
+
+
+def test_where_no_thread_can_be_had_who_asks_is_told_and_the_next_tries_again(
+    trainings: Trainings, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server, "Thread", type("Thread", (threading.Thread,), {"start": no_more}))
+        with pytest.raises(RuntimeError, match="the training failed"):
+            trainings.ask([(NOTEBOOK, short(1))])
+    assert isinstance(pool.submit(trainings.ask, [(NOTEBOOK, short(1))]).result(SECONDS)[0], Run)
+
+
+def test_should_the_work_itself_fail_nobody_waits_on_and_the_next_who_asks_begins_it_anew(
+    trainings: Trainings, trainer: Trainer, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(batch: list[object]) -> None:
+        raise KeyError("a fault of ours")
+
+    trainer.open.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(trainings, "_end", broken)
+        futures = [pool.submit(trainings.ask, [(NOTEBOOK, short(0))])]
+        trainer.wait_begun()
+        futures.append(pool.submit(trainings.ask, [(NOTEBOOK, short(1))]))
+        waiting(trainings, 1)
+        trainer.open.set()
+        for future in futures:
+            with pytest.raises(RuntimeError, match="the training failed"):
+                future.result(SECONDS)
+    assert isinstance(pool.submit(trainings.ask, [(NOTEBOOK, short(1))]).result(SECONDS)[0], Run)
 
 
 def test_nothing_asked_for_is_answered_at_once(trainings: Trainings) -> None:

@@ -122,6 +122,29 @@ def test_beside_one_that_takes_too_long_the_next_begins(
     assert turns._holder is None
 
 
+class Asleep(threading.Event):
+    """Which one that waits for it finds unset for the last time just before it is set, and looks again only after."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if self.is_set():
+            return True
+        assert super().wait(SECONDS)
+        return False
+
+
+def test_whose_turn_comes_while_he_is_about_to_take_it_takes_it_once(
+    turns: Turns, visitors: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = visitors.come("first")
+    monkeypatch.setattr(server, "Event", Asleep)
+    monkeypatch.setattr(server, "LONGEST", -1.0)  # so the first one's turn is long over
+    second = visitors.come("second")
+    for name, future in (("first", first), ("second", second)):
+        visitors.go[name].set()
+        future.result(SECONDS)
+    assert turns._holder is None and not turns._line
+
+
 def test_a_crowd_that_waits_now_and_then_leaves_nothing_behind(turns: Turns, pool: ThreadPoolExecutor) -> None:
     inside: list[int] = []
     most: list[int] = []

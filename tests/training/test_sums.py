@@ -10,7 +10,7 @@ from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.telling.verdict import verdict
 from linreg.theory import curvature, forecast, measure
 from linreg.training import many, paths
-from linreg.training.sums import Summed
+from linreg.training.sums import Summed, Sums
 
 BIG = Dataset.line(20_000, 2.0, -1.0, 1.0, seed=1)
 COSTS = ("mean", "half", "sum")
@@ -86,6 +86,15 @@ def test_lanes_of_all_kinds_share_one_computation_and_leave_each_other_alone() -
         (alone,) = many.train_each([request])
         assert isinstance(run, Run) and isinstance(alone, Run)
         assert np.array_equal(run.W, alone.W) and np.array_equal(run.cost, alone.cost)
+
+
+def test_the_sums_of_the_same_points_are_taken_once_for_all_their_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[Dataset] = []
+    sums_of = Sums.of
+    monkeypatch.setattr(Sums, "of", lambda data: taken.append(data) or sums_of(data))  # type: ignore[func-returns-value]
+    again = Dataset.line(20_000, 2.0, -1.0, 1.0, seed=1)  # the same once more, not the same object
+    train_many([BIG, BIG, again], [TrainConfig(lr=lr, epochs=3) for lr in (0.01, 0.02, 0.03)])
+    assert taken == [BIG]
 
 
 def test_a_start_beyond_float32_is_refused_with_many_points_as_well() -> None:
