@@ -6,6 +6,7 @@ import pytest
 from linreg import Dataset, TrainConfig, train
 from linreg.cost import optimum
 from linreg.telling.compare import names, row
+from linreg.theory.nearness import NEAR, distances
 from linreg.words import words
 from tests.samples import AWKWARD
 
@@ -72,11 +73,15 @@ def test_any_points_can_be_told(name: str) -> None:
     assert np.isfinite(told.cost) and all(epoch is None or 0 <= epoch <= 30 for epoch in (told.near, told.nearer))
 
 
-def test_of_a_run_in_batches_whose_states_are_no_epochs_nothing_is_told() -> None:
-    with pytest.raises(ValueError, match="^the forecast is that of plain gradient descent"):
-        row(train(Dataset.notebook(), TrainConfig(0.02, 300, batch_size=1)))
+def test_of_a_run_in_batches_the_epochs_are_told_and_the_cost_of_all_points() -> None:
+    run = train(Dataset.line(6, 2.0, -1.0, 0.1, seed=1), TrainConfig(0.02, 1000, batch_size=2))
+    found = row(run)
+    far = np.flatnonzero(distances(run) > NEAR * distances(run)[0])[-1]  # the last state that is not near
+    assert found.near is not None and 3 * (found.near - 1) <= far < 3 * found.near
+    residuals = run.W[-1] * np.array(run.data.x) + run.b[-1] - np.array(run.data.y)
+    assert found.cost == pytest.approx(np.square(residuals).mean(), rel=1e-6) != pytest.approx(run.cost[-1], rel=1e-3)
 
 
 def test_every_verdict_has_its_word() -> None:
-    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending", "away", "decayed", "faded")
+    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending", "away", "decayed", "faded", "hovering")
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)

@@ -34,7 +34,7 @@ def test_without_a_rule_nothing_is_said_of_a_race() -> None:
 
 def test_a_rule_gives_every_run_its_rate_and_says_so_on_the_chart_and_in_the_address() -> None:
     page = choose(visit(kept=TWO, lens="compare", epochs="40", lr="0.05"), "race", "same")
-    assert sent(page)["rule"] == SAY("race.rule_same", lr="0.05", epochs="40") == sent_to(page, "compare")["rule"]
+    assert sent(page)["rule"] == SAY("race.rule_same", lr="0.05", budget="40 gradients each") == sent_to(page, "compare")["rule"]
     assert lrs(page) == [0.05] * 3
     assert [run["states"] for run in sent(page)["runs"]] == [41] * 3
     assert page.query_params["race"] == "same"
@@ -69,7 +69,7 @@ def test_the_best_rate_is_that_of_a_hundred_single_trainings() -> None:
         assert numbers(run["cost"])[-1] == np.float32(least)
     assert [row["luck"] for row in rows(page)] != ["", ""]
     assert "of 101 rates" in rows(page)[0]["luck"]
-    assert sent(page)["rule"] == SAY("race.rule_best", epochs="30")
+    assert sent(page)["rule"] == SAY("race.rule_best", budget="30 gradients each")
 
 
 @pytest.mark.parametrize("ready", race.READY)
@@ -94,7 +94,7 @@ def test_a_step_of_many_gradients_counts_them_on_the_one_clock_and_in_the_script
     shown = numbers(sent(page)["runs"][0]["W"])
     assert np.array_equal(shown, run.W.astype(np.float32)) and len(np.unique(shown)) < 10
     code = [line["text"] for line in sent_to(page, "code")["lines"]]
-    assert code[0] == f"# {SAY('race.rule_same', lr='0.05', epochs='50')}"
+    assert code[0] == f"# {SAY('race.rule_same', lr='0.05', budget='50 gradients each')}"
     epochs = next(line for line in code if line.startswith("nb_epochs"))
     short = train(Dataset.notebook(), TrainConfig(0.05, int(epochs.split()[-1]), optimizer="LBFGS"))
     assert short.W[-1] == run.W[-1]

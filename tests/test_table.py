@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.telling.table import Row, csv_bytes, rows, thinning
+from linreg.telling.table import BatchRow, Row, csv_bytes, rows, thinning
+from linreg.theory import whole_cost
 
 HEADERS = ("에포크", "W", "b", "비용", "W의 기울기", "b의 기울기")
 
@@ -36,7 +37,9 @@ def test_thinned_table_keeps_first_and_last(run: Run, every: int, states: list[i
 def test_with_batches_the_last_row_is_the_last_state_too() -> None:
     run = train(Dataset.line(6, 2.0, -1.0, 1.0, seed=1), TrainConfig(epochs=10, batch_size=2))
     assert [row.state for row in rows(run)] == list(range(31))
-    assert rows(run, 7)[-1] == Row(30, *(float(x[-1]) for x in (run.W, run.b, run.cost, run.grad_W, run.grad_b)))
+    assert rows(run, 7)[-1] == BatchRow(
+        30, 10, *(float(x[-1]) for x in (run.W, run.b, whole_cost(run), run.cost, run.grad_W, run.grad_b))
+    )
 
 
 def test_one_epoch_has_two_rows() -> None:

@@ -29,7 +29,7 @@ SCRIPTS = "\n".join(
 # tables that the browser fills in
 SENT = (
     *("player", "microscope", "inner", "dial", "own", "loading", "tour", "present", "compare", "sweep", "share"),
-    *("offline", "outcome", "lesson"),
+    *("offline", "outcome", "lesson", "updates"),
 )
 REFERENCE = ("glossary",)  # what a symbol says of itself, named by `data-term`
 TWO_WORDS = re.compile(r"[A-Za-z\u3131-\ud79d]{2,},? [A-Za-z\u3131-\ud79d]{2,}")

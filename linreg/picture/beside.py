@@ -18,24 +18,45 @@ COLUMNS = {
     "grad_W": "gradient",
     "grad_b": "gradient",
 }
+BATCH_COLUMNS = {
+    "update": "update",
+    "state": "epoch",
+    "W": "W",
+    "b": "b",
+    "cost": "cost",
+    "batch_cost": "batch_cost",
+    "batch_grad_W": "batch_gradient",
+    "batch_grad_b": "batch_gradient",
+}
+# How their numbers are written, as in the readout
+WRITTEN = {"update": "whole", "state": "whole", "W": "fixed", "b": "fixed"}
 
 
-def headers(say: Words) -> list[str]:
+def columns(run: Run) -> dict[str, str]:
+    """The table's columns for this run."""
+    return COLUMNS if run.config.batch_size is None else BATCH_COLUMNS
+
+
+def headers(say: Words, run: Run) -> list[str]:
     """What the table's columns are called."""
-    return [name if name in ("W", "b") else say(f"table.{name}") for name in COLUMNS]
+    return [name if name in ("W", "b") else say(f"table.{name}") for name in columns(run)]
 
 
 def table(say: Words, run: Run, every: int) -> dict[str, Any]:
     """Every so many states of the run, and the last: {label, heads, key, every, last, columns}, without the first
     column, which the browser counts."""
-    _, *columns = zip(*rows(run, every), strict=True)
+    _, *values = zip(*rows(run, every), strict=True)
+    terms = columns(run)
     return {
         "label": say("lens.table"),
-        "heads": [{"text": text, "term": term} for text, term in zip(headers(say), COLUMNS.values(), strict=True)],
+        "heads": [
+            {"text": text, "term": term, "written": WRITTEN.get(name, "significant")}
+            for text, (name, term) in zip(headers(say, run), terms.items(), strict=True)
+        ],
         "key": key_of(run.data, run.config),
         "every": every,
         "last": run.updates,
-        "columns": [typed(column) for column in columns],
+        "columns": [typed(column) for column in values],
     }
 
 

@@ -12,7 +12,8 @@ from linreg.training.run import Run
 
 def steps_plainly(config: TrainConfig) -> bool:
     """Whether a step is the learning rate times the gradient, and nothing is remembered."""
-    return config.optimizer == "SGD" and not config.options and config.schedule is None
+    whole = config.batch_size is None  # else there are two gradients: the batch's and that of all points
+    return config.optimizer == "SGD" and not config.options and config.schedule is None and whole
 
 
 def remembered(run: Run) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def payload(
         "frame": vars(scene.frame),
         "axes": vars(scene.axes),
         "microscope": under_microscope(scene.run) if microscope else None,
+        **seen_in_batches(scene),
         **({"inner": remembered(scene.run)} if inner else {}),
     }
     figures = stage(scene, say)
@@ -49,12 +50,15 @@ def payload(
     words = say.section("player")
     for name, wanted in (("microscope", microscope), ("inner", inner)):
         words |= say.section(name) if wanted else {}
+    if config.batch_size is not None:
+        counted = say.section("updates").items()  # what is said otherwise where updates are counted, and what is new
+        words |= {name: text for name, text in counted if name in words or name.startswith("update")}
     words["squares_hint"] = say("player.squares_hint", made=say(f"player.squares_{config.cost}"))
     about = {
         "keys": [key_of(run.data, run.config) for run in scene.runs],
         "guessing": guessing,
-        "epochs": scene.epochs,
-        "at": at,
+        "epochs": scene.span,
+        "at": at * scene.run.per_epoch,
         "rule": rule,
         "names": asdict(names(say, [run.config for run in scene.runs])),
     }
@@ -69,11 +73,22 @@ def _surface(bowl: Bowl) -> dict[str, Any]:
     return {"W": bowl.W, "b": bowl.b, "cost": bowl.cost, "loss": here.kind, "delta": here.delta, "beta": here.beta}
 
 
+def seen_in_batches(scene: Scene) -> dict[str, Any]:
+    """What tells the browser which points each update of the present run sees: it draws the very orders of torch's own
+    generator (player/batches.js). Nothing where each sees all, or the points drawn are a sample only."""
+    config, n = scene.run.config, len(scene.data)
+    if config.batch_size is None:
+        return {}
+    told = {"size": config.batch_size, "n": n, "shuffled": config.shuffle, "seed": config.seed}
+    return {"batches": told if len(scene.shown) == n else None}
+
+
 def followed(scene: Scene, say: Words) -> dict[str, Any]:
     """What changes of a payload as its points move while axes and scale stand still; `mesh` are the bowl's traces."""
     changed = _trained(scene) | {"mesh": surface(scene, say)["data"]}
     if isinstance(scene.bowl, Hills):  # whose level sets the browser does not know
         changed["map"] = level_map(scene, say)["data"]
+    changed |= seen_in_batches(scene)
     if not steps_plainly(scene.run.config):
         changed["inner"] = remembered(scene.run)
     json.dumps(changed, allow_nan=False)
@@ -97,9 +112,10 @@ def key_of(data: Dataset, config: TrainConfig) -> str:
 
 def under_microscope(run: Run) -> dict[str, Any]:
     """What the microscope needs beyond the states: the optimizer, unless it is the notebook's, and the loop's lines."""
-    code = ([] if steps_plainly(run.config) else [Line(optimizer_line(run.config), None)]) + list(
-        lines(run.config.cost)
-    )
+    size = run.config.batch_size
+    batch = [] if size is None else [Line(f"x, y = next(batches)  # {size} of {len(run.data)} points", None)]
+    optimizer = [] if steps_plainly(run.config) else [Line(optimizer_line(run.config), None)]
+    code = [*optimizer, *batch, *lines(run.config.cost)]
     return {"code": [line._asdict() for line in code], "cost": run.config.cost}
 
 
@@ -109,10 +125,14 @@ def states(run: Run) -> dict[str, Any]:
 
 
 def beside(run: Run) -> dict[str, Any]:
-    """A kept run: where it is at each state; its gradient is nobody's question."""
+    """A kept run: where it is at each state; its gradient is nobody's question.
+
+    The cost is what its own loss makes of what an update sees; the browser draws it on the present run's surface.
+    """
     return _columns(run, "W", "b", "cost")
 
 
 def _columns(run: Run, *names: str) -> dict[str, Any]:
     columns = {name: typed(getattr(run, name)) for name in names}
-    return {"lr": run.config.lr, "states": len(run.W), "diverged": run.diverged, **columns}
+    pace = {} if run.config.batch_size is None else {"per_epoch": run.per_epoch}
+    return {"lr": run.config.lr, "states": len(run.W), "diverged": run.diverged, **pace, **columns}

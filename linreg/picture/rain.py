@@ -92,7 +92,7 @@ def falling(rain: Rain, scene: Scene) -> dict[str, Any]:
     unit = np.exp2(np.ceil(np.log2(np.where(farthest > 0, farthest, 1.0))) - HIGHEST)
     u, v = places / unit[:, None]
     return {
-        "epochs": typed(rain.epochs.astype(np.float64), "i4"),
+        "epochs": typed(rain.epochs.astype(np.float64) * scene.run.per_epoch, "i4"),  # the clock's count
         "unit": typed(unit, "f8"),
         "u": typed(u.ravel(), "f2"),
         "v": typed(v.ravel(), "f2"),

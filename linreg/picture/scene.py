@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 
 from linreg.picture import stage as figures
 from linreg.picture.axes import Axes
@@ -32,6 +33,7 @@ class Scene:
     axes, frame : of the coordinates in which they are drawn.
     view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
     ahead : the forecast to draw beside the first run, or None for none.
+    floor : how far noise is expected to keep its cost above the least, in the long run; None where that is not told.
     """
 
     data: Dataset
@@ -43,6 +45,7 @@ class Scene:
     axes: Axes
     frame: Frame
     ahead: Forecast | Course | None
+    floor: float | None = None
 
     @property
     def run(self) -> Run:
@@ -60,6 +63,11 @@ class Scene:
         return max(run.config.epochs for run in self.runs)
 
     @property
+    def span(self) -> int:
+        """The same in updates of the present run, in which the clock counts."""
+        return self.epochs * self.run.per_epoch
+
+    @property
     def drawn(self) -> Bowl:
         """The bowl in the coordinates in which it is drawn."""
         return self.axes.bowl(self.bowl)
@@ -71,7 +79,12 @@ class Scene:
 
 
 def scene(
-    data: Dataset, scaling: Scaling, runs: tuple[Run, ...], view: str = "plain", ahead: Forecast | Course | None = None
+    data: Dataset,
+    scaling: Scaling,
+    runs: tuple[Run, ...],
+    view: str = "plain",
+    ahead: Forecast | Course | None = None,
+    floor: float | None = None,
 ) -> Scene:
     """The scene of these runs, which were trained on `data` as `scaling` makes it."""
     run = runs[0]
@@ -81,7 +94,7 @@ def scene(
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
     wider = max(_wider(run.config) for run in runs)
     frame = frame_of(data, scaling, bowl, starts, axes, wider)
-    return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead)
+    return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead, floor)
 
 
 def _surfaces(run: Run) -> tuple[Theory, Bowl]:
@@ -104,7 +117,7 @@ def _wider(config: TrainConfig) -> float:
 def moved(scene: Scene, data: Dataset, scaling: Scaling, runs: tuple[Run, ...]) -> Scene:
     """The same picture, on the same axes and to the same scale, of other points and their runs: nothing is forecast."""
     theory, bowl = _surfaces(runs[0])
-    return replace(scene, data=data, scaling=scaling, runs=runs, theory=theory, bowl=bowl, ahead=None)
+    return replace(scene, data=data, scaling=scaling, runs=runs, theory=theory, bowl=bowl, ahead=None, floor=None)
 
 
 def surface(scene: Scene, say: Words) -> Figure:
@@ -128,14 +141,19 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     few, many = len(scene.shown), len(scene.data)
     sampled = say("explore.sampled", few=f"{few:,}", many=f"{many:,}") if few < many else ""
     forecast = (scene.ahead.cost, say("explore.forecast")) if scene.ahead else None
+    batches = scene.run.config.batch_size is not None
+    each = f"{scene.run.per_epoch:,}"
+    along = say("batch.axis", updates=each) if batches else say("explore.epoch")
+    floor = (scene.bowl.cost + scene.floor, say("batch.floor")) if scene.floor and isfinite(scene.floor) else None
     drawn = {
         "fit": figures.fit(scene.shown, scene.best, scene.frame, say("explore.best_line"), sampled),
         "contours": level_map(scene, say),
         "bowl": surface(scene, say),
-        "curve": figures.curve(scene.epochs, scene.frame, (say("explore.epoch"), say("explore.cost")), forecast),
+        "curve": figures.curve(scene.span, scene.frame, (along, say("explore.cost")), forecast, floor),
     }
     u, v = ("slow", "steep") if scene.view == "eigen" else ("W", "b")
-    axes = {"fit": ("x", "y"), "contours": (u, v), "bowl": (u, v, "cost"), "curve": ("epoch", "cost")}
+    counted = "update" if batches else "epoch"
+    axes = {"fit": ("x", "y"), "contours": (u, v), "bowl": (u, v, "cost"), "curve": (counted, "cost")}
     for panel, terms in axes.items():
         drawn[panel]["layout"]["meta"] = dict(zip("xyz", terms, strict=False))
     return drawn

@@ -210,14 +210,17 @@ def curve(
     frame: Frame,
     titles: tuple[str, str],
     forecast: tuple[Array, str] | None,
+    floor: tuple[float, str] | None = None,
 ) -> Figure:
     """The axes of cost per epoch, the cost on a log scale, and dashed the cost that was forecast for each epoch.
 
-    forecast : that cost, one per epoch, and its name.
+    epochs : so many, or so many updates where these are counted.
+    forecast : that cost, one per epoch, and its name. floor : the cost about which noise keeps a run, and its name.
     """
     low, high = np.log10(frame.cost)
+    drawn = [] if forecast is None else [_forecast(*forecast, frame)]
     return {
-        "data": [] if forecast is None else [_forecast(*forecast, frame)],
+        "data": drawn + ([] if floor is None else [_floor(*floor, epochs)]),
         "layout": {
             "xaxis": _axis(titles[0], (0, max(epochs, 1)), tickformat=",d", **({"dtick": 1} if epochs <= 10 else {})),
             "yaxis": _axis(titles[1], (float(low), float(high)), type="log"),
@@ -238,6 +241,20 @@ def _forecast(cost: Array, name: str, frame: Frame) -> Figure:
         "line": {"color": "$ink", "width": 2, "dash": "dash"},
         "name": name,
         "meta": "forecast",
+        **NAMED,
+    }
+
+
+def _floor(cost: float, name: str, epochs: int) -> Figure:
+    """A level that is dotted from end to end."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, max(epochs, 1)],
+        "y": [cost, cost],
+        "line": {"color": "$ink", "width": 2, "dash": "dot"},
+        "name": name,
+        "meta": "noise_floor",
         **NAMED,
     }
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from linreg import Dataset, TrainConfig
 from linreg.server.once import Once
 from linreg.server.trainings import LOOK, Progress, Trainings
+from linreg.theory import as_float32, landscape
 from linreg.training.config import Impossible
 from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.pace import decided, paced
@@ -60,8 +61,8 @@ class Sweeps:
 
         def make(stay: Progress) -> Sweep:
             if OPTIMIZERS[config.optimizer].closure:
-                return _sweep(self._by_gradients(data, configs, stay))
-            return _sweep(self._trainings.ends([(data, each) for each in configs], stay))
+                return _sweep(data, self._by_gradients(data, configs, stay))
+            return _sweep(data, self._trainings.ends([(data, each) for each in configs], stay))
 
         return self._once.ask(_key(data, config, rates), make, progress, LOOK)
 
@@ -92,14 +93,21 @@ def _key(data: Dataset, config: TrainConfig, rates: Rates) -> Key:
     return data.digest, replace(config, lr=1.0, device="cpu"), rates
 
 
-def _sweep(answers: Sequence[End | Impossible]) -> Sweep:
-    """The ends, column by column."""
+def _sweep(data: Dataset, answers: Sequence[End | Impossible]) -> Sweep:
+    """The ends, column by column; the cost is always that of all points."""
     for answer in answers:
         if isinstance(answer, Impossible):
             raise answer
     ends = [end for end in answers if isinstance(end, End)]
     return Sweep(
-        np.array([end.cost for end in ends]),
+        np.array([_cost(data, end) for end in ends]),
         np.array([end.epochs for end in ends]),
         np.array([end.diverged for end in ends]),
     )
+
+
+def _cost(data: Dataset, end: End) -> float:
+    """The cost of all points, where the end itself has that of a batch."""
+    if end.config.batch_size is None:
+        return end.cost
+    return float(landscape(as_float32(data), end.config).value(end.W, end.b))

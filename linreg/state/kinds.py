@@ -73,6 +73,23 @@ class Whole:
 
 
 EVERY = Number(-math.inf, math.inf)
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many points an update sees: a whole number from 1 to `high`, or 0, which an address writes as "all"."""
+
+    high: int
+
+    def check(self, value: Any) -> int:
+        return Whole(0, self.high).check(value)
+
+    def read(self, text: str) -> int:
+        return 0 if text == ALL else Whole(1, self.high).read(text)
+
+    def write(self, value: int) -> str:
+        return str(value or ALL)
 
 
 @dataclass(frozen=True)

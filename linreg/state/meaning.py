@@ -41,6 +41,8 @@ def config(state: State) -> TrainConfig:
     falls = None if state.schedule == "none" or state.opt in SEARCHES else state.schedule
     if falls == "exponential":
         shape["gamma"] = state.gamma
+    if state.in_batches:
+        shape |= {"batch_size": state.batch, "shuffle": state.shuffles}
     return TrainConfig(
         state.lr,
         state.epochs,

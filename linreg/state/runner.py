@@ -3,13 +3,14 @@
 from dataclasses import dataclass, fields
 
 from linreg.state.fields import MOST_LR, number, one_of, setting, whole
-from linreg.state.kinds import Kind
+from linreg.state.kinds import Batch, Kind
 from linreg.state.options import Parameters
 from linreg.training.optimizers import OPTIMIZERS, Options
 
 MOST_EPOCHS = 10_000
 CHOSEN = ("init", "chosen")
-# these look for the length of their steps themselves: no rate of theirs falls
+MOST_POINTS = 1_000_000  # in a batch, whatever the points are
+# these look for the length of their steps themselves, along one surface: no rate falls, no batch is another
 SEARCHES = tuple(name for name, each in OPTIMIZERS.items() if each.closure)
 
 
@@ -29,12 +30,28 @@ class Runner:
     opt: str = one_of(*OPTIMIZERS)
     schedule: str = one_of("none", "exponential", "cosine")  # how the rate falls from epoch to epoch
     gamma: float = number(0.99, 1e-30, 1.0, ("schedule", "exponential"))
+    batch: int = setting(0, Batch(MOST_POINTS))  # points that an update sees; 0 for all
+    order: str = one_of("shuffled", "given")  # of the points in batches: each epoch anew by the seed, or as they are
     options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
+
+    @property
+    def in_batches(self) -> bool:
+        """Whether its updates see a few of the points each."""
+        return self.batch > 0 and self.opt not in SEARCHES
+
+    @property
+    def shuffles(self) -> bool:
+        """Whether the seed decides in which order they see them."""
+        return self.in_batches and self.order == "shuffled"
 
     def own(self) -> "Runner":
         """These settings as a run's own; what makes no difference to it is at its default: two of a kind are equal."""
         values = {name: getattr(self, name) for name in SETTINGS}
-        idle = {"linear": ("W0", "b0"), "zeros": ("W0", "b0", "seed"), "chosen": ("seed",)}[self.init]
+        idle: tuple[str, ...] = () if self.init == "chosen" else ("W0", "b0")
+        if self.init != "linear" and not self.shuffles:
+            idle += ("seed",)
+        if not self.in_batches:
+            idle += ("batch", "order")
         if self.opt in SEARCHES:
             idle += ("schedule", "gamma")
         elif self.schedule != "exponential":

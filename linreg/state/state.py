@@ -63,6 +63,8 @@ class State(Runner):
             return name in OPTIMIZERS[self.opt].takes
         if name == "step":
             return self.lesson != ""
+        if name == "order":
+            return self.batch > 0
         when = _FIELDS[name].metadata["when"]
         if when == LINE and self.data == OWN:
             return self.origin == "line"  # the way back draws it again

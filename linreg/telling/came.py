@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linreg.telling.floor import DOWN, floor
 from linreg.telling.method_rates import momentum_of
 from linreg.telling.verdict import GAIN, NEAR, holds_since, resolved, stopped_since
 from linreg.theory import Momentum, Theory, as_float32, fastest_with, landscape, momentum_rates, nearest_bowl
@@ -28,6 +29,7 @@ class Came:
         "faded": the same, where the rate has fallen.
         "away": at the end the cost is higher than it was at the start.
         "oscillating": back and forth, and hardly nearer.
+        "hovering": down to where the noise of its batches keeps it.
         "descending": none of these.
     limit, over, growth : with momentum, whose theory has a limit: the rate above which it diverges, this one as a
         multiple of it, and by what an epoch multiplies the distance in the long run. None else.
@@ -66,13 +68,19 @@ def came(run: Run) -> Came:
             distance = np.abs(across)
             W, b = float(run.W[-1] - across[-1] * theory.steep[0]), float(run.b[-1] - across[-1] * theory.steep[1])
         there = distance <= NEAR * distance[0]
+    if run.config.batch_size is not None:  # one lucky state among noisy ones is no arrival
+        there[-1] = there[-(len(there) // PART) or -1 :].all()
     stopped = stopped_since(run)
+    mean = float(gap[-(len(gap) // PART + 1) :].mean())
     still = np.hypot(run.W - run.W[-1], run.b - run.b[-1]) <= NEAR * distance[0]
     kind = _kind(run, gap, bool(there[-1]), stopped, bool(still[-(len(still) // PART) :].all()))
+    if kind in ("oscillating", "descending") and (lowest := floor(run.data, run.config)):
+        kind = "hovering" if mean <= DOWN * lowest else "descending"
     rule = momentum_of(run.config)
     since = stopped
     if kind in ("converged", "decayed"):
         since = holds_since(there if kind == "converged" else still)
+    since = None if since is None else -(-since // run.per_epoch)
     limit = rule.limit(theory) if rule else None
     return Came(
         kind=kind,
@@ -83,7 +91,7 @@ def came(run: Run) -> Came:
         W_off=float(run.W[-1]) - W,
         b_off=float(run.b[-1]) - b,
         gap_left=float(gap[-1] / gap[0]) if gap[0] else 0.0,
-        gap_mean=float(gap[-(len(gap) // PART + 1) :].mean()),
+        gap_mean=mean,
         limit=limit,
         over=run.config.lr / limit if limit else None,
         growth=rule.radius(run.config.lr, theory) if rule else None,

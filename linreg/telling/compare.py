@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from linreg.telling import method
+from linreg.telling import batches, method
 from linreg.telling.came import came
 from linreg.telling.verdict import verdict
 from linreg.theory.nearness import NEAR, near_since
+from linreg.theory.whole import whole_cost
 from linreg.training.config import TrainConfig
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
 
+LOSS = ("cost", "delta", "beta")
 NEARER = 0.001  # of the distance from the start to the minimum
 
 
@@ -43,18 +45,22 @@ def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
     return Names("", tuple(", ".join(_in_full(say, field, told[field]) for field in differ) for told in shown))
 
 
-def row(run: Run) -> Row:
-    """What a run came to, in few numbers. Raises ValueError as `verdict` does: in batches, a state is no epoch."""
-    alone = not run.config.plain and run.config.batch_size is None
-    kind = came(run).kind if alone else verdict(run).kind
-    return Row(near_since(run, NEAR), near_since(run, NEARER), float(run.cost[-1]), kind)
+def row(run: Run, by: TrainConfig | None = None) -> Row:
+    """What a run came to, in few numbers. by : whose loss its cost is measured by, if not its own."""
+    kind = verdict(run).kind if run.config.plain else came(run).kind
+    return Row(near_since(run, NEAR), near_since(run, NEARER), float(whole_cost(run, by)[-1]), kind)
 
 
 def _told(say: Words, config: TrainConfig) -> dict[str, str]:
     """Every setting of a run in a word, the start as one of them."""
-    apart = ("seed", "init", "optimizer", "options", "schedule", "gamma")
+    apart = ("seed", "init", "optimizer", "options", "schedule", "gamma", "batch_size", "shuffle", *LOSS)
     told = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in apart}
-    told = {"method": method.name(say, config), "schedule": method.falls(say, config)} | told
+    told = {
+        "method": method.name(say, config),
+        "loss": method.loss(say, config),
+        "batch": batches.called(say, config),
+        "schedule": method.falls(say, config),
+    } | told
     words = {name: plain(value, 7) if isinstance(value, int | float) else str(value) for name, value in told.items()}
     if config.init == "linear":
         return words | {"start": say("compare.start_linear", seed=str(config.seed))}

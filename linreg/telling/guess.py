@@ -19,6 +19,7 @@ KINDS = {
     "converged": "good",
     "decayed": "good",
     "oscillating": "oscillates",
+    "hovering": "oscillates",
 }
 
 

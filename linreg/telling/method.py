@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linreg.training.config import TrainConfig
+from linreg.training.costs import SHAPES
 from linreg.training.optimizers import OPTIMIZERS, Options, parameters
 from linreg.training.parameters import Value
 from linreg.words import Words
@@ -44,6 +45,13 @@ def name(say: Words, config: TrainConfig) -> str:
     default = parameters(config.optimizer, PRESETS[called].options if called in PRESETS else ())
     own = [f"{each} {value_text(value)}" for each, value in config.parameters.items() if value != default[each]]
     return ", ".join([say(f"method.opt_{called}"), *own])
+
+
+def loss(say: Words, config: TrainConfig) -> str:
+    """The loss, with what shapes it."""
+    shape = SHAPES.get(config.cost)
+    name = say(f"method.cost_{config.cost}")
+    return f"{name} {shape} {plain(getattr(config, shape), 7)}" if shape else name
 
 
 def falls(say: Words, config: TrainConfig) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from linreg.points.dataset import Dataset
+from linreg.telling import batches
 from linreg.telling.forecast import epochs
 from linreg.telling.method import name
 from linreg.telling.method_rates import momentum_of
@@ -22,6 +23,8 @@ CLEAR = 1e3  # times eps: a gradient so large that eps beside it changes no digi
 
 def sentence(say: Words, data: Dataset, config: TrainConfig, theory: Theory) -> str:
     """What this training will do, as far as anything is sure; that no formula tells the rest is said."""
+    if config.batch_size is not None:
+        return " ".join([say("rate.forecast"), *batches.forecast(say, data, config)])
     if config.cost not in COSTS and replace(config, cost="mean", delta=1.0, beta=1.0).plain:
         return " ".join([say("rate.forecast"), *_rattles(say, data, config)])
     if config.schedule and config.on_a_bowl:

@@ -82,7 +82,9 @@ def _unknown(say: Words, config: TrainConfig) -> Known:
     called = name(say, config)
     default = Named("default", lr, say("method.named_default", lr=plain(lr, 7)), say("method.help_default"))
     told = say("method.zone_unknown", name=called)
-    if config.optimizer == "SGD" and config.schedule:
+    if config.optimizer == "SGD" and config.batch_size is not None:
+        told = say("batch.zone")
+    elif config.optimizer == "SGD" and config.schedule:
         told = say("method.zone_falling")
     elif config.optimizer == "SGD" and config.cost not in COSTS:
         told = say("method.zone_loss")

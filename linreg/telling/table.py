@@ -5,7 +5,11 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from linreg.points.dataset import Dataset
+from linreg.theory import whole_cost
 from linreg.training.run import Run
 
 ROUND = (1, 2, 5)  # a thinned table takes every 1, 2, 5, 10, 20, 50, … states
@@ -22,13 +26,36 @@ class Row(NamedTuple):
     grad_b: float
 
 
-def rows(run: Run, every: int = 1) -> list[Row]:
+class BatchRow(NamedTuple):
+    """One state of a run in batches: after so many updates and whole epochs. The cost is that of all points; beside it
+    that of the batch which the next update sees, and its gradient."""
+
+    state: int
+    epoch: int
+    W: float
+    b: float
+    cost: float
+    batch: float
+    grad_W: float
+    grad_b: float
+
+
+def rows(run: Run, every: int = 1) -> list[Row] | list[BatchRow]:
     """Every so many states of the run from the first, and always the last."""
     if every < 1:
         raise ValueError(f"every must be at least 1, got {every}")
     states = [*range(0, run.updates, every), run.updates]
-    columns = (run.W, run.b, run.cost, run.grad_W, run.grad_b)
-    return [Row(state, *values) for state, *values in zip(states, *(c[states].tolist() for c in columns), strict=True)]
+    if run.config.batch_size is not None:
+        epochs = [state // run.per_epoch for state in states]
+        columns = _at(states, run.W, run.b, whole_cost(run), run.cost, run.grad_W, run.grad_b)
+        return [BatchRow(*row) for row in zip(states, epochs, *columns, strict=True)]
+    columns = _at(states, run.W, run.b, run.cost, run.grad_W, run.grad_b)
+    return [Row(*row) for row in zip(states, *columns, strict=True)]
+
+
+def _at(states: list[int], *columns: NDArray[np.float64]) -> list[list[float]]:
+    """What these columns hold at these states."""
+    return [column[states].tolist() for column in columns]
 
 
 def thinning(updates: int, most: int) -> int:
@@ -43,14 +70,15 @@ def thinning(updates: int, most: int) -> int:
         decade *= 10
 
 
-def csv_bytes(table: Sequence[Row], headers: Sequence[str]) -> bytes:
+def csv_bytes(table: Sequence[Row | BatchRow], headers: Sequence[str]) -> bytes:
     """The table as a CSV file that Excel opens with its letters intact (UTF-8 with a byte order mark).
 
-    headers : one per column of `Row`, in the reader's language.
+    headers : one per column of the rows, in the reader's language.
     Numbers are written with all their digits: read as float they are the run's own values.
     """
-    if len(headers) != len(Row._fields):
-        raise ValueError(f"headers must name {len(Row._fields)} columns, got {len(headers)}")
+    columns = len(table[0] if table else Row._fields)
+    if len(headers) != columns:
+        raise ValueError(f"headers must name {columns} columns, got {len(headers)}")
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(headers)

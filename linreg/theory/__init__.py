@@ -16,6 +16,7 @@ from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
 from linreg.theory.rings import ring
+from linreg.theory.whole import whole_cost
 
 __all__ = [
     "ARRIVED",
@@ -56,6 +57,7 @@ __all__ = [
     "rounding",
     "to_original",
     "to_scaled",
+    "whole_cost",
     "zone",
     "zones",
 ]

@@ -21,12 +21,13 @@ def distances(run: Run) -> Array:
 
 
 def near_since(run: Run, share: float = NEAR) -> int | None:
-    """The state from which on at most that share of the start's distance is left; None if more is left at the end.
+    """The epoch from which on at most that share of the start's distance is left; None if more is left at the end.
 
-    With batches or a learning rate that falls it is a state all the same, not an epoch.
+    With batches the one in which that comes to hold.
     """
     distance = distances(run)
-    return None if run.diverged else _since(distance <= share * distance[0])
+    state = None if run.diverged else _since(distance <= share * distance[0])
+    return None if state is None else -(-state // run.per_epoch)
 
 
 def _since(holds: np.ndarray) -> int | None:

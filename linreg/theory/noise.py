@@ -6,6 +6,7 @@ shuffled ones keep the cost far nearer to its least than batches drawn anew each
 the sums are taken batch by batch, as they are.
 """
 
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -17,6 +18,7 @@ from linreg.training.config import TrainConfig
 from linreg.training.costs import factor
 
 
+@lru_cache(256)
 def noise_floor(data: Dataset, config: TrainConfig) -> float:
     """The mean over updates, in the long run, of how far the cost of all points is above its least.
 

@@ -24,8 +24,8 @@ class Impossible(ValueError):
     """Points and settings that cannot be trained though each is allowed.
 
     reason : "start" (its cost or gradient exceeds float32; values W, b), "points" (an x does; value x), "batch" (one
-        holds more points than there are; values batch_size, n) or "loss" (see LossExceeds; values most, n), for whoever
-        tells it in another language than the message's.
+        holds more points than there are; values batch_size, n), "updates" (see UpdatesExceed) or "loss" (see
+        LossExceeds; values most, n), for whoever tells it in another language than the message's.
     """
 
     def __init__(self, message: str, reason: str, **values: float) -> None:
@@ -154,6 +154,21 @@ class BatchExceeds(Impossible):
     def __init__(self, batch_size: int, n: int) -> None:
         message = f"batch_size must be from 1 to {n}, which is how many points there are, got {batch_size}"
         super().__init__(message, "batch", batch_size=batch_size, n=n)
+
+
+class UpdatesExceed(Impossible):
+    """Batches so small make more updates than a picture holds.
+
+    values : updates, most, n, and the epochs, 0 for none, or the batch_size with which they would be few enough.
+    """
+
+    def __init__(self, config: "TrainConfig", most: int, n: int) -> None:
+        per_epoch, updates = config.per_epoch(n), config.updates(n)
+        message = f"batch_size {config.batch_size} of {n} points makes {updates} updates, up to {most} are drawn"
+        least = -(-n // max(1, most // config.epochs))  # points in a batch with which all its epochs have room
+        super().__init__(
+            message, "updates", updates=updates, most=most, n=n, epochs=most // per_epoch, batch_size=min(least, n)
+        )
 
 
 class LossExceeds(Impossible):

@@ -119,4 +119,5 @@ def _start(say: Words, state: State) -> None:
 def _what_the_seed_does(say: Words, state: State) -> str:
     """What the seed changes at this moment, in a sentence."""
     draws = ("points" if drawn(state) else "") + ("start" if state.init == "linear" else "")
-    return say(f"explore.seed_{draws or 'nothing'}")
+    order = say("explore.seed_order") if state.shuffles else ""
+    return f"{say(f'explore.seed_{draws}')} {order}".strip() if draws else order or say("explore.seed_nothing")

@@ -7,12 +7,13 @@ from linreg.picture.hills import check_drawable
 from linreg.picture.payload import payload
 from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept
+from linreg.telling.floor import floor as noise_of
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.training.pace import paced
-from linreg.views import about, changed, controls, following, lead, lens, method, outcome, player, race, sweep, visit
+from linreg.views import about, batch, changed, controls, following, lead, lens, method, outcome, player, race, sweep, visit
 from linreg.views import refused as notice
-from linreg.views.training import SHARED, trained
+from linreg.views.training import SHARED, drawn_runs
 from linreg.words import Words
 
 
@@ -40,21 +41,23 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     try:
         check_drawable(choice.seen, choice.config)
         ahead = forecast(choice.seen, choice.config) if choice.config.plain else None
-        run, *others = trained(choice.seen, [choice.config, *kept(state)], progress, say)
+        run, *others = drawn_runs(choice.seen, choice.config, kept(state), progress, say)
     except ValueError as error:
         if led:
             lead.show(say, led, None, (), progress)
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
+        batch.ways_out(say, error)
         if state.lens == "points":  # they may be what has to change
             about.points(say, state, choice, None)
         elif state.lens == "method":
-            method.show(say, state)
+            method.show(say, state, len(choice.seen))
         return
     if state.race:  # on one clock, which counts gradients
         run, others = paced(run), [paced(each) if isinstance(each, Run) else each for each in others]
     drawn = [other for other in others if isinstance(other, Run)]
     told = None if guessing else ahead or expected(choice.seen, choice.config)
-    shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told)
+    noise = None if guessing else noise_of(choice.seen, choice.config)
+    shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told, noise)
     outcome.note(shown.runs)
     asked = led.phase if led and led.hides else ""
     result = None if asked else outcome.result(say, choice, shown.theory, run)

@@ -48,7 +48,7 @@ def _open(say: Words, on: OnPage) -> None:
     if state.lens == "points":
         about.points(say, state, choice, None if guessing else run)
     elif state.lens == "method":
-        method.show(say, state)
+        method.show(say, state, len(choice.seen))
     elif guessing and state.lens == "rain":
         st.markdown(say("rain.hidden"))
     elif guessing and state.lens != "steps":
@@ -57,7 +57,7 @@ def _open(say: Words, on: OnPage) -> None:
         if ahead:
             forecast.beside(say, ahead, run)
         else:
-            st.markdown(say("method.no_table"))
+            st.markdown(say(f"{'method' if choice.config.batch_size is None else 'batch'}.no_table"))
         fields.choice(say, say("rate.axes"), "axes", "rate", say("rate.axes_help"))
     elif state.lens == "compare":
         compare.beside(say, state, choice, scene.theory, run, on.others, on.luck)

@@ -8,13 +8,13 @@ import streamlit as st
 from linreg.state import State, kind_of
 from linreg.state.options import checked
 from linreg.state.runner import SEARCHES
-from linreg.telling import method
+from linreg.telling import batches, method
 from linreg.telling.method import MORE, PRESETS, preset_of
 from linreg.training.config import GAMMA, TrainConfig
 from linreg.training.costs import COSTS, KINDS, SHAPE, SHAPES
 from linreg.training.optimizers import OPTIMIZERS, UNABLE, parameters
 from linreg.training.parameters import Number, OneOf, Pair, Parameter, Switch, Value, Whole
-from linreg.views import fields, visit
+from linreg.views import batch, fields, visit
 from linreg.words import Words
 
 WRONG = "method_wrong"  # the session's key for the parameter that was refused last
@@ -28,7 +28,12 @@ def line(say: Words, state: State, config: TrainConfig) -> None:
         visit.change(lens="" if state.lens == "method" else "method")
 
     st.button(
-        say("method.line", name=_called(say, config), cost=say(f"method.cost_{state.cost}")),
+        say(
+            "method.line",
+            name=_called(say, config),
+            cost=say(f"method.cost_{state.cost}"),
+            batch=batches.called(say, config),
+        ),
         key="method_line",
         on_click=turn,
         help=say("method.line_help"),
@@ -43,10 +48,14 @@ def _called(say: Words, config: TrainConfig) -> str:
     return f"{told}, {method.falls(say, config)}" if config.schedule else told
 
 
-def show(say: Words, state: State) -> None:
-    """The choice of a loss, of an optimizer, what they do, and their parameters."""
+def show(say: Words, state: State, n: int) -> None:
+    """The choice of a loss, of an optimizer, what they do, and their parameters; and of batches of the n points."""
     _loss(say, state)
     called = preset_of(state.opt, state.options)
+    if state.opt in SEARCHES:
+        st.markdown(say("batch.not_here", name=say(f"method.opt_{called}")))
+    else:
+        batch.show(say, state, n)
     _presets(say, called)
     st.markdown(say(f"method.about_{called}"))
     takes = OPTIMIZERS[state.opt].takes

@@ -9,7 +9,7 @@ import streamlit as st
 from linreg import Run
 from linreg.picture.payload import key_of
 from linreg.state import MOST_EPOCHS, State, kept
-from linreg.telling import came_words, method_forecast, verdict_words
+from linreg.telling import batches, came_words, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
 from linreg.telling.came import Came, came
@@ -79,6 +79,8 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
         told = verdict_words.sentence(say, found, MOST_EPOCHS)
     else:
         told = came_words.sentence(say, found, rate.swept(len(run.data), run.config))
+        noise = batches.came(say, run.data, run.config, found)
+        told = f"{told} {noise}" if noise else told
     return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from linreg.picture.hills import undrawable
 from linreg.server.trainings import Progress
 from linreg.state import SETTINGS, Runner, State, fair
 from linreg.telling.method import PRESETS, name
@@ -62,7 +63,9 @@ def rule(say: Words, state: State) -> str:
     """The rule of the race in a line, with its numbers; "" where there is none."""
     if not state.race:
         return ""
-    return say(f"race.rule_{state.race}", lr=plain(state.lr, 7), epochs=f"{state.epochs:,}")
+    batches = any(runner.in_batches for runner in (state, *state.kept))
+    budget = say(f"race.budget_{'batches' if batches else 'all'}", epochs=f"{state.epochs:,}")
+    return say(f"race.rule_{state.race}", lr=plain(state.lr, 7), budget=budget)
 
 
 def choose(say: Words) -> None:
@@ -87,6 +90,8 @@ def lucky(say: Words, found: Tried | None) -> str:
 def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried | None:
     """The training at each of the rates that its slider has."""
     seen, config = choice.seen, choice.config
+    if undrawable(seen, config):  # the page says so where the run would be
+        return None
     rates = rate.stops(nearest_bowl(seen, config.cost), config.optimizer)
     surface = landscape(as_float32(seen), config)
     start, least = (float(surface.value(*at)) for at in (config.start, surface.minimum))

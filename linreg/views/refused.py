@@ -17,6 +17,8 @@ from linreg.words.numbers import plain
 TABLES = {
     "scale": "scaling",
     "opt": "method",
+    "batch": "batch",
+    "order": "batch",
     "schedule": "method",
     "gamma": "method",
     "delta": "method",
@@ -56,6 +58,8 @@ def called(say: Words, name: str) -> str:
         return say("lens.label")
     if name == "race":
         return say("race.rule")
+    if name == "batch":
+        return say("batch.label")
     if name in PARAMETERS:
         return name
     return say(f"{TABLES.get(name, 'explore')}.{name}")
@@ -79,6 +83,8 @@ def shown(say: Words, refused: Refused) -> str:
         return say(f"lens.{value}") if value else say("explore.off")
     if name == "race":
         return say(f"race.race_{value}")
+    if name == "batch" and not value:
+        return say("batch.pill_all")
     if name == "origin" and not value:
         return say("explore.origin_none")
     if name in ("data", "origin"):

@@ -15,7 +15,7 @@ from linreg.picture.encode import typed
 from linreg.server.sweeps import Rates, Sweep, Sweeps
 from linreg.telling.measured import measured_zones
 from linreg.telling.method_rates import known
-from linreg.theory import Theory
+from linreg.theory import Theory, whole_cost
 from linreg.views import rate, visit
 from linreg.views.components import register
 from linreg.views.training import SHARED
@@ -33,7 +33,7 @@ def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory, least: flo
     """In `place`, the sweep that belongs to this run; `least` is the least cost. To be called after the picture."""
     if not rate.swept(len(run.data), run.config):
         return
-    levels = {"start": float(run.cost[0]), "least": least}
+    levels = {"start": float(whole_cost(run)[0]), "least": least}
     with place:
         zones = {"zones": rate.bands(known(say, run.config, theory).zones), **levels}
         stops = rate.stops(theory, run.config.optimizer)

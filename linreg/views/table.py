@@ -15,12 +15,13 @@ _component = register("table", "page/table.js")
 
 def table(say: Words, run: Run) -> None:
     """The states in rows; how many is chosen above them, where the download is."""
+    kind = "epoch" if run.config.batch_size is None else "update"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        every = _every(say, run.updates)
+        every = _every(run.updates, say(f"table.every_{kind}"))
         # Written only when somebody wants it: 10,001 rows cost 60 ms
         st.download_button(
             say("table.download"),
-            data=lambda: csv_bytes(rows(run), beside.headers(say)),
+            data=lambda: csv_bytes(rows(run), beside.headers(say, run)),
             file_name=FILE,
             mime="text/csv",
             on_click="ignore",
@@ -28,10 +29,10 @@ def table(say: Words, run: Run) -> None:
             key="csv",
         )
     _component(key="table", data={"loading": say.section("loading")} | beside.table(say, run, every))
-    st.markdown(say("table.intro"))
+    st.markdown(say(f"table.intro_{kind}"))
 
 
-def _every(say: Words, updates: int) -> int:
+def _every(updates: int, label: str) -> int:
     """Every how many states stand in the table, as the viewer chose among all, some hundred and some ten rows."""
     steps = sorted({1, thinning(updates, 101), thinning(updates, 11)})
     if st.session_state.get("every") not in steps:  # chosen for another run, or not at all
@@ -39,7 +40,7 @@ def _every(say: Words, updates: int) -> int:
     if len(steps) == 1:
         return 1
     chosen = st.segmented_control(
-        say("table.every"),
+        label,
         steps,
         format_func=lambda every: f"{every:,}",
         required=True,

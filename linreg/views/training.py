@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
+from linreg.picture.hills import undrawable
 from linreg.server.trainings import Answer, Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.words import Words
@@ -28,6 +29,17 @@ def trained(
         raise answer.again()  # the one kept would gather the traces of all who met it
     place.empty()
     return answer, *others
+
+
+def drawn_runs(
+    data: Dataset, config: TrainConfig, kept: Sequence[TrainConfig], place: DeltaGenerator, say: Words
+) -> tuple[Run, *tuple[Answer, ...]]:
+    """As `trained`, the present run and the kept ones; what no picture can hold is not trained either."""
+    why = [undrawable(data, each) for each in kept]
+    wanted = [each for each, reason in zip(kept, why, strict=True) if reason is None]
+    run, *others = trained(data, [config, *wanted], place, say)
+    left = iter(others)
+    return run, *(next(left) if reason is None else reason for reason in why)
 
 
 def telling(place: DeltaGenerator, say: Words) -> Progress:

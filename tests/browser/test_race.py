@@ -13,7 +13,7 @@ SAY = words("en")
 def test_one_press_sets_a_race_whose_rule_stays(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?lens=compare")
     page.get_by_role("button", name=SAY("race.ready_valley"), exact=True).click()
-    rule = SAY("race.rule_best", epochs="1,000")
+    rule = SAY("race.rule_best", budget="1,000 gradients each")
     legend = page.get_by_role("list", name=rule)
     expect(legend.get_by_role("listitem")).to_have_count(3)
     expect(legend).to_contain_text(rule)
@@ -25,7 +25,7 @@ def test_one_press_sets_a_race_whose_rule_stays(page: Page, app_url: str) -> Non
     page.reload()
     expect(legend.get_by_role("listitem")).to_have_count(3)
     page.get_by_role("radio", name=SAY("race.race_default")).click()
-    legend = page.get_by_role("list", name=SAY("race.rule_default", epochs="1,000"))
+    legend = page.get_by_role("list", name=SAY("race.rule_default", budget="1,000 gradients each"))
     expect(legend.get_by_role("listitem")).to_have_count(3)
     page.wait_for_url(re.compile("lr=0.001&"))
     assert box(table)["width"] <= box(page.locator(".st-key-beside_compare"))["width"]

@@ -8,7 +8,7 @@ import pytest
 
 from linreg import LIBRARY, Dataset, library
 from linreg.state import State, config, drawn, kind_of, mended, points, read, write
-from linreg.state.kinds import Name, Number, OneOf, Switch, Whole
+from linreg.state.kinds import Batch, Name, Number, OneOf, Switch, Whole
 from linreg.state.points import MOST_TOLD, Points
 from linreg.state.runner import Runner
 from linreg.state.runners import Runners
@@ -20,6 +20,7 @@ SHAPED = {
     "delta": {"cost": "huber"},
     "beta": {"cost": "smooth_l1"},
     "gamma": {"schedule": "exponential"},
+    "order": {"batch": 5},
     "step": {"lesson": "rate"},
 }
 OWN = Dataset("own", (1, 0.1, -2.5e-7), (3, 1e22, 0))
@@ -42,7 +43,7 @@ def some(name: str) -> object:
         return "rate-2"
     if isinstance(kind, Switch):
         return not default
-    assert isinstance(kind, Number | Whole)
+    assert isinstance(kind, Number | Whole | Batch)
     return kind.check(default + 1 if name != "gamma" else 0.5)
 
 

@@ -42,9 +42,12 @@ def test_every_setting_of_a_run_goes_into_the_address_and_comes_back(name: str) 
         "opt": "Adam",
         "schedule": "exponential",
         "gamma": 0.5,
+        "batch": 4,
+        "order": "given",
         "options": (("momentum", 0.9), ("nesterov", True)),
     }[name]
-    runner = replace(Runner(init=init, schedule="exponential" if name == "gamma" else "none"), **{name: other})
+    falls, batch = "exponential" if name == "gamma" else "none", 3 if name == "order" else 0
+    runner = replace(Runner(init=init, schedule=falls, batch=batch), **{name: other})
     assert kept_of(KIND.write((runner,))) == (runner,)
 
 

@@ -16,7 +16,7 @@ from linreg.picture.hills import Hills
 from linreg.picture.scene import Scene
 from linreg.picture.stage import AROUND, DECADES, LEVELS
 from linreg.points.dataset import Scaling
-from linreg.theory import to_original
+from linreg.theory import to_original, whole_cost
 from linreg.theory.surface import level_gaps, level_set
 from linreg.training.run import Run
 from linreg.words import Words
@@ -179,7 +179,7 @@ def _contours(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> l
 
 
 def _curve(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[str]:
-    return _paths(scene, plot, shown, lambda run, states: (states / run.per_epoch, run.cost[states]))
+    return _paths(scene, plot, shown, lambda run, states: (states / run.per_epoch, whole_cost(run, scene.run.config)[states]))
 
 
 Places = Callable[[Run, NDArray[np.int64]], tuple[Array, Array]]

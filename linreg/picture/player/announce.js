@@ -17,7 +17,7 @@ export const SLOW = "linreg-slow"; // to the player: {slow}, whether to go beat 
  */
 export function at({ key, inner }, { runs: [{ run, t }], playing, slow, moment }) {
   const from = Math.min(slow ? moment.t : t, run.last);
-  const [W, b, cost, grad_W, grad_b] = [run.W, run.b, run.cost, run.grad_W, run.grad_b].map((values) => values[from]);
+  const [W, b, cost, grad_W, grad_b] = [run.W, run.b, run.loss, run.grad_W, run.grad_b].map((values) => values[from]);
   const next = from < run.last ? { W: run.W[from + 1], b: run.b[from + 1] } : null;
   const beat = slow && next ? NAMES[moment.beat] : null;
   const memory = inner ? holding(inner, from, beat ? moment.done : 0) : [];

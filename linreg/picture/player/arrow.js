@@ -2,7 +2,7 @@
 
 import { svg } from "./marks.js";
 
-const HEADS = { gradient: [9, 4], momentum: [10, 5.5], step: [13, 6.5] }; // pixels: how long, and half as wide
+const HEADS = { full: [10, 5], gradient: [9, 4], momentum: [10, 5.5], step: [13, 6.5] }; // pixels: how long, and half as wide
 const tenth = (value) => Math.round(value * 10) / 10;
 
 /** An arrow on a wider copy of itself in the paper's colour: {element, show([x, y, dx, dy, hollow] or null)}. */

@@ -58,11 +58,11 @@ export function tensors({ x, y }, W, b) {
   return { x: seen, y: wanted, prediction, residual, square: residual.map((value) => value * value) };
 }
 
-/** The rows that tell some columns of numbers: one per point, or for many points {min, mean, max}. */
-export function told(columns) {
+/** The rows that tell some columns of numbers: one per point, or for many points, `of` them mostly, {min, mean, max}. */
+export function told(columns, of = columns[0].length) {
   const [first] = columns;
-  if (first.length <= EVERY) return Array.from(first, (_, i) => ({ name: "", values: columns.map((column) => column[i]) }));
-  return [["min", least], ["mean", mean], ["max", most]].map(([name, of]) => ({ name, values: columns.map(of) }));
+  if (of <= EVERY) return Array.from(first, (_, i) => ({ name: "", values: columns.map((column) => column[i]) }));
+  return [["min", least], ["mean", mean], ["max", most]].map(([name, value]) => ({ name, values: columns.map(value) }));
 }
 
 const least = (values) => values.reduce((low, value) => Math.min(low, value), Infinity);

@@ -10,7 +10,7 @@ export function makeEnds(tell) {
     },
     /** The clock is at that place. */
     at(film, place) {
-      const over = film.keys.filter((key, i) => place >= film.runs[i].last && !told.includes(key));
+      const over = film.keys.filter((key, i) => place >= film.runs[i].over && !told.includes(key));
       if (over.length === 0) return;
       told = [...told, ...over];
       tell(told);

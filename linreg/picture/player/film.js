@@ -1,10 +1,11 @@
 // What is played: the payload decoded, with what follows from it.
 
 import { beyond } from "./back.js";
+import { makeBatches } from "./batches.js";
 import { beatsOf, inBeats } from "./beats.js";
 import { decode } from "./decode.js";
 import { makeInner } from "./inner.js";
-import { lossy } from "./losses.js";
+import { lossy, sloping } from "./losses.js";
 import { clock, uniform } from "./pacing.js";
 
 const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gradient
@@ -15,6 +16,10 @@ const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gra
  * runs : the present one, and those kept beside it. All have one clock: it goes on to the end of the longest, `last`.
  * x, y : the points in their own units; seen : x as the model sees it; least : W, b and the cost at the minimum.
  * A run has W, b, cost, grad_W, grad_b and its place on the map, u and v: one number per state; `last` is its last state.
+ * Its cost is that of all points, as the surface of this film has it; `loss` is what torch worked out: of a batch where it sees one,
+ * or by another loss. per : states in an epoch of this run, `unit` in one of the present run, whose states the clock counts; over :
+ * where the clock is when this run is at its last state. batches : which points the present run's updates see (batches.js), or null;
+ * inBatches : whether they see a few. slope(W, b) : the gradient of the cost, [by W, by b].
  * cone : whether the surface, seen from far, is a cone, and no quadratic. `swings` : whether its path lies in folds.
  * centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
  * back.js; the picture steps back with the present one, or a run that is kept because it explodes would take all others
@@ -23,16 +28,21 @@ const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gra
  */
 export function makeFilm(data) {
   const { toMap, fromMap } = maps(data.axes);
+  const [x, y] = [decode(data.data.x), decode(data.data.y)];
+  const seen = Float64Array.from(x, (value) => (value - data.scale.shift) / data.scale.factor);
+  const surface = data.bowl.loss ? lossy(data.bowl, seen, y) : quadratic(data.bowl);
+  const unit = data.runs[0].per_epoch ?? 1;
   const runs = data.runs.map((raw) => {
-    const run = { ...raw, last: raw.states - 1 };
+    const per = raw.per_epoch ?? 1;
+    const run = { ...raw, last: raw.states - 1, per, unit, over: ((raw.states - 1) * unit) / per };
     for (const name of COLUMNS) if (raw[name]) run[name] = decode(raw[name]);
+    run.loss = run.cost;
+    if (raw.per_epoch || raw.otherwise) run.cost = Float64Array.from(run.W, (W, t) => surface(W, run.b[t]));
     const places = Array.from(run.W, (W, t) => toMap(W, run.b[t]));
     const [u, v] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]));
     return { ...run, u, v, swings: folds(u, v) };
   });
-  const last = Math.max(...runs.map((run) => run.last));
-  const [x, y] = [decode(data.data.x), decode(data.data.y)];
-  const seen = Float64Array.from(x, (value) => (value - data.scale.shift) / data.scale.factor);
+  const last = Math.ceil(Math.max(...runs.map((run) => run.over)));
   const inner = data.inner ? makeInner(data.inner, runs[0]) : null;
   const beats = beatsOf(inner ? inner.rule.lines.length : 0);
   const { W, b, cost } = data.bowl;
@@ -42,9 +52,12 @@ export function makeFilm(data) {
     id: data.id, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
     microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y, seen, centre,
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
-    beyond: runs.map((run) => beyond(run, last, data.frame, centre, seen, data.bowl.loss ? 1 : 2)),
+    beyond: runs.map((run, i) => beyond(run, i ? run.last : last, data.frame, centre, seen, data.bowl.loss ? 1 : 2)),
     rim: data.frame.rim,
-    cost: data.bowl.loss ? lossy(data.bowl, seen, y) : quadratic(data.bowl),
+    cost: surface,
+    slope: data.bowl.loss ? sloping(data.bowl, seen, y) : steepness(data.bowl),
+    batches: data.batches ? makeBatches(data.batches) : null,
+    inBatches: Boolean(data.runs[0].per_epoch),
     cone: Boolean(data.bowl.loss),
     least: data.bowl,
     trained: COLUMNS.map((name) => data.runs[0][name].bdata).join(),
@@ -81,6 +94,11 @@ const quadratic = (bowl) => (W, b) => {
   const dW = W - bowl.W;
   const db = b - bowl.b;
   return bowl.cost + bowl.WW * dW * dW + 2 * bowl.Wb * dW * db + bowl.bb * db * db;
+};
+
+const steepness = (bowl) => (W, b) => {
+  const [dW, db] = [W - bowl.W, b - bowl.b];
+  return [2 * (bowl.WW * dW + bowl.Wb * db), 2 * (bowl.Wb * dW + bowl.bb * db)];
 };
 
 const turned = ({ matrix: [[p, q], [r, s]] }) => p !== 1 || q !== 0 || r !== 0 || s !== 1;

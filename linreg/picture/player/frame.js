@@ -25,9 +25,11 @@ export function frameOf(film, state, focus = null) {
   };
 }
 
+// A run with another number of states in an epoch is at the same epoch
 function between(run, at) {
-  const t = Math.min(Math.floor(at), run.last);
-  const part = t < run.last ? at - t : 0;
+  const place = run.per === run.unit ? at : (at * run.per) / run.unit;
+  const t = Math.min(Math.floor(place), run.last);
+  const part = t < run.last ? place - t : 0;
   const mixed = (values) => (part ? values[t] + part * (values[t + 1] - values[t]) : values[t]);
   return { run, t, part, W: mixed(run.W), b: mixed(run.b) };
 }

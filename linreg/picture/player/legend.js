@@ -48,8 +48,9 @@ export function makeLegend(parent) {
 }
 
 // What is said of a run whose end has come before that of all: that it stands there
-function ending({ diverged, last: epoch }, at, last, words) {
-  if (at < epoch || (epoch === last && !diverged)) return "";
+function ending({ diverged, last: state, per, over }, at, last, words) {
+  if (at < over || (over === last && !diverged)) return "";
+  const epoch = Math.floor(state / per);
   return filled(words[diverged ? "legend_diverged" : "legend_ended"], { epoch: epoch.toLocaleString("en") });
 }
 

@@ -63,9 +63,16 @@ export function makeMicroscope(parent, act, signal) {
       line.textContent = text;
       return line;
     }));
-    layTable(told(COLUMNS.map(() => points.x)));
+    layTable(told(COLUMNS.map(() => seenAt(0).x)));
     ruled.load(film);
     body.style.setProperty("--lr-lines", microscope.code.length + rows.length + ruled.lines()); // the stylesheet finds the largest type
+  }
+
+  // The points that the update which leaves state t sees
+  function seenAt(t) {
+    if (!film.batches) return points;
+    const batch = film.batches.of(t);
+    return { x: Float64Array.from(batch, (i) => points.x[i]), y: Float64Array.from(batch, (i) => points.y[i]) };
   }
 
   // The cells, once per film: a beat only fills them
@@ -75,7 +82,7 @@ export function makeMicroscope(parent, act, signal) {
     const heads = { x, y: "y", prediction: `H(${x})`, residual: words.residual, square: words.square };
     table.replaceChildren();
     const top = add(add(table, "thead", ""), "tr", "");
-    if (many) add(top, "th", "").textContent = filled(words.count, { n: points.x.length });
+    if (many) add(top, "th", "").textContent = filled(words.count, { n: seenAt(0).x.length });
     for (const name of COLUMNS) {
       const cell = add(top, "th", "");
       cell.scope = "col";
@@ -108,7 +115,7 @@ export function makeMicroscope(parent, act, signal) {
     const done = ended ? STEP - 1 : beat;
     const fresh = (from) => slow && !ended && from === beat;
 
-    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t: whole(t), next: whole(t + 1) });
+    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t: whole(t), next: whole(t + 1), epoch: whole(Math.floor(t / run.per)) });
     slowly.setAttribute("aria-pressed", slow);
     for (const line of code.children) {
       const lit = line.dataset.beat !== undefined && fresh(Number(line.dataset.beat));
@@ -117,16 +124,18 @@ export function makeMicroscope(parent, act, signal) {
       else line.removeAttribute("aria-current");
     }
 
-    const held = tensors(points, run.W[t], run.b[t]);
-    told(COLUMNS.map((name) => held[name])).forEach(({ values }, i) => values.forEach((value, j) => {
+    const held = tensors(seenAt(t), run.W[t], run.b[t]);
+    const points_told = told(COLUMNS.map((name) => held[name]), seenAt(0).x.length);
+    rows.forEach((cells, i) => cells.forEach((cell, j) => { // the last batch of an epoch may be smaller
       const since = SINCE[COLUMNS[j]] ?? -1;
-      put(rows[i][j], done >= since ? fixed(value) : "", fresh(since));
+      const known = i < points_told.length && done >= since;
+      put(cell, known ? fixed(points_told[i].values[j]) : "", known && fresh(since));
     }));
 
     table.classList.remove("lr-wide");
     table.classList.toggle("lr-wide", table.offsetWidth > box.clientWidth); // no number is cut: they are smaller
 
-    put(sum.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.cost[t])}` : ""}`, fresh(1));
+    put(sum.cost, `cost${done >= 1 ? ` = ${added(kind, held.square, x)} = ${fixed(run.loss[t])}` : ""}`, fresh(1));
     const grad = gradients(run, t, done);
     for (const [name, times] of [["W", ` · ${x}`], ["b", ""]]) {
       const line = sum[`grad_${name}`];
@@ -177,7 +186,7 @@ function tells({ words, inner }, run, kind, { t, beat, line, slow, ended }) {
   const key = first ? "beat_zero_grad_first" : NAMES[beat] === "cost" ? `beat_cost_${kind}` : beat === STEP ? stepping(inner, line, t) : `beat_${NAMES[beat]}`;
   const text = words[key].replaceAll(" = ", "\u00a0=\u00a0"); // an equation is not broken over two lines
   return filled(text, {
-    W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.cost[t]), lr: chosen(inner.rate(t)), optimizer: inner.optimizer,
+    W: fixed(run.W[t]), b: fixed(run.b[t]), cost: fixed(run.loss[t]), lr: chosen(inner.rate(t)), optimizer: inner.optimizer,
     grad_W: fixed(run.grad_W[t]), grad_b: fixed(run.grad_b[t]), next_W: fixed(run.W[t + 1]), next_b: fixed(run.b[t + 1]),
   });
 }

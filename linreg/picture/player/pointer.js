@@ -64,7 +64,8 @@ function lines({ words, guessing, runs: [run], cost }, { t, W, b }) {
     const hint = guessing ? words.guess_hint : words.start_hint;
     return [...numbers(W, b, cost(W, b)), ...(hint && possible({ W, b }) ? [hint] : [])];
   }
-  return [`${words.epoch} ${whole(t)}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
+  const epoch = run.per > 1 ? `, ${words.update_epoch} ${whole(Math.floor(t / run.per))}` : "";
+  return [`${words.epoch} ${whole(t)}${epoch}`, ...numbers(run.W[t], run.b[t], run.cost[t])];
 }
 
 // A small box of text beside the pointer: show(x, y, lines), hide()

@@ -6,16 +6,28 @@ import { holding } from "./inner.js";
 import { fixed, held as number, significant, whole } from "./numbers.js";
 
 const FIELDS = [
-  ["epoch", (run, t) => whole(t)],
+  ["epoch", (run, t) => whole(t)], // with batches the update, and beside it the epochs that are over
+  ["passes", (run, t) => whole(Math.floor(Math.min(t, run.last) / run.per))],
   ["W", (run, t) => fixed(run.W[t])],
   ["b", (run, t) => fixed(run.b[t])],
   ["cost", (run, t) => significant(run.cost[t])],
+  ["batch", (run, t) => significant(run.loss[t])],
   ["grad_W", (run, t, held) => gradient(held.W)],
   ["grad_b", (run, t, held) => gradient(held.b)],
 ];
+const BATCH = ["passes", "batch"]; // fields that only batches have
 const TORCH = { grad_W: "W.grad", grad_b: "b.grad" };
 
 const gradient = (value) => (value === null ? "None" : significant(value));
+
+const NAMED = { passes: "update_epoch", batch: "update_cost" }; // in the words
+
+// What a field is in the glossary
+function termOf(name, inBatches) {
+  if (name.startsWith("grad")) return inBatches ? "batch_gradient" : "gradient";
+  if (name === "epoch") return inBatches ? "update" : "epoch";
+  return { passes: "epoch", batch: "batch_cost" }[name] ?? name;
+}
 
 // The gradients at a frame: {W, b, old}, old where they are left over from the epoch before
 function held({ runs: [{ run, t }], slow, moment }) {
@@ -37,12 +49,11 @@ export function makeReadout(parent) {
     const label = document.createElement("dfn");
     label.className = "lr-name lr-term";
     label.tabIndex = 0;
-    label.dataset.term = name.startsWith("grad") ? "gradient" : name;
     const value = document.createElement("span");
     value.className = "lr-value";
     field.append(label, " ", value);
     element.append(field);
-    return { name, label, value };
+    return { name, label, value, field };
   });
   const inner = makeInnerStates(element);
   parent.append(element);
@@ -57,19 +68,27 @@ export function makeReadout(parent) {
       shown = "";
       torch = null;
       element.setAttribute("aria-label", words.readout);
+      const { inBatches } = film;
+      for (const { name, label, field } of values) {
+        field.hidden = BATCH.includes(name) && !inBatches;
+        if (field.hidden) field.querySelector(".lr-value").textContent = "";
+        label.dataset.term = termOf(name, inBatches);
+      }
+      element.classList.toggle("lr-in-batches", inBatches);
       inner.load(film.inner, words);
     },
     render(frame) {
       const { runs: [{ run, t }], playing, slow, moment } = frame;
       const wanted = playing ? "off" : "polite";
       if (live !== wanted) element.setAttribute("aria-live", (live = wanted));
-      if (torch !== slow) for (const { name, label } of values) label.textContent = (slow && TORCH[name]) || words[name] || name;
+      if (torch !== slow) for (const { name, label } of values) label.textContent = (slow && TORCH[name]) || words[NAMED[name] ?? name] || "";
       torch = slow;
       const key = slow ? `${t} ${moment.beat} ${moment.done} ${moment.t}` : t;
       if (shown === key) return;
       shown = key;
       const now = held(frame);
       FIELDS.forEach(([name, text], i) => {
+        if (values[i].field.hidden) return;
         values[i].value.textContent = text(run, t, now);
         values[i].value.classList.toggle("lr-stale", now.old && name in TORCH);
       });

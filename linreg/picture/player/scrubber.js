@@ -65,7 +65,8 @@ export function makeScrubber(parent, seek, signal) {
       if (shown.at !== at || shown.uniform !== uniform) scale.style.setProperty("--lr-part", part(at).toFixed(4));
       if (shown.t !== t) {
         slider.value = t;
-        slider.setAttribute("aria-valuetext", `${film.words.epoch} ${whole(t)}`);
+        const { words, inBatches, runs: [{ per }] } = film;
+        slider.setAttribute("aria-valuetext", `${words.epoch} ${whole(t)}${inBatches ? `, ${words.update_epoch} ${whole(Math.floor(t / per))}` : ""}`);
       }
       shown = { at, t, uniform };
     },

@@ -5,7 +5,7 @@ import { ASK, EPOCH, SEEK } from "../announce.js";
 import { decode } from "../decode.js";
 import { fixed, significant, whole } from "../numbers.js";
 
-const TEXT = [fixed, fixed, significant, significant, significant]; // W, b, cost and its gradient, as the readout has them
+const TEXT = { whole, fixed, significant }; // how a column's numbers are written, as the readout has them
 const KEPT = 0.4; // of the rows in view stand above the lit one when the table has to move
 
 /** The table in `place`: {update(data), destroy()}; data : as linreg/picture/beside.py has it. */
@@ -33,14 +33,14 @@ export function makeTable(place) {
   function draw() {
     const size = room();
     while (body.children.length > size) body.lastChild.remove();
-    while (body.children.length < size) body.append(blank());
+    while (body.children.length < size) body.append(blank(data.heads.length));
     [...body.children].forEach((line, i) => {
       const at = first + i;
       line.dataset.row = at;
       line.id = `linreg-row-${at}`;
       line.setAttribute("aria-rowindex", at + 2);
       line.setAttribute("aria-selected", at === lit);
-      const texts = [whole(state(at)), ...columns.map((values, j) => TEXT[j](values[at]))];
+      const texts = [whole(state(at)), ...columns.map((values, j) => TEXT[data.heads[j + 1].written](values[at]))];
       texts.forEach((text, j) => line.children[j].textContent === text || (line.children[j].textContent = text));
     });
     const inView = lit >= first && lit < first + size;
@@ -53,7 +53,7 @@ export function makeTable(place) {
 
   function measure() {
     if (!data || !scroller.clientHeight) return;
-    if (!body.firstChild) body.append(blank());
+    if (!body.firstChild) body.append(blank(data.heads.length));
     // Room for part of a row is not scrolled, or the last row would never be reached
     all.style.height = `${scroller.clientHeight + (rows - room()) * high()}px`;
     show(first);
@@ -110,7 +110,9 @@ export function makeTable(place) {
       lit = -1;
       table.setAttribute("aria-label", data.label);
       table.setAttribute("aria-rowcount", rows + 1);
+      table.classList.toggle("wide", data.heads.length > 6);
       head.replaceChildren(...data.heads.map(heading));
+      body.replaceChildren(); // another run may have other columns
       measure();
       document.dispatchEvent(new CustomEvent(ASK));
     },
@@ -139,8 +141,8 @@ function heading({ text, term }) {
   return cell;
 }
 
-function blank() {
+function blank(columns) {
   const line = document.createElement("tr");
-  for (let i = 0; i <= TEXT.length; i++) line.appendChild(document.createElement("td")).textContent = "\u2007";
+  for (let i = 0; i < columns; i++) line.appendChild(document.createElement("td")).textContent = "\u2007";
   return line;
 }

@@ -18,11 +18,11 @@ export function makeArrowKey({ element }) {
   let placed = null; // the area that its corner is chosen for
 
   return {
-    load({ inner, words, turned }) {
+    load({ inner, words, turned, inBatches }) {
       placed = null;
       if (!inner) return key.replaceChildren();
       const { first, second } = inner.rule;
-      const entries = [["gradient", "−grad"]];
+      const entries = [["gradient", "−grad"], ...(inBatches ? [["full", ""]] : [])];
       if (inner.columns[first]) entries.push(["momentum", `−${first}`]);
       entries.push(["step", ""]);
       if (second && !turned) entries.push(["divisor", `√${second}`]);

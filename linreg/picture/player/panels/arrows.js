@@ -14,7 +14,7 @@ const SHORT = 22; // pixels: a step that is shorter is drawn so long, with a hol
 export function makeArrows(panel, contours) {
   const group = svg(panel.layer.inner, "g", "lr-arrows");
   const squares = { W: svg(group, "path", "lr-divisor"), b: svg(group, "path", "lr-divisor") };
-  const marks = Object.fromEntries(["step", "gradient", "momentum"].map((name) => [name, makeArrow(group, name)]));
+  const marks = Object.fromEntries(["step", "gradient", "full", "momentum"].map((name) => [name, makeArrow(group, name)]));
   const key = makeArrowKey(panel);
   let film = null;
   let measured = null; // the inner state that the largest divisor is of
@@ -69,19 +69,20 @@ export function makeArrows(panel, contours) {
   };
 }
 
-// The arrows in pixels, {name: [dx, dy, lengthened]}: gradient and momentum measured by the longer of the two, the step as long as
+// The arrows in pixels, {name: [dx, dy, lengthened]}: gradients and momentum measured by the longest of them, the step as long as
 // it is on this map
-function arrows({ gradient, momentum, step, made }, { toMap, inner: { rule } }, area) {
+function arrows({ gradient, full, momentum, step, made }, { toMap, inner: { rule } }, area) {
   const zero = toMap(0, 0);
   const pixels = (by) => {
     const [u, v] = toMap(...by);
     return [area.x(u - zero[0]) - area.x(0), area.y(v - zero[1]) - area.y(0)];
   };
-  const [downhill, carried, moved] = [gradient, momentum, step].map((by) => by && pixels(by));
+  const [downhill, whole, carried, moved] = [gradient, full, momentum, step].map((by) => by && pixels(by));
   const long = sized(LONG, area);
-  const most = Math.max(length(downhill), rule.carries ? 0 : length(carried));
+  const most = Math.max(length(downhill), length(whole), rule.carries ? 0 : length(carried));
   return {
     gradient: scaled(downhill, long / most),
+    full: scaled(whole, long / most),
     momentum: scaled(carried, rule.carries ? long / length(carried) : long / most),
     step: length(moved) >= SHORT ? moved : made ? null : scaled(moved, SHORT / length(moved), true), // the point has gone it
   };

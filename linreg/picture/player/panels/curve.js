@@ -14,7 +14,7 @@ export function makeCurve(panel) {
     measure: () => flat(panel.stage),
     spot: (area, { t, cost }) => (t === undefined ? null : [area.x(t), height(area, cost)]),
     pixels: (run, area) => ({
-      x: mapped(run.cost, (_, t) => area.x(t)),
+      x: mapped(run.cost, (_, t) => area.x((t * run.unit) / run.per)),
       y: mapped(run.cost, (cost) => height(area, cost)),
     }),
   }, {

@@ -18,10 +18,12 @@ export function makeFit(panel) {
   const { layer, stage } = panel;
   const best = svg(layer.inner, "line", "lr-best");
   const squares = svg(layer.inner, "path", "lr-squares");
+  const rest = svg(layer.inner, "path", "lr-residuals lr-rest"); // of the points that the update does not see
   const residuals = svg(layer.inner, "path", "lr-residuals");
   const others = svg(layer.inner, "g"); // the lines of the kept runs
   const line = svg(layer.inner, "line", "lr-line");
   const dots = svg(layer.inner, "path", "lr-dots");
+  const lit = makeLit(layer.inner);
   const ghost = makeGhost(layer);
   const gone = makeGone(layer);
   const ticks = makeTicks(panel, ["y"]);
@@ -41,6 +43,21 @@ export function makeFit(panel) {
     draw(best, k || film.held ? ends(film.least) : null);
     ticks.show(area, k);
     panel.remark(k ? filled(film.words.farther, { times: times(k) }) : "");
+  }
+
+  // Residuals, and squares if they are wanted, of some of the points
+  function falls(now, some, wanted) {
+    const falling = pixel(now, area.width) > pixel(now, 0); // in pixels, downwards
+    let [segments, boxes] = ["", ""];
+    for (const i of some) {
+      const [px, py] = points[i];
+      const y = pixel(now, px);
+      const to = Math.min(area.height + 8, Math.max(-8, y));
+      if (!(Math.abs(to - py) >= 0.5)) continue;
+      segments += `M${px.toFixed(1)} ${py.toFixed(1)}V${to.toFixed(1)}`;
+      if (wanted) boxes += square(px, py, y, falling, 2 * area.height);
+    }
+    return [segments, boxes];
   }
 
   const height = ({ W, b }, x) => (W * (x - film.scale.shift)) / film.scale.factor + b;
@@ -69,7 +86,7 @@ export function makeFit(panel) {
       layer.place(still);
       layer.classList.toggle("lr-many", film.x.length > MANY);
     },
-    render({ runs: [now, ...kept], squares: wanted, back, focus }) {
+    render({ runs: [now, ...kept], squares: wanted, back, focus, playing }) {
       if (!still) return;
       const k = panel.zoomed() ? 0 : back.fit;
       if (laid !== k) lay(k);
@@ -77,21 +94,49 @@ export function makeFit(panel) {
       draw(line, within);
       kept.forEach((run, i) => draw(others.children[i], ends(run)));
       gone.show(within ? null : (x) => height(now, x), area);
-      const falling = pixel(now, area.width) > pixel(now, 0); // in pixels, downwards
-      let segments = "";
-      let boxes = "";
-      for (const [px, py] of points) {
-        const y = pixel(now, px);
-        const to = Math.min(area.height + 8, Math.max(-8, y));
-        if (!(Math.abs(to - py) >= 0.5)) continue;
-        segments += `M${px.toFixed(1)} ${py.toFixed(1)}V${to.toFixed(1)}`;
-        if (wanted) boxes += square(px, py, y, falling, 2 * area.height);
-      }
+      const batch = lit.show(film, now.t, points, playing);
+      const [segments, boxes] = falls(now, batch ?? points.keys(), wanted);
       residuals.setAttribute("d", segments);
       squares.setAttribute("d", boxes);
+      rest.setAttribute("d", batch ? falls(now, points.keys(), false)[0] : "");
       ghost.show(focus && { ...focus, ends: ends(focus), height: (x) => pixel(focus, x) }, points, area, film.words);
     },
   };
+}
+
+const OFTEN = 200; // milliseconds between two batches while it plays: lights that change faster flicker
+
+// The points that the update at work sees, ringed: show(film, t, points, playing) gives their numbers, null where it sees all
+function makeLit(parent) {
+  const halo = svg(parent, "path", "lr-batch lr-batch-halo");
+  const mark = svg(parent, "path", "lr-batch");
+  let shown = null; // {film, t, batch}
+  let since = 0;
+  let written = "";
+  return {
+    show(film, t, points, playing) {
+      if (!film.batches) {
+        shown = null;
+        write("");
+        return null;
+      }
+      const old = shown?.film.batches === film.batches && playing && performance.now() - since < OFTEN;
+      if (!old && (shown?.t !== t || shown.film.batches !== film.batches)) {
+        shown = { film, t, batch: film.batches.of(t) };
+        since = performance.now();
+      }
+      const batch = Array.from(shown.batch).filter((i) => i < points.length); // in the hand there may be fewer
+      write(batch.map((i) => `M${points[i][0].toFixed(1)} ${points[i][1].toFixed(1)}h0`).join(""));
+      return batch;
+    },
+  };
+
+  function write(text) {
+    if (text === written) return;
+    written = text;
+    halo.setAttribute("d", text);
+    mark.setAttribute("d", text);
+  }
 }
 
 function draw(line, ends) {
