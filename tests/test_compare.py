@@ -83,5 +83,16 @@ def test_of_a_run_in_batches_the_epochs_are_told_and_the_cost_of_all_points() ->
 
 
 def test_every_verdict_has_its_word() -> None:
-    kinds = ("diverged", "diverging", "converged", "stalled", "oscillating", "descending", "away", "decayed", "faded", "hovering")
+    kinds = (
+        "diverged",
+        "diverging",
+        "converged",
+        "stalled",
+        "oscillating",
+        "descending",
+        "away",
+        "decayed",
+        "faded",
+        "hovering",
+    )
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)

@@ -1,4 +1,4 @@
-"""Mini-batches on the page: in the address and the lens, counted in updates, told with their noise, and what is impossible."""
+"""Mini-batches on the page: in the address and the lens, counted in updates, told with their noise, and refused."""
 
 import csv
 import io

@@ -34,7 +34,11 @@ def test_without_a_rule_nothing_is_said_of_a_race() -> None:
 
 def test_a_rule_gives_every_run_its_rate_and_says_so_on_the_chart_and_in_the_address() -> None:
     page = choose(visit(kept=TWO, lens="compare", epochs="40", lr="0.05"), "race", "same")
-    assert sent(page)["rule"] == SAY("race.rule_same", lr="0.05", budget="40 gradients each") == sent_to(page, "compare")["rule"]
+    assert (
+        sent(page)["rule"]
+        == SAY("race.rule_same", lr="0.05", budget="40 gradients each")
+        == sent_to(page, "compare")["rule"]
+    )
     assert lrs(page) == [0.05] * 3
     assert [run["states"] for run in sent(page)["runs"]] == [41] * 3
     assert page.query_params["race"] == "same"
@@ -76,7 +80,7 @@ def test_the_best_rate_is_that_of_a_hundred_single_trainings() -> None:
 def test_a_ready_race_is_one_press(ready: str) -> None:
     page = press(visit(lens="compare", epochs="20"), f"ready_{ready}")
     page = show_result(page)
-    assert value(page, "race") == "best" and value(page, "epochs") == 1000
+    assert value(page, "race") == "best" and value(page, "epochs") == race.READY[ready]["epochs"]
     assert all(row["cells"] and row["luck"] for row in rows(page))
 
 

@@ -101,8 +101,15 @@ def _trained(scene: Scene) -> dict[str, Any]:
         "data": {"x": exact(scene.shown.x), "y": exact(scene.shown.y)},
         "scale": vars(scene.scaling),
         "bowl": _surface(scene.bowl),
-        "runs": [states(scene.run), *(beside(run) for run in scene.runs[1:])],
+        "runs": [
+            states(scene.run),
+            *(beside(run) | ({"otherwise": True} if i in scene.others else {}) for i, run in _kept(scene)),
+        ],
     }
+
+
+def _kept(scene: Scene) -> list[tuple[int, Run]]:
+    return list(enumerate(scene.runs))[1:]
 
 
 def key_of(data: Dataset, config: TrainConfig) -> str:

@@ -1,6 +1,7 @@
 """What is to be seen, as one record: the points, the runs on the surface of their cost, and which part of it all."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
@@ -20,6 +21,7 @@ from linreg.training.costs import COSTS
 from linreg.training.run import Run
 from linreg.words import Words
 
+PARTS = (0.03, 0.12, 0.4, 1.0)  # of the start's height: the rings of another loss
 WIDER = 1.5  # of the start's box
 
 
@@ -33,6 +35,7 @@ class Scene:
     axes, frame : of the coordinates in which they are drawn.
     view : "plain" (over W and b), "lines" (the valley's directions drawn over that) or "eigen" (along and across it).
     ahead : the forecast to draw beside the first run, or None for none.
+    others : of each kept run with another loss, by its place in `runs`, the surface on which it moves.
     floor : how far noise is expected to keep its cost above the least, in the long run; None where that is not told.
     """
 
@@ -46,6 +49,7 @@ class Scene:
     frame: Frame
     ahead: Forecast | Course | None
     floor: float | None = None
+    others: Mapping[int, Bowl] = field(default_factory=dict)
 
     @property
     def run(self) -> Run:
@@ -92,9 +96,22 @@ def scene(
     view = "plain" if isinstance(bowl, Hills) else view  # where no bowl is, no direction goes its way undisturbed
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
+    others = _others(runs)
+    starts += [(other.W, other.b) for other in others.values()]  # where these lead is to be seen
     wider = max(_wider(run.config) for run in runs)
     frame = frame_of(data, scaling, bowl, starts, axes, wider)
-    return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead, floor)
+    return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead, floor, others)
+
+
+def _others(runs: tuple[Run, ...]) -> dict[int, Bowl]:
+    """The surfaces of the kept runs whose loss is not the present one's."""
+    apart = {i: run for i, run in enumerate(runs) if loss_of(run.config) != loss_of(runs[0].config)}
+    return {i: _surfaces(run)[1] for i, run in apart.items()}
+
+
+def loss_of(config: TrainConfig) -> tuple[str, float, float]:
+    """What tells the surface of one training from that of another on the same points."""
+    return config.cost, config.delta, config.beta
 
 
 def _surfaces(run: Run) -> tuple[Theory, Bowl]:
@@ -117,7 +134,17 @@ def _wider(config: TrainConfig) -> float:
 def moved(scene: Scene, data: Dataset, scaling: Scaling, runs: tuple[Run, ...]) -> Scene:
     """The same picture, on the same axes and to the same scale, of other points and their runs: nothing is forecast."""
     theory, bowl = _surfaces(runs[0])
-    return replace(scene, data=data, scaling=scaling, runs=runs, theory=theory, bowl=bowl, ahead=None, floor=None)
+    return replace(
+        scene,
+        data=data,
+        scaling=scaling,
+        runs=runs,
+        theory=theory,
+        bowl=bowl,
+        ahead=None,
+        floor=None,
+        others=_others(runs),
+    )
 
 
 def surface(scene: Scene, say: Words) -> Figure:
@@ -133,7 +160,21 @@ def level_map(scene: Scene, say: Words) -> Figure:
         titles = say("rate.along"), say("rate.across")
     elif scene.view == "lines":
         directions = [(say("rate.slow"), scene.theory.slow), (say("rate.steep"), scene.theory.steep)]
-    return figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum"))
+    drawn = figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum"))
+    drawn["data"] += [trace for i in scene.others for trace in _beside(scene, i)]
+    return drawn
+
+
+def _beside(scene: Scene, i: int) -> list[Figure]:
+    """The surface of a kept run's own loss, in the run's colour: some rings, the outermost through its start, and the
+    minimum."""
+    run, bowl = scene.runs[i], scene.others[i]
+    gap = float(bowl.gap(run.W[0], run.b[0]))
+    rings = [
+        scene.axes.seen(*ring) for ring in figures.rings_of(bowl, scene.frame, tuple(gap * part for part in PARTS))
+    ]
+    W, b = scene.axes.seen(bowl.W, bowl.b)
+    return figures.faint(rings if gap > 0 else [], (float(W), float(b)), i)
 
 
 def stage(scene: Scene, say: Words) -> dict[str, Figure]:

@@ -111,6 +111,34 @@ def contours(
     }
 
 
+def rings_of(bowl: Bowl, frame: Frame, gaps: tuple[float, ...]) -> list[tuple[Array, Array]]:
+    """The level sets at these gaps, each (W, b)."""
+    reach = 20 * _diagonal(frame)
+    if isinstance(bowl, Hills):
+        drawn = bowl.rings(gaps, reach, AROUND)
+        return [(drawn[0, i], drawn[1, i]) for i in range(len(gaps))]
+    return [level_set(bowl, gap, reach) for gap in gaps]
+
+
+def faint(rings: Sequence[tuple[Array, Array]], minimum: tuple[float, float], i: int) -> list[Figure]:
+    """Another surface laid over the contours, in the colour of the kept run i: thin lines, and its star."""
+    colour = f"$kept:{i}"
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": typed(u),
+            "y": typed(v),
+            "line": {"color": colour, "width": 1.4, "dash": "dot"},
+            **SILENT,
+        }
+        for u, v in rings
+    ]
+    star = {"color": colour, "size": 12, "symbol": "star", "line": {"color": "$paper", "width": 1}}
+    at = {"x": [minimum[0]], "y": [minimum[1]]}
+    return [*lines, {"type": "scatter", "mode": "markers", **at, "marker": star, **SILENT}]
+
+
 def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -> Figure:
     """The cost as a surface over (W, b), cut off at its rim, a level set: so it is a bowl, not a sheet with corners.
 

@@ -93,6 +93,29 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """A kind of cost with what shapes it, if that is not torch's default: "huber-0.5". "" for that of the page.
+
+    shapes : of each kind its parameter, None for none.
+    """
+
+    shapes: Mapping[str, str | None]
+
+    def check(self, value: Any) -> str:
+        kind, dash, shape = str(value).partition("-")
+        if value and (kind not in self.shapes or (dash and not self.shapes[kind])):
+            raise ValueError(f"must be one of {', '.join(self.shapes)}, with what shapes it, got {value!r}")
+        if dash:
+            Number(1e-30, 1e30).read(shape)
+        return str(value)
+
+    read = check
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
 class OneOf:
     """One of a few texts; `options` tells them, be they known only when asked (the machine's devices)."""
 

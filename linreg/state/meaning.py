@@ -5,10 +5,11 @@ from typing import Any
 
 from linreg.points.dataset import Dataset, Line
 from linreg.points.library import library
+from linreg.state.kinds import EVERY
 from linreg.state.runner import SEARCHES, SETTINGS
 from linreg.state.state import OWN, State
 from linreg.training.config import TrainConfig
-from linreg.training.costs import SHAPES
+from linreg.training.costs import SHAPE, SHAPES
 
 
 def drawn(state: State) -> Line | None:
@@ -37,7 +38,7 @@ def by_hand(state: State, moved: Dataset) -> dict[str, Any]:
 def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init
-    shape: dict[str, Any] = {name: getattr(state, name) for name in ("delta", "beta") if SHAPES.get(state.cost) == name}
+    cost, shape = _loss(state)
     falls = None if state.schedule == "none" or state.opt in SEARCHES else state.schedule
     if falls == "exponential":
         shape["gamma"] = state.gamma
@@ -49,7 +50,7 @@ def config(state: State) -> TrainConfig:
         state.seed,
         state.device,
         init,
-        state.cost,
+        cost,
         optimizer=state.opt,
         options=state.options,
         schedule=falls,
@@ -60,3 +61,16 @@ def config(state: State) -> TrainConfig:
 def kept(state: State) -> list[TrainConfig]:
     """How to train the kept runs, on the same points."""
     return [config(replace(state, **{name: getattr(runner, name) for name in SETTINGS})) for runner in state.kept]
+
+
+def loss(state: State) -> str:
+    """The page's loss, as a kept run has one of its own."""
+    value = {"delta": state.delta, "beta": state.beta}.get(SHAPES.get(state.cost) or "", SHAPE.default)
+    return state.cost if value == SHAPE.default or value is None else f"{state.cost}-{EVERY.write(value)}"
+
+
+def _loss(state: State) -> tuple[str, dict[str, Any]]:
+    """The kind of cost, and what shapes it."""
+    kind, _, value = (state.loss or loss(state)).partition("-")
+    name = SHAPES.get(kind)
+    return kind, {name: float(value)} if name and value else {}

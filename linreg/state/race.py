@@ -9,7 +9,7 @@ from linreg.state.runners import MOST_KEPT
 from linreg.state.state import State
 from linreg.training.optimizers import OPTIMIZERS
 
-SHARED = ("epochs", "seed", "order", "init", "W0", "b0")  # what the present run has, all have
+SHARED = ("epochs", "seed", "order", "loss", "init", "W0", "b0")  # what the present run has, all have
 
 Best = Callable[[Runner], float | None]
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields
 
 from linreg.state.fields import MOST_LR, number, one_of, setting, whole
-from linreg.state.kinds import Batch, Kind
+from linreg.state.kinds import Batch, Kind, Loss
 from linreg.state.options import Parameters
+from linreg.training.costs import COSTS, SHAPES
 from linreg.training.optimizers import OPTIMIZERS, Options
 
 MOST_EPOCHS = 10_000
@@ -32,6 +33,7 @@ class Runner:
     gamma: float = number(0.99, 1e-30, 1.0, ("schedule", "exponential"))
     batch: int = setting(0, Batch(MOST_POINTS))  # points that an update sees; 0 for all
     order: str = one_of("shuffled", "given")  # of the points in batches: each epoch anew by the seed, or as they are
+    loss: str = setting("", Loss(dict.fromkeys(COSTS) | SHAPES))  # of a kept run whose loss is not the page's
     options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
 
     @property

@@ -72,7 +72,7 @@ class State(Runner):
 
 
 _FIELDS = {each.name: each for each in fields(State)}
-NAMES = tuple(_FIELDS)
+NAMES = tuple(name for name in _FIELDS if name != "loss")  # which is the kept runs' alone: here it is `cost`
 SAID = (*(name for name in NAMES if name != "options"), *PARAMETERS)  # the names that an address may say
 
 

@@ -74,7 +74,8 @@ def came(run: Run) -> Came:
     mean = float(gap[-(len(gap) // PART + 1) :].mean())
     still = np.hypot(run.W - run.W[-1], run.b - run.b[-1]) <= NEAR * distance[0]
     kind = _kind(run, gap, bool(there[-1]), stopped, bool(still[-(len(still) // PART) :].all()))
-    if kind in ("oscillating", "descending") and (lowest := floor(run.data, run.config)):
+    noisy = kind in ("oscillating", "descending") and run.config.schedule is None
+    if noisy and (lowest := floor(run.data, run.config)):
         kind = "hovering" if mean <= DOWN * lowest else "descending"
     rule = momentum_of(run.config)
     since = stopped

@@ -8,6 +8,7 @@ import streamlit as st
 
 from linreg import Run, TrainConfig
 from linreg.picture.payload import key_of
+from linreg.picture.scene import loss_of
 from linreg.server.trainings import Answer
 from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
 from linreg.telling.compare import names, row
@@ -108,7 +109,8 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
             st.markdown(say("compare.impossible", run=name, why=why(say, run)))
     if any(row["cells"] == [] for row in rows):
         st.markdown(say("compare.wait"))
-    said = [say("compare.note"), say("compare.intro"), *([say("race.fair")] if state.race else [])]
+    apart = [say("compare.losses")] if len({loss_of(config) for config in configs}) > 1 else []
+    said = [say("compare.note"), say("compare.intro"), *apart, *([say("race.fair")] if state.race else [])]
     st.caption(" ".join(said + ([say("race.close")] if luck else [])))
 
 
@@ -117,13 +119,13 @@ def _row(
 ) -> dict[str, Any]:
     """A row as the browser lays it out. cells : no text before the run's end has been seen; null for one not drawn."""
     out = outcome.was_out(key_of(choice.seen, config)) if runner else outcome.is_out(choice)
-    cells = (_cells(say, run) if out else []) if isinstance(run, Run) else None
+    cells = (_cells(say, run, choice.config) if out else []) if isinstance(run, Run) else None
     return {"name": name, "cells": cells, "remove": kind_of("kept").write((runner,)) if runner else ""}
 
 
-def _cells(say: Words, run: Run) -> list[str]:
-    """What a run came to, for each column."""
-    came = row(run)
+def _cells(say: Words, run: Run, by: TrainConfig) -> list[str]:
+    """What a run came to, for each column; the cost as the present run's loss has it."""
+    came = row(run, by)
     epochs = [NOTHING if epoch is None else f"{epoch:,}" for epoch in (came.near, came.nearer)]
     return [*epochs, plain(came.cost, 3), say(f"compare.kind_{came.kind}")]
 

@@ -1,11 +1,12 @@
 """How W and b are moved: the optimizer and its parameters by torch's own names, each with a sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from linreg.state import State, kind_of
+from linreg.state import MOST_KEPT, State, kind_of, loss
 from linreg.state.options import checked
 from linreg.state.runner import SEARCHES
 from linreg.telling import batches, method
@@ -117,6 +118,7 @@ def _loss(say: Words, state: State) -> None:
         on_change=set_loss,
     )
     st.markdown(say(f"method.loss_about_{'squares' if state.cost in COSTS else state.cost}"))
+    _beside_another(say, state)
     name = SHAPES.get(state.cost)
     if name:
         left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
@@ -128,6 +130,30 @@ def _loss(say: Words, state: State) -> None:
             if wrong
             else say(f"method.param_{name}")
         )
+
+
+def _beside_another(say: Words, state: State) -> None:
+    """In one press: the present run stays with its loss, and another loss is trained beside it."""
+    other = "l1" if state.cost in COSTS else "mean"
+    full = len(state.kept) >= MOST_KEPT
+    st.button(
+        say("method.swap", other=say(f"method.cost_{other}")),
+        key="swap_loss",
+        on_click=swap_loss,
+        args=(other,),
+        help=say("compare.keep_full") if full else say("method.swap_help"),
+        disabled=full,
+    )
+
+
+def swap_loss(other: str) -> None:
+    """Keeps the present run with its loss and takes the other; for callbacks."""
+    state = visit.now()
+    mine = replace(state.own(), loss=loss(state))
+    # the other loss may be kept already: it is the page's now
+    rest = tuple(runner for runner in state.kept if runner != replace(mine, loss=other))
+    if len(rest) < MOST_KEPT:
+        visit.change(cost=other, race="", kept=kind_of("kept").check((*rest, mine)))
 
 
 def _schedule(say: Words, state: State) -> None:

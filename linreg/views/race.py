@@ -26,13 +26,16 @@ def _ready(data: str, scale: str, *kept: str) -> dict[str, Any]:
     """A race of plain descent against these, each at its best rate."""
     runners = tuple(Runner(opt=PRESETS[each].opt, options=PRESETS[each].options) for each in kept)
     shared = {"data": data, "scale": scale, "cost": "mean", "init": "zeros", "epochs": 1000}
-    return shared | {"race": "best", "opt": "SGD", "options": (), "schedule": "none", "kept": runners}
+    return shared | {"race": "best", "opt": "SGD", "options": (), "schedule": "none", "batch": 0, "kept": runners}
 
 
 READY = {
     "valley": _ready("valley", "off", "momentum", "Nesterov"),
     "plain": _ready("cars", "off", "Adam"),
     "scaled": _ready("cars", "on", "Adam"),
+    "batches": _ready("line", "off")
+    | {"n": 20, "true_W": 2.0, "true_b": -1.0, "noise": 1.0, "seed": 1, "epochs": 100, "batch": 1, "order": "shuffled"}
+    | {"kept": (Runner(batch=1, schedule="cosine"), Runner())},
 }
 
 

@@ -1,4 +1,4 @@
-"""Mini-batches in the player: torch's own orders, the clock of updates, the batch at work, its gradient and that of all points."""
+"""Mini-batches in the player: torch's own orders, the clock of updates, the batch at work, both gradients."""
 
 from itertools import islice
 

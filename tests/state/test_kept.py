@@ -44,6 +44,7 @@ def test_every_setting_of_a_run_goes_into_the_address_and_comes_back(name: str) 
         "gamma": 0.5,
         "batch": 4,
         "order": "given",
+        "loss": "huber-0.5",
         "options": (("momentum", 0.9), ("nesterov", True)),
     }[name]
     falls, batch = "exponential" if name == "gamma" else "none", 3 if name == "order" else 0

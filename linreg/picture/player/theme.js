@@ -72,6 +72,7 @@ export function resolve(json, theme) {
 
 function colour(role, theme) {
   if (role === "scale") return bands(theme);
+  if (role.startsWith("kept:")) return theme.kept[Number(role.slice(5)) - 1];
   if (role.startsWith("level:")) return level(Number(role.slice(6)), theme);
   if (typeof theme[role] !== "string") console.error(`no colour called $${role}`);
   return theme[role] ?? theme.muted;
