@@ -11,7 +11,7 @@ from linreg.picture.rain import Rain, falling
 from linreg.picture.scene import Scene
 from linreg.points.dataset import UNSCALED, Line
 from linreg.points.library import LIBRARY
-from linreg.telling import came_words, method, method_forecast, verdict_words
+from linreg.telling import batches, came_words, method, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
 from linreg.telling.came import Came, came
 from linreg.telling.guess import was
@@ -112,7 +112,7 @@ def about(say: Words, scene: Scene) -> str:
         "offline.about",
         points=say(f"library.{name}_name") if name in LIBRARY else name,
         n=f"{len(scene.data):,}",
-        method=method.name(say, config),
+        method=", ".join([method.name(say, config), *([batches.called(say, config)] if config.batch_size else [])]),
         lr=plain(config.lr, 7),
         epochs=f"{config.epochs:,}",
     )

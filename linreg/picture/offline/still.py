@@ -179,7 +179,9 @@ def _contours(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> l
 
 
 def _curve(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[str]:
-    return _paths(scene, plot, shown, lambda run, states: (states / run.per_epoch, whole_cost(run, scene.run.config)[states]))
+    return _paths(
+        scene, plot, shown, lambda run, states: (states / run.per_epoch, whole_cost(run, scene.run.config)[states])
+    )
 
 
 Places = Callable[[Run, NDArray[np.int64]], tuple[Array, Array]]
