@@ -11,7 +11,21 @@ from linreg.telling.floor import floor as noise_of
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.training.pace import paced
-from linreg.views import about, batch, changed, controls, following, lead, lens, method, outcome, player, race, sweep, visit
+from linreg.views import (
+    about,
+    batch,
+    changed,
+    controls,
+    following,
+    lead,
+    lens,
+    method,
+    outcome,
+    player,
+    race,
+    sweep,
+    visit,
+)
 from linreg.views import refused as notice
 from linreg.views.training import SHARED, drawn_runs
 from linreg.words import Words
