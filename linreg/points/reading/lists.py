@@ -10,7 +10,8 @@ NUMBER = re.compile(rf"[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|{WORD})"
 ONLY_NUMBERS = re.compile(r"[\[\](),\s]*")  # what is left of a list without its numbers
 BETWEEN = re.compile(r"[\w\s=.,:;()#>-]*")  # names, calls, and what an interpreter puts before a line
 INNERMOST = re.compile(r"[\[(]([^\[\]()]*)[\])]")
-TWO_NUMBERS = re.compile(r"(?<![\w.])\d[\d.]*\s*[,;\t ]\s*\d")  # a table has such rows
+# A table has such rows. Possessive, so that blanks are gone through once: a text may be nothing else.
+TWO_NUMBERS = re.compile(r"(?<![\w.])\d[\d.]*+(?:\s*+[,;]|[^\S\t ]*+[\t ])\s*+\d")
 
 
 def lists(text: str) -> list[tuple[str, str]] | None:
