@@ -241,20 +241,25 @@ def test_LBFGS_that_leaves_float32_is_a_diverged_run() -> None:
     assert run.diverged and run.epochs < 50
 
 
+def leaves_float32(epochs: int) -> TrainConfig:
+    """LBFGS whose first step, on `choices.data(28, 3)`, goes farther than float32 can hold: torch raises."""
+    drawn = {"max_iter": 2, "max_eval": 3, "tolerance_change": 0.0, "history_size": 3, "line_search_fn": "strong_wolfe"}
+    return TrainConfig(3e37, epochs, optimizer="LBFGS", options=drawn)
+
+
 @pytest.mark.parametrize("epochs", [1, 2])
 def test_a_step_of_LBFGS_that_float32_cannot_hold_ends_the_run_only_if_more_was_to_come(epochs: int) -> None:
-    drawn = {"max_iter": 2, "max_eval": 3, "tolerance_change": 0.0, "history_size": 3, "line_search_fn": "strong_wolfe"}
-    run = train(choices.data(28, 3), TrainConfig(3e37, epochs, optimizer="LBFGS", options=drawn))
+    run = train(choices.data(28, 3), leaves_float32(epochs))
     assert (run.epochs, run.diverged) == (1, epochs > 1)
 
 
 def test_on_an_accelerator_the_numbers_stay_there_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    leaves_float32 = TrainConfig(1e30, 50, optimizer="LBFGS")
-    for config in (*(TrainConfig(0.1, 20, optimizer=name) for name in OPTIMIZERS), leaves_float32):
-        here = train(NOTEBOOK, config)
+    requests = [(NOTEBOOK, TrainConfig(0.1, 20, optimizer=name)) for name in OPTIMIZERS]
+    for data, config in (*requests, (choices.data(28, 3), leaves_float32(2))):
+        here = train(data, config)
         with monkeypatch.context() as patch:
             patch.setattr(loop, "_reading_waits", lambda device: True)
-            there = train(NOTEBOOK, config)
+            there = train(data, config)
         assert (here.W == there.W).all() and here.diverged == there.diverged
         for each in here.state:
             assert np.array_equal(here.state[each].astype(np.float32), there.state[each], equal_nan=True)
