@@ -76,6 +76,11 @@ def test_the_best_rate_is_that_of_a_hundred_single_trainings() -> None:
     assert sent(page)["rule"] == SAY("race.rule_best", budget="30 gradients each")
 
 
+def test_a_seed_that_changes_nothing_takes_no_luck_away() -> None:
+    page = visit(kept="lr~1~opt~Adam", race="best", lens="compare", epochs="30", seed="5")
+    assert all("of 101 rates" in row["luck"] for row in rows(page))
+
+
 @pytest.mark.parametrize("ready", race.READY)
 def test_a_ready_race_is_one_press(ready: str) -> None:
     page = press(visit(lens="compare", epochs="20"), f"ready_{ready}")
