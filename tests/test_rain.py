@@ -20,9 +20,11 @@ from linreg.telling.speed import AWAY, LATER, SHARE, UP_TO, epochs_down, legend,
 from linreg.theory import curvature
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
+from linreg.training.pace import paced
 from linreg.views import rain as view
 from linreg.words import words
 from tests.scenes import numbers, scene
+from tests.server.trainers import Trainer
 from tests.visits import change, sent, show_result, sound, visit
 
 NOTEBOOK = Dataset.notebook()
@@ -214,6 +216,27 @@ def test_a_rain_is_trained_once_for_all_who_look_at_it(monkeypatch: pytest.Monke
     page = visit(lens="rain", epochs="41", lr="0.0123")
     change(show_result(page), "lang", "ko")
     assert asked == [100]
+
+
+def test_in_a_race_the_rain_falls_by_the_clock_of_gradients() -> None:
+    config = TrainConfig(0.3, 30, optimizer="LBFGS")
+    rains, bowl, start = Rains(Trainings(1000)), scene(NOTEBOOK, TrainConfig(epochs=4)).bowl, (3.0, -1.0)
+    run = train(NOTEBOOK, replace(config, init=start))
+    for gradients, shown in ((False, run), (True, paced(run))):
+        drops = rains.ask(NOTEBOOK, bowl, config, (start,), gradients=gradients)
+        assert np.array_equal(drops.W[:, 0], shown.W[drops.epochs].astype(np.float32))
+
+
+def test_the_seed_makes_another_rain_only_where_it_shuffles() -> None:
+    trainer = Trainer()
+    rains, bowl = Rains(Trainings(1000, trainer)), scene(NOTEBOOK, TrainConfig(epochs=4)).bowl
+    batches = TrainConfig(epochs=4, batch_size=1, shuffle=True)
+    poured = []
+    for config in (TrainConfig(epochs=4), batches):
+        for seed in (1, 2, 1):
+            poured.append(rains.ask(NOTEBOOK, bowl, replace(config, seed=seed), ((3.0, -1.0),)))
+    assert len(trainer.batches) == 3
+    assert poured[0] is poured[1] and poured[3] is not poured[4] and poured[3] is poured[5]
 
 
 def test_starts_beyond_float32_are_left_out() -> None:

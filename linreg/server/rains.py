@@ -11,10 +11,11 @@ from linreg.server.once import Once
 from linreg.server.trainings import TELL, Progress, Trainings
 from linreg.theory.surface import Bowl
 from linreg.training.config import Impossible
+from linreg.training.pace import paced
 
 KEPT = 100  # rains, each of some 60 kB
 
-Key = tuple[bytes, TrainConfig, tuple[Pair, ...]]
+Key = tuple[bytes, TrainConfig, tuple[Pair, ...], bool]
 
 
 class Rains:
@@ -26,13 +27,19 @@ class Rains:
         self._turn = Lock()  # at 10,000 epochs the runs of a rain take 60 MB, for a fifth of a second
 
     def ask(
-        self, data: Dataset, bowl: Bowl, config: TrainConfig, starts: tuple[Pair, ...], progress: Progress | None = None
+        self,
+        data: Dataset,
+        bowl: Bowl,
+        config: TrainConfig,
+        starts: tuple[Pair, ...],
+        progress: Progress | None = None,
+        gradients: bool = False,
     ) -> Rain:
         """The rain of trainings from these starts (W, b), after the single runs that others want; the config's own
         start plays no part. Starts that cannot be trained, as where the cost exceeds float32, are left out.
 
         On the CPU, whatever device the run itself is on: lanes are quick there, and no eye sees last bits.
-        bowl : of these points and this cost. progress : as of `Once.ask`.
+        bowl : of these points and this cost. progress : as of `Once.ask`. gradients : by their clock, as in a race.
         Raises Impossible, a ValueError, if none of the starts can be trained.
         """
         config = replace(config, device="cpu")
@@ -42,9 +49,12 @@ class Rains:
             with self._turn:
                 stay(0, len(starts) * config.epochs)  # nobody may be left who waits
                 requests = [(data, replace(config, init=start)) for start in starts]
-                return _rain(self._trainings.ask(requests, stay, patient=True, keep=False), bowl)
+                answers = self._trainings.ask(requests, stay, patient=True, keep=False)
+                clock = paced if gradients else lambda run: run
+                return _rain([clock(each) if isinstance(each, Run) else each for each in answers], bowl)
 
-        key = (data.digest, replace(config, init="zeros", seed=1), starts)
+        seed = config.seed if config.shuffle else 1  # else it decides about the start alone
+        key = (data.digest, replace(config, init="zeros", seed=seed), starts, gradients)
         return self._once.ask(key, make, progress, TELL)
 
 

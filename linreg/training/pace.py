@@ -13,7 +13,8 @@ def paced(run: Run) -> Run:
     """The run with a state for each gradient worked out, of as many as the config has updates: a step that takes
     several stands where it was until it has them all, and what comes after the last of them is left out.
 
-    Whoever works out one gradient for each step is as before. The config stays, and so does what it says of epochs.
+    Whoever works out one gradient for each step is as before. Else the states, and so `updates` and `epochs`, count
+    gradients, as they do for the runs beside it; the config stays, and `steps` says how many of its own were made.
     """
     if not OPTIMIZERS[run.config.optimizer].closure:
         return run

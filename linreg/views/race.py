@@ -7,13 +7,15 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from linreg import Run
 from linreg.picture.hills import undrawable
-from linreg.server.trainings import Progress
+from linreg.server.trainings import Answer, Progress
 from linreg.state import SETTINGS, Runner, State, fair
 from linreg.telling.method import PRESETS, name
 from linreg.telling.race import Tried, tried
 from linreg.theory import as_float32, landscape, nearest_bowl
 from linreg.training.config import Impossible, TrainConfig
+from linreg.training.pace import paced
 from linreg.views import controls, fields, rate, visit
 from linreg.views.sweep import SWEEPS
 from linreg.words import Words
@@ -60,6 +62,13 @@ def settled(say: Words, state: State, place: DeltaGenerator) -> tuple[State, Luc
     place.empty()
     visit.settle(fairly)
     return fairly, luck
+
+
+def clocked(state: State, run: Run, others: list[Answer]) -> tuple[Run, list[Answer]]:
+    """The run and those beside it as the page shows them: in a race on one clock, which counts gradients."""
+    if not state.race:
+        return run, others
+    return paced(run), [paced(each) if isinstance(each, Run) else each for each in others]
 
 
 def rule(say: Words, state: State) -> str:

@@ -36,7 +36,7 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
     if config.epochs > ALONE and not serves_many(len(scene.data), config):
         st.markdown(say("rain.slow", epochs=str(ALONE)))
         return
-    shown = _rain(say, scene, st.empty())
+    shown = _rain(say, scene, st.empty(), bool(state.race))
     if shown is None:
         st.markdown(say("rain.none"))
         return
@@ -51,11 +51,12 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
     )
 
 
-def _rain(say: Words, scene: Scene, place: DeltaGenerator) -> Rain | None:
+def _rain(say: Words, scene: Scene, place: DeltaGenerator, race: bool) -> Rain | None:
     """The rain over this scene, with the progress shown in `place`; None if no start of it can be trained."""
     run = scene.run
     try:
-        shown = RAINS.ask(run.data, scene.bowl, run.config, starts(scene.frame, scene.axes), telling(place, say))
+        over = starts(scene.frame, scene.axes)
+        shown = RAINS.ask(run.data, scene.bowl, run.config, over, telling(place, say), race)
     except Impossible:
         shown = None
     place.empty()
