@@ -12,9 +12,10 @@ from linreg.state import State
 from linreg.telling.impossible import why
 from linreg.theory import forecast
 from linreg.training.config import Impossible
+from linreg.views import explore
 from linreg.words import LANGUAGES, words
 from tests.scenes import numbers
-from tests.visits import DEFAULTS, FEW, choose, click, sent, sent_to, set_number, sound, states, value, visit
+from tests.visits import APP, DEFAULTS, FEW, choose, click, sent, sent_to, set_number, sound, states, value, visit
 
 
 @pytest.fixture
@@ -234,5 +235,10 @@ def test_why_it_cannot_be_trained_is_said_in_the_pages_language(x: float, names:
     assert (lang == "en") == bool(re.search("larger than", told)) and (lang == "ko") == bool(re.search("[가-힣]", told))
 
 
-def test_an_error_without_a_sentence_of_its_own_shows_none_in_english() -> None:
-    assert "lr" not in why(words("ko"), ValueError("lr must be positive"))
+def test_a_fault_of_ours_is_not_told_as_settings_that_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise ValueError("operands could not be broadcast together")
+
+    monkeypatch.setattr(explore, "forecast", faulty)
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert len(page.exception) == 1 and not page.error

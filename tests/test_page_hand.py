@@ -11,8 +11,10 @@ from linreg.picture import scene as pictures
 from linreg.picture.payload import followed
 from linreg.picture.scene import moved
 from linreg.points.dataset import UNSCALED
-from linreg.state import State
+from linreg.state import Runner, State
 from linreg.theory.surface import bowl
+from linreg.training.pace import paced
+from linreg.views import following
 from linreg.words import words
 from tests.scenes import arrays, numbers, scene
 from tests.visits import FEW, sent, sent_to, sound, value, visit
@@ -104,6 +106,27 @@ def test_what_follows_a_hand_is_a_real_training_on_axes_that_stand_still(view: s
     assert all(np.isfinite(array).all() for array in arrays(sent))
     heights = numbers(sent["mesh"][0]["z"])
     assert heights.min() == pytest.approx(sent["bowl"]["cost"], rel=1e-6)
+
+
+def test_in_a_race_what_follows_a_hand_goes_by_the_clock_of_gradients(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "_stay", lambda done, total: None)  # there is no visitor
+    state = State(lr=0.05, epochs=40, opt="LBFGS", race="same", kept=(Runner(lr=0.05, epochs=40),))
+    data = Dataset("own", (1, 2, 3.5), (1, 2.5, 3))
+    before = scene(Dataset.notebook(), TrainConfig(lr=0.05, epochs=40))
+    searching, plain = following._followed(words("en"), state, before, data)["runs"]
+    run = paced(train(data, TrainConfig(0.05, 40, optimizer="LBFGS")))
+    assert np.array_equal(numbers(searching["W"]), run.W) and len(numbers(plain["W"])) == len(run.W)
+
+
+def test_a_fault_of_ours_is_not_kept_silent_while_a_point_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise ValueError("Out of range float values are not JSON compliant")
+
+    monkeypatch.setattr(following, "followed", faulty)
+    monkeypatch.setattr(following, "_stay", lambda done, total: None)
+    before = scene(Dataset.notebook(), TrainConfig(epochs=5))
+    with pytest.raises(ValueError, match="JSON"):
+        following._followed(words("en"), State(epochs=5), before, Dataset("own", (1, 2), (1, 3)))
 
 
 def test_of_a_loss_that_is_no_bowl_the_level_sets_come_as_well() -> None:

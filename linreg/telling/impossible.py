@@ -5,8 +5,6 @@ from linreg.words import Words
 from linreg.words.numbers import plain
 
 
-def why(say: Words, error: ValueError) -> str:
-    """The reason in a sentence; what else may be wrong has no sentence of its own."""
-    if not isinstance(error, Impossible):
-        return say("explore.why_setting")
+def why(say: Words, error: Impossible) -> str:
+    """The reason in a sentence."""
     return say(f"explore.why_{error.reason}", **{name: plain(value) for name, value in error.values.items()})

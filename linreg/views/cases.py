@@ -14,6 +14,7 @@ from linreg.telling import diagnosis_words
 from linreg.telling.brought import TRIED
 from linreg.telling.diagnosis import Diagnosis, diagnosis
 from linreg.telling.impossible import why
+from linreg.training.config import Impossible
 from linreg.views import case, pages, visit, yours
 from linreg.views import refused as notice
 from linreg.views.components import register
@@ -42,7 +43,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         data, config = yours.asked(say, state) if state.case == YOURS else _case(state.case)
         try:
             shown = case.shown(say, data, config, progress)
-        except ValueError as error:
+        except Impossible as error:
             st.error(say("cases.impossible", why=why(say, error)), icon=":material/error:")
             return
         if state.case != YOURS:

@@ -10,7 +10,7 @@ from linreg.state import Refused, State, kept
 from linreg.telling.floor import floor as noise_of
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
-from linreg.training.pace import paced
+from linreg.training.config import Impossible
 from linreg.views import (
     about,
     batch,
@@ -56,7 +56,7 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         check_drawable(choice.seen, choice.config)
         ahead = forecast(choice.seen, choice.config) if choice.config.plain else None
         run, *others = drawn_runs(choice.seen, choice.config, kept(state), progress, say)
-    except ValueError as error:
+    except Impossible as error:
         if led:
             lead.show(say, led, None, (), progress)
         st.error(say("explore.impossible", why=why(say, error)), icon=":material/error:")
@@ -66,8 +66,7 @@ def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         elif state.lens == "method":
             method.show(say, state, len(choice.seen))
         return
-    if state.race:  # on one clock, which counts gradients
-        run, others = paced(run), [paced(each) if isinstance(each, Run) else each for each in others]
+    run, others = race.clocked(state, run, others)
     drawn = [other for other in others if isinstance(other, Run)]
     told = None if guessing else ahead or expected(choice.seen, choice.config)
     noise = None if guessing else noise_of(choice.seen, choice.config)

@@ -15,7 +15,7 @@ from linreg.picture.scene import Scene, moved
 from linreg.points.dataset import Dataset
 from linreg.state import State, kept
 from linreg.training.config import Impossible
-from linreg.views import changed, controls, visit
+from linreg.views import changed, controls, race, visit
 from linreg.views.components import register
 from linreg.views.training import SHARED
 from linreg.views.wanted import wanted
@@ -54,9 +54,10 @@ def _followed(say: Words, state: State, scene: Scene, points: Dataset) -> dict[s
         run, *others = SHARED.ask([(choice.seen, config) for config in configs], _stay, keep=False)
         if isinstance(run, Impossible):
             return {}
+        run, others = race.clocked(state, run, others)
         drawn = [other for other in others if isinstance(other, Run)]
         return followed(moved(scene, choice.data, choice.scaling, (run, *drawn)), say)
-    except ValueError:  # the page says why, once the point is let go
+    except Impossible:  # the page says why, once the point is let go
         return {}
 
 
