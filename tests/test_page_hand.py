@@ -1,5 +1,6 @@
 """Points changed by hand on the page: what the player sends as they are let go and as they move, and the way back."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,14 @@ from linreg.picture import scene as pictures
 from linreg.picture.payload import followed
 from linreg.picture.scene import moved
 from linreg.points.dataset import UNSCALED
+from linreg.server.trainings import Trainings
 from linreg.state import Runner, State
 from linreg.theory.surface import bowl
 from linreg.training.pace import paced
 from linreg.views import following
 from linreg.words import words
 from tests.scenes import arrays, numbers, scene
+from tests.server.trainers import Trainer
 from tests.visits import FEW, sent, sent_to, sound, value, visit
 
 HAND = {"data": "own", "points": "1_2_3_4.5", "origin": "cars"}
@@ -116,6 +119,17 @@ def test_in_a_race_what_follows_a_hand_goes_by_the_clock_of_gradients(monkeypatc
     searching, plain = following._followed(words("en"), state, before, data)["runs"]
     run = paced(train(data, TrainConfig(0.05, 40, optimizer="LBFGS")))
     assert np.array_equal(numbers(searching["W"]), run.W) and len(numbers(plain["W"])) == len(run.W)
+
+
+def test_what_no_picture_can_hold_is_not_trained_while_a_point_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer = Trainer()
+    monkeypatch.setattr(following, "SHARED", Trainings(10_000, trainer))
+    state = State(epochs=5, kept=(Runner(epochs=10_000, batch=1),))
+    before = scene(Dataset.notebook(), TrainConfig(epochs=5))
+    data = Dataset("own", range(200), range(200))
+    assert len(following._followed(words("en"), state, before, data)["runs"]) == 1
+    assert following._followed(words("en"), replace(state, batch=1, epochs=10_000), before, data) == {}
+    assert trainer.configs == [TrainConfig(epochs=5)]
 
 
 def test_a_fault_of_ours_is_not_kept_silent_while_a_point_moves(monkeypatch: pytest.MonkeyPatch) -> None:

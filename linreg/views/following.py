@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from linreg import Run
+from linreg.picture.hills import check_drawable, undrawable
 from linreg.picture.payload import followed
 from linreg.picture.scene import Scene, moved
 from linreg.points.dataset import Dataset
@@ -49,8 +50,10 @@ def _answer(say: Words, state: State, scene: Scene, drawn: object) -> None:
 def _followed(say: Words, state: State, scene: Scene, points: Dataset) -> dict[str, Any]:
     """The picture with these points, or nothing if they cannot be trained on."""
     choice = controls.chosen(state, points)
-    configs = [choice.config, *kept(state)]
+    beside = [each for each in kept(state) if undrawable(choice.seen, each) is None]
     try:
+        check_drawable(choice.seen, choice.config)
+        configs = [choice.config, *beside]
         run, *others = SHARED.ask([(choice.seen, config) for config in configs], _stay, keep=False)
         if isinstance(run, Impossible):
             return {}
