@@ -42,8 +42,7 @@ export function makeReadout(parent) {
   const element = document.createElement("div");
   element.className = "lr-readout";
   element.setAttribute("role", "status");
-  const values = FIELDS.map(([name], i) => {
-    if (i) element.append(" ");
+  const values = FIELDS.map(([name]) => {
     const field = document.createElement("span");
     field.className = `lr-field lr-field-${name}`;
     const label = document.createElement("dfn");
@@ -52,7 +51,6 @@ export function makeReadout(parent) {
     const value = document.createElement("span");
     value.className = "lr-value";
     field.append(label, " ", value);
-    element.append(field);
     return { name, label, value, field };
   });
   const inner = makeInnerStates(element);
@@ -60,8 +58,14 @@ export function makeReadout(parent) {
 
   let shown = "";
   let live = "";
+  let laid = null; // whether the fields are there that only batches have
   let torch = null; // whether the gradients have torch's names
   let words = {};
+  function lay(inBatches) {
+    const wanted = values.filter(({ name }) => inBatches || !BATCH.includes(name));
+    element.replaceChildren(...wanted.flatMap(({ field }, i) => (i ? [" ", field] : [field])));
+  }
+
   return {
     load(film) {
       ({ words } = film);
@@ -69,9 +73,8 @@ export function makeReadout(parent) {
       torch = null;
       element.setAttribute("aria-label", words.readout);
       const { inBatches } = film;
-      for (const { name, label, field } of values) {
-        field.hidden = BATCH.includes(name) && !inBatches;
-        if (field.hidden) field.querySelector(".lr-value").textContent = "";
+      if (inBatches !== laid) lay((laid = inBatches));
+      for (const { name, label } of values) {
         label.dataset.term = termOf(name, inBatches);
       }
       element.classList.toggle("lr-in-batches", inBatches);
@@ -88,7 +91,7 @@ export function makeReadout(parent) {
       shown = key;
       const now = held(frame);
       FIELDS.forEach(([name, text], i) => {
-        if (values[i].field.hidden) return;
+        if (!values[i].field.isConnected) return;
         values[i].value.textContent = text(run, t, now);
         values[i].value.classList.toggle("lr-stale", now.old && name in TORCH);
       });
