@@ -90,6 +90,7 @@ def test_a_parameter_goes_into_the_run_the_address_and_back_to_its_default() -> 
         ("SGD", "momentum", 1.0, "momentum", "from 0 to below 1"),
         ("Rprop", "etas[1]", 1.0, "etas", "above 1"),
         ("LBFGS", "max_iter", 0, "max_iter", "whole number"),
+        ("LBFGS", "max_iter", 101, "max_iter", "from 1 to 100"),
     ],
 )
 def test_an_impossible_parameter_names_itself_and_what_is_allowed(

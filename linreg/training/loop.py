@@ -15,13 +15,14 @@ from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import CostOf, cost_function
 from linreg.training.memory import by_name, numbers, places, tensors
 from linreg.training.model import LinearRegressionModel
-from linreg.training.optimizers import OPTIMIZERS, made
+from linreg.training.optimizers import OPTIMIZERS, gradients, made
 from linreg.training.run import Run
 from linreg.training.schedule import scheduler
 
 torch.set_num_threads(1)  # three points gain nothing from more, and a hundred visitors would fight over the cores
 
-CHUNK = 250  # updates between two chances to report or stop: some 50 ms on a CPU
+CHUNK = 250  # gradients of a few points at most between two chances to report or stop: some 50 ms on a CPU
+FEW = 10_000  # points of which a gradient takes no more than twice as long
 
 
 def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], None] | None = None) -> Run:
@@ -43,11 +44,12 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
 
     chunks: list[NDArray[np.float64]] = []
     diverged = False
-    for done in range(0, updates + 1, CHUNK):
+    chunk = _chunk(config, len(data))
+    for done in range(0, updates + 1, chunk):
         if progress and done:
             progress(done // per_epoch, config.epochs)
         left = updates + 1 - done
-        states = _together(descend(model, optimizer, islice(seen, min(CHUNK, left)), cost_of, record))[:left]
+        states = _together(descend(model, optimizer, islice(seen, min(chunk, left)), cost_of, record))[:left]
         finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
         chunks.append(states[: finite.argmin()] if diverged else states)
@@ -65,6 +67,11 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
 Seen = Iterator[tuple[torch.Tensor, torch.Tensor]]  # the x and y of each update
 Row = tuple[float, ...] | torch.Tensor
 Recorder = Callable[[torch.Tensor], Row]
+
+
+def _chunk(config: TrainConfig, n: int) -> int:
+    """Updates between two chances to report or stop."""
+    return max(1, CHUNK // (gradients(config.optimizer, config.options) * (1 + (config.batch_size or n) // FEW)))
 
 
 def _seen(x: torch.Tensor, y: torch.Tensor, config: TrainConfig, falls: LRScheduler | None) -> Seen:

@@ -159,11 +159,12 @@ OPTIMIZERS: dict[str, Optimizer] = {
         optim.LBFGS,
         1.0,
         {
-            "max_iter": Whole(20),
-            "max_eval": Whole(None),
+            # Torch knows no upper limits. An update stops for nobody, and it makes a list of history_size at once.
+            "max_iter": Whole(20, 100),
+            "max_eval": Whole(None, 125),
             "tolerance_grad": Number(1e-7),
             "tolerance_change": Number(1e-9),
-            "history_size": Whole(100),
+            "history_size": Whole(100, 100),
             "line_search_fn": OneOf((None, "strong_wolfe")),
         },
         # Besides these it keeps lists of earlier steps and of how they changed the gradient, of growing lengths.
@@ -179,6 +180,8 @@ OPTIMIZERS: dict[str, Optimizer] = {
         closure=True,
     ),
 }
+
+LINE_SEARCH = 25  # gradients at most of torch's own
 
 # Those of torch.optim that cannot train this model.
 UNABLE = {
@@ -213,6 +216,17 @@ def made(
     # foreach gathers parameters into one kernel; with two of them it only adds overhead. Same bits either way.
     given: dict[str, Any] = {"lr": lr} | dict(options) | ({} if OPTIMIZERS[name].closure else {"foreach": False})
     return OPTIMIZERS[name].make(trained, **given)
+
+
+def gradients(name: str, options: Mapping[str, Value] | Options) -> int:
+    """How many gradients an update works out, at most."""
+    if not OPTIMIZERS[name].closure:
+        return 1
+    given = parameters(name, options)
+    most, steps = given["max_eval"], given["max_iter"]
+    assert isinstance(steps, int)
+    most = most if isinstance(most, int) else steps * 5 // 4  # torch's own default
+    return most + (LINE_SEARCH if given["line_search_fn"] else 0)  # it is begun with one left
 
 
 def _checked(name: str, parameter: Parameter, value: Value) -> Value:

@@ -56,20 +56,22 @@ def _short(limit: float) -> str:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number of at least 1; its default may be None."""
+    """A whole number from 1 to `high`, or without end; its default may be None."""
 
     default: int | None
+    high: int | None = None
 
     @property
     def allowed(self) -> str:
         """What it can be, in words."""
-        return "a whole number of at least 1" + (", or None" if self.default is None else "")
+        text = "a whole number " + (f"from 1 to {self.high}" if self.high else "of at least 1")
+        return f"{text}, or None" if self.default is None else text
 
     def check(self, value: object) -> int | None:
         """The number. Raises ValueError, saying what is allowed, for anything else."""
         if value is None and self.default is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= (self.high or value):
             raise ValueError(f"must be {self.allowed}, got {value!r}")
         return value
 

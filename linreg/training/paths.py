@@ -4,7 +4,7 @@ from functools import cache
 
 from linreg.training.agreement import agree
 from linreg.training.config import TrainConfig
-from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.optimizers import gradients
 from linreg.training.rules.table import RULES
 
 MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
@@ -43,14 +43,5 @@ def seconds(n: int, config: TrainConfig) -> float:
         return 0.0  # it is refused
     how, updates = path(n, config), config.updates(n)
     if how == "loop":
-        return updates * _gradients(config) * (GRADIENT + SEEN * seen)
+        return updates * gradients(config.optimizer, config.options) * (GRADIENT + SEEN * seen)
     return updates * (EPOCH + POINT * (seen if how == "torch" else 0))
-
-
-def _gradients(config: TrainConfig) -> int:
-    """How many gradients an update works out, at most."""
-    if not OPTIMIZERS[config.optimizer].closure:
-        return 1
-    most, steps = config.parameters["max_eval"], config.parameters["max_iter"]
-    assert isinstance(steps, int)
-    return most if isinstance(most, int) else steps * 5 // 4  # torch's own default

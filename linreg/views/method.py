@@ -173,7 +173,7 @@ def allowed(say: Words, parameter: Parameter) -> str:
     if isinstance(parameter, Pair):
         return f"{allowed(say, parameter.first)}; {allowed(say, parameter.second)}"
     if isinstance(parameter, Whole):
-        return say("method.allowed_whole")
+        return say("method.allowed_up_to", high=str(parameter.high)) if parameter.high else say("method.allowed_whole")
     if isinstance(parameter, Number):
         kind = "open" if parameter.open else "below" if parameter.below else "range"
         kind = "above" if parameter.high > 1e30 else kind

@@ -77,7 +77,7 @@ def test_the_patient_let_the_others_pass_and_wait_no_longer_once_somebody_is_in_
         (3, TrainConfig(epochs=5000, optimizer="Adam"), Turn.QUICK),
         (3, TrainConfig(epochs=5000, batch_size=1), Turn.OWN),
         (3, TrainConfig(epochs=500, optimizer="LBFGS"), Turn.OWN),
-        (3, TrainConfig(epochs=2, optimizer="LBFGS", options={"max_iter": 10_000}), Turn.OWN),
+        (3, TrainConfig(epochs=2, optimizer="LBFGS", options={"max_iter": 100}), Turn.OWN),
         (3, TrainConfig(epochs=5, batch_size=10), Turn.QUICK),
         (10_001, TrainConfig(epochs=5000), Turn.QUICK),
         (10_001, TrainConfig(epochs=5000, optimizer="Adam"), Turn.OWN),

@@ -92,8 +92,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("Adafactor", {"eps": (1e20, 1e-3)}, "eps must be a pair of numbers, the first from 0 to 1e.19, or None, the"),
     ("Adafactor", {"eps": (None, None)}, "eps must be a pair of numbers, the first from 0 to 1e.19, or None, the"),
     ("Adafactor", {"d": 0.5}, "d must be from 1 to 3.4e"),
-    ("LBFGS", {"max_iter": 0}, "max_iter must be a whole number of at least 1, got 0"),
-    ("LBFGS", {"history_size": 2.5}, "history_size must be a whole number of at least 1, got 2.5"),
+    ("LBFGS", {"max_iter": 0}, "max_iter must be a whole number from 1 to 100, got 0"),
+    ("LBFGS", {"max_iter": 10**9}, "max_iter must be a whole number from 1 to 100, got 1000000000"),
+    ("LBFGS", {"max_eval": 126}, "max_eval must be a whole number from 1 to 125, or None, got 126"),
+    ("LBFGS", {"history_size": 2.5}, "history_size must be a whole number from 1 to 100, got 2.5"),
+    ("LBFGS", {"history_size": 10**9}, "history_size must be a whole number from 1 to 100, got 1000000000"),
     ("LBFGS", {"line_search_fn": "armijo"}, "line_search_fn must be None or 'strong_wolfe', got 'armijo'"),
 ]
 

@@ -1,12 +1,16 @@
 """A training on its way: told, stopped, and reading no number before it must."""
 
 import sys
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from linreg import Dataset, Run, TrainConfig, train
+from linreg.training.costs import CostOf, cost_function
 from tests.training.histories import history
 
 NOTEBOOK = Dataset.notebook()
@@ -41,6 +45,35 @@ def test_what_progress_raises_ends_the_training_at_once() -> None:
     with pytest.raises(Stop):
         train(NOTEBOOK, TrainConfig(epochs=10_000), stop)
     assert told == [250]
+
+
+@pytest.mark.parametrize("search", [None, "strong_wolfe"])
+@pytest.mark.parametrize("max_iter", [1, 20, 100])
+def test_gradients_are_counted_and_not_steps_between_two_chances_to_stop(
+    max_iter: int, search: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out, at = 0, [0]
+
+    def counting(*cost: Any) -> CostOf:
+        def cost_of(prediction: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+            nonlocal worked_out
+            worked_out += 1
+            return cost_function(*cost)(prediction, y)
+
+        return cost_of
+
+    monkeypatch.setattr(MODULE, "cost_function", counting)
+    endless = {"tolerance_grad": 0.0, "tolerance_change": 0.0, "max_iter": max_iter, "line_search_fn": search}
+    config = TrainConfig(1e-6, 3 * 250 // max_iter, optimizer="LBFGS", options=endless)
+    train(NOTEBOOK, config, lambda done, total: at.append(worked_out))
+    between = [after - before for before, after in pairwise([*at, worked_out])]
+    assert worked_out > 500 and max(between) <= 250
+
+
+def test_of_many_points_fewer_updates_are_made_at_a_time() -> None:
+    many, told = Dataset("ramp", np.linspace(0.0, 1.0, 100_000), np.zeros(100_000)), list[int]()
+    train(many, TrainConfig(epochs=50, optimizer="Adam"), lambda done, total: told.append(done))
+    assert told == [22, 44]
 
 
 def test_a_diverged_run_reports_no_further() -> None:
