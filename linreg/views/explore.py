@@ -27,17 +27,12 @@ from linreg.views import (
     visit,
 )
 from linreg.views import refused as notice
-from linreg.views.training import SHARED, drawn_runs
+from linreg.views.training import drawn_runs
 from linreg.words import Words
 
 
 def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
-    """Draws the page, in this visitor's turn."""
-    with SHARED.turns.taken():
-        _page(say, state, refused)
-
-
-def _page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
+    """Draws the page."""
     with st.container(horizontal=True, key="title", vertical_alignment="center"):
         st.title(say("explore.title"), anchor=False, width="content")
         st.caption(say("explore.subtitle"), width="content")

@@ -41,7 +41,8 @@ def _answer(say: Words, state: State, scene: Scene, drawn: object) -> None:
     number, points = said.get("n"), changed.read(said)
     answer: dict[str, Any] | None = None
     if points and number != st.session_state.get(ANSWERED):
-        answer = {"n": number, **_followed(say, state, scene, points)}
+        with SHARED.turns.taken():  # it comes without the page, which has a turn of its own
+            answer = {"n": number, **_followed(say, state, scene, points)}
         st.session_state[ANSWERED] = number
     loading = say.section("loading") | {"loading": ""}  # nobody waits for it
     _component(key=KEY, data={"answer": answer, "loading": loading}, on_moving_change=_nothing)

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from linreg.views import cases, explore, lessons, notebook, pages, present, visit
+from linreg.views.training import SHARED
 from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
@@ -35,7 +36,8 @@ def show() -> None:
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')
-    current.run()
+    with SHARED.turns.taken():  # each page is drawn in this visitor's turn
+        current.run()
 
 
 def _language() -> None:

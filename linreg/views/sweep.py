@@ -51,6 +51,11 @@ def _answer(
     """
     if drawn != wanted():
         st.rerun()
+    with SHARED.turns.taken():  # it comes without the page, which has a turn of its own
+        _send(say, data, config, rates, beside, turn)
+
+
+def _send(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: dict[str, Any], turn: int) -> None:
     found = SWEEPS.kept(data, config, rates)
     if found is None and _asked() == turn:
         found = SWEEPS.ask(data, config, rates, _stay)
