@@ -86,8 +86,12 @@ def test_a_path_far_outside_is_cut_where_it_leaves(blank: Page) -> None:
 
 
 def test_pixels_that_are_not_finite_leave_a_gap(blank: Page) -> None:
-    text = ran(blank, "prefix", "return trace([10, NaN, Infinity, 20], [10, 10, 5, 20], 100, 100).chunks.join('')")
-    assert "NaN" not in text and "Infinity" not in text
+    def drawn(xs: str) -> str:
+        return str(ran(blank, "prefix", f"return trace({xs}, new Array(9).fill(5), 100, 100).chunks.join('')"))
+
+    assert drawn("[10, 20, NaN, Infinity, 40, 50]") == "M10 5L20 5M40 5L50 5"
+    assert drawn("[10, 20, NaN, 20, 30]") == "M10 5L20 5M20 5L30 5" and drawn("[NaN, 10, 20]") == "M10 5L20 5"
+    assert drawn("[10, NaN, 20]") == ""  # nothing leads there
 
 
 @pytest.mark.parametrize(

@@ -43,14 +43,16 @@ export function trace(xs, ys, width, height, until = xs.length - 1) {
   let drawn = null; // the segment drawn last, from vertex to vertex
   let segments = 0; // in the present chunk
   let at = 0;
+  let gap = !Number.isFinite(xs[0]) || !Number.isFinite(ys[0]); // whether the last pixel was none
   for (let t = 1; t < xs.length; t++) {
     const k = path.x.length - 1;
     const [x0, y0, x1, y1] = [path.x[k], path.y[k], xs[t], ys[t]];
     const counts = t === until || !near(x0, y0, x1, y1); // the end is where the path ends, however near
-    if (t <= until && Number.isFinite(x1) && Number.isFinite(y1) && counts) {
+    const finite = Number.isFinite(x1) && Number.isFinite(y1);
+    if (t <= until && finite && (counts || gap)) {
       const again = drawn && near(x0, y0, drawn[2], drawn[3]) && near(x1, y1, drawn[0], drawn[1]);
       const forth = drawn && near(x0, y0, drawn[0], drawn[1]) && near(x1, y1, drawn[2], drawn[3]);
-      const seen = again || forth ? null : clipped(x0, y0, x1, y1, width, height, 8);
+      const seen = gap || again || forth ? null : clipped(x0, y0, x1, y1, width, height, 8);
       if (seen) {
         if (segments === CHUNK) {
           at = path.chunks.push("") - 1;
@@ -64,11 +66,13 @@ export function trace(xs, ys, width, height, until = xs.length - 1) {
         drawn = [x0, y0, x1, y1];
         segments++;
       }
+      if (gap) pen = drawn = null;
       path.x.push(x1);
       path.y.push(y1);
       path.chunk.push(at);
       path.end.push(path.chunks[at].length);
     }
+    gap = !finite;
     path.upTo[t] = path.x.length - 1;
   }
   return path;
