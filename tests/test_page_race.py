@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from linreg import Dataset, TrainConfig, train
 from linreg.points.library import library
 from linreg.server.sweeps import Sweeps
-from linreg.server.trainings import Trainings
+from linreg.server.trainings import TELL, Trainings
 from linreg.training.config import StartExceeds
 from linreg.training.pace import paced
 from linreg.views import race, training
@@ -74,6 +74,21 @@ def test_the_best_rate_is_that_of_a_hundred_single_trainings() -> None:
     assert [row["luck"] for row in rows(page)] != ["", ""]
     assert "of 101 rates" in rows(page)[0]["luck"]
     assert sent(page)["rule"] == SAY("race.rule_best", budget="30 gradients each")
+
+
+def test_the_trying_tells_no_more_often_than_a_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[float] = []
+
+    class Watched(Sweeps):
+        def ask(self, *given: Any) -> Any:
+            *most, progress, every = given
+            told.append(every)
+            progress(0, 1)  # as at once: nothing is to be seen yet
+            return super().ask(*most, progress, every)
+
+    monkeypatch.setattr(race, "SWEEPS", Watched(training.SHARED))
+    assert not visit(kept="lr~1~opt~Adam", race="best", epochs="30").get("progress")
+    assert told == [TELL, TELL]
 
 
 def test_a_seed_that_changes_nothing_takes_no_luck_away() -> None:

@@ -50,11 +50,18 @@ class Sweeps:
         """The sweep if it is there already; the config's own rate plays no part."""
         return self._once.kept(_key(data, config, rates))
 
-    def ask(self, data: Dataset, config: TrainConfig, rates: Rates, progress: Progress | None = None) -> Sweep:
+    def ask(
+        self,
+        data: Dataset,
+        config: TrainConfig,
+        rates: Rates,
+        progress: Progress | None = None,
+        every: float = LOOK,
+    ) -> Sweep:
         """The sweep: a complete training at each rate, after all that others want trained.
 
         On the CPU, where lanes are, whatever device the run itself is on.
-        progress : asked every LOOK seconds, so it must cost nothing. Whatever it raises ends the waiting.
+        progress : asked each `every` seconds; at each LOOK it must cost nothing. Whatever it raises ends the waiting.
         Raises Impossible, a ValueError, for what cannot be trained, as a start whose cost exceeds float32: at no rate.
         """
         configs = [replace(config, lr=rate, device="cpu") for rate in rates]
@@ -64,7 +71,7 @@ class Sweeps:
                 return _sweep(data, self._by_gradients(data, configs, stay))
             return _sweep(data, self._trainings.ends([(data, each) for each in configs], stay))
 
-        return self._once.ask(_key(data, config, rates), make, progress, LOOK)
+        return self._once.ask(_key(data, config, rates), make, progress, every)
 
     def _by_gradients(self, data: Dataset, configs: Sequence[TrainConfig], stay: Progress) -> list[End | Impossible]:
         """The ends of trainings whose steps work out many gradients each, once these are as many as the updates.

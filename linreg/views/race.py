@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
 from linreg.picture.hills import undrawable
-from linreg.server.trainings import Answer, Progress
+from linreg.server.trainings import TELL, Answer, Progress
 from linreg.state import SETTINGS, Runner, State, fair
 from linreg.telling.method import PRESETS, name
 from linreg.telling.race import Tried, tried
@@ -18,6 +18,7 @@ from linreg.training.config import Impossible, TrainConfig
 from linreg.training.pace import paced
 from linreg.views import controls, fields, rate, visit
 from linreg.views.sweep import SWEEPS
+from linreg.views.training import patient
 from linreg.words import Words
 from linreg.words.numbers import plain
 
@@ -108,7 +109,7 @@ def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried 
     surface = landscape(as_float32(seen), config)
     start, least = (float(surface.value(*at)) for at in (config.start, surface.minimum))
     try:
-        found = SWEEPS.ask(seen, config, rates, _telling(say, choice, place))
+        found = SWEEPS.ask(seen, config, rates, _telling(say, choice, place), TELL)
     except Impossible:  # the page says so where the run would be
         return None
     return tried(rates, found.cost, found.diverged, start, least)
@@ -117,9 +118,5 @@ def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried 
 def _telling(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Progress:
     """Shows how far the trying is. For a visitor who has changed something meanwhile it raises: he waits no longer."""
     slow = "" if rate.swept(len(choice.seen), choice.config) else say("race.one_by_one")
-    called = name(say, choice.config)
-
-    def progress(done: int, total: int) -> None:
-        place.progress(done / total, f"{say('race.seeking', name=called)} {slow}".strip())
-
-    return progress
+    text = f"{say('race.seeking', name=name(say, choice.config))} {slow}".strip()
+    return patient(place, lambda done, total: text)

@@ -1,7 +1,7 @@
 """Training for visitors: the runs from those kept, or trained now with their progress shown."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from streamlit.delta_generator import DeltaGenerator
 
@@ -44,11 +44,16 @@ def drawn_runs(
 
 def telling(place: DeltaGenerator, say: Words) -> Progress:
     """Shows the progress in `place` once PATIENCE is over."""
+    return patient(place, lambda done, total: say("explore.training", done=f"{done:,}", total=f"{total:,}"))
+
+
+def patient(place: DeltaGenerator, text: Callable[[int, int], str]) -> Progress:
+    """Shows the progress in `place` once PATIENCE is over, with a text of (done, in all)."""
     began = time.monotonic()
 
     def progress(done: int, total: int) -> None:
         if time.monotonic() - began > PATIENCE:
             # For a visitor who has changed something meanwhile this call raises, and he waits no longer.
-            place.progress(done / total, say("explore.training", done=f"{done:,}", total=f"{total:,}"))
+            place.progress(done / total, text(done, total))
 
     return progress
