@@ -91,6 +91,16 @@ def test_the_sidebar_says_so_and_leads_back() -> None:
     assert not any(button.key == "back_to_set" for button in back.button)
 
 
+def test_more_points_than_an_address_holds_say_so_where_they_are_changed() -> None:
+    state = after({"x": list(range(65)), "y": list(range(65)), "n": 5}, State(data="line", n=64, epochs=20))
+    page = visit(**FEW)
+    for points, many in ((state.points, True), (Dataset("own", range(64), range(64)), False)):
+        page.session_state["state"] = replace(state, points=points)
+        page = sound(page.run())
+        assert any("More than 64 points" in caption.value for caption in page.sidebar.caption) == many
+        assert ("points" in page.query_params) != many
+
+
 def test_nothing_is_answered_before_points_move() -> None:
     assert sent_to(visit(**FEW), "hand")["answer"] is None
 

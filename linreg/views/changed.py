@@ -6,6 +6,7 @@ import streamlit as st
 
 from linreg.points.dataset import Dataset
 from linreg.state import State, by_hand, kind_of
+from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
@@ -78,6 +79,9 @@ def switch(say: Words, data: Dataset) -> None:
 def way_back(say: Words, state: State) -> None:
     """Says that a hand has changed the points, with the way back."""
     if by_a_hand(state):
-        st.caption(say("explore.changed"))
+        told = [say("explore.changed")]
+        if state.points and len(state.points) > MOST_TOLD:  # so they are not in the address any more
+            told.append(say("explore.changed_many", most=str(MOST_TOLD)))
+        st.caption(" ".join(told))
         name = say(f"library.{state.origin}_name")
         st.button(say("explore.back_to", name=name), key="back_to_set", on_click=back, width="stretch")
