@@ -66,6 +66,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
         yield f"letters {seed}", "".join(chance.choices(alphabet, k=chance.randint(1, 300))).encode()
     yield "ragged", b"\n".join(b",".join([b"1"] * n) for n in range(1, 40))
     yield "wide", b",".join([b"1"] * 100_000) + b"\n" + b",".join([b"2"] * 100_000)
+    yield "as wide as may be", b",".join([b"1"] * 1000) + b"\n" + b",".join([b"2"] * 1000)
     yield "one row", b"1,2"
     yield "one column", b"1\n2\n3"
     yield "all equal", b"2,2\n" * 20

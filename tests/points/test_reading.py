@@ -259,6 +259,20 @@ def test_what_gives_no_points_says_why(content: bytes, reason: str) -> None:
     assert why(content) == reason
 
 
+@pytest.mark.parametrize("separator", [b",", b";", b"\t", b" "])
+def test_a_row_wider_than_any_table_is_refused_at_once(separator: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(separator.join([b"1"] * 500_000))
+    assert refused.value.reason == "wide" and refused.value.values["n"] == 500_000
+    assert len(read(separator.join([b"1"] * 1000))) == 1
+
+
+def test_a_word_longer_than_a_page_is_not_taken_for_a_quotation_mark() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(b"a" * 500_000)
+    assert refused.value.reason == "no_numbers"
+
+
 def test_an_unreadable_file_is_a_value_error_that_says_what_to_do() -> None:
     with pytest.raises(ValueError, match="save it as CSV"):
         read_csv(b"PK\x03\x04")

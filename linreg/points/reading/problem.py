@@ -20,6 +20,7 @@ REASONS = {
     "binary": "it is not text",
     "encoding": "its letters are neither UTF-8, UTF-16 with a mark, nor CP949: save it as CSV UTF-8",
     "quotes": "a quotation mark is left open or closed in the wrong place near line {line}",
+    "wide": "line {line} has {n} cells in one row, and at most {most} are read: write each point in a row of its own",
     "lengths": "x and y must be equally long, got {x} and {y} numbers",
     "no_numbers": "no row has two numbers in it, separated by a comma, a semicolon, a tab or spaces",
     "one_column": "only one column holds numbers, and two are needed",

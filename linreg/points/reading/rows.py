@@ -10,7 +10,9 @@ from linreg.points.reading.problem import Unreadable
 
 MOST_ROWS = 100_000  # of points
 MOST_HEADING = 100  # rows above them that do not count
+MOST_CELLS = 1000  # in a row: more are no table, and would take seconds to look through
 LOOKED_AT = 200  # lines from which the separator is told
+LOOKED_FAR = 10_000  # characters of each of them
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # in a tie the first
 SAID = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # Excel's own first line
 
@@ -20,7 +22,8 @@ Row = tuple[int, list[str]]  # its line in the file, counted from 1; its cells, 
 def rows_of(text: str) -> tuple[list[Row], str, bool]:
     """The rows that are not blank, the separator, and whether there are more than can be used.
 
-    Raises Unreadable for a quotation mark out of place: leniently read, one would swallow all that follows.
+    Raises Unreadable for a quotation mark out of place, since leniently read one would swallow all that follows; and
+    for a row that is too wide.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     said = SAID.match(text)
@@ -33,19 +36,23 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
     )
     try:
         for cells in reader:
+            if len(cells) > MOST_CELLS:
+                raise Unreadable("wide", line=reader.line_num, n=len(cells), most=MOST_CELLS)
             tidied = [tidy(cell) for cell in cells]
             if any(tidied):
                 if len(rows) == MOST_ROWS + MOST_HEADING:
                     return rows, separator, True
                 rows.append((reader.line_num, tidied))
     except csv.Error as error:
+        if '"' not in text:  # a cell of more letters than a page has: under no separator is it a row of two numbers
+            raise Unreadable("no_numbers") from error
         raise Unreadable("quotes", line=reader.line_num) from error
     return rows, separator, False
 
 
 def _separator(text: str) -> str:
     """The separator that makes the most rows with two numbers; then of nothing but numbers; then with one at all."""
-    lines = list(islice((line for line in text.split("\n") if line.strip()), LOOKED_AT))
+    lines = [line[:LOOKED_FAR] for line in islice((line for line in text.split("\n") if line.strip()), LOOKED_AT)]
     return max(SEPARATORS, key=lambda separator: _counted(lines, separator))
 
 
