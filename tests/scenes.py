@@ -45,8 +45,25 @@ def numbers(spec: Any) -> np.ndarray:
         return np.asarray(spec, np.float64)
     if "along" in spec:
         return table(spec["center"], numbers(spec["by"]), numbers(spec["along"]))
-    array = np.frombuffer(base64.b64decode(spec["bdata"]), TYPES[spec["dtype"]]).astype(np.float64)
+    content = base64.b64decode(spec["bdata"])
+    if "lag" in spec:
+        return undone(content, spec["lag"], spec["order"])
+    array = np.frombuffer(content, TYPES[spec["dtype"]]).astype(np.float64)
     return array.reshape([int(side) for side in spec["shape"].split(",")]) if "shape" in spec else array
+
+
+def undone(content: bytes, lag: int, order: int) -> np.ndarray:
+    """The numbers that travelled as differences, read byte by byte."""
+    bits, folded, shift = [], 0, 0
+    for byte in content:
+        folded, shift = folded | (byte & 127) << shift, shift + 7
+        if byte < 128:
+            bits.append(folded // 2 if folded % 2 == 0 else -(folded + 1) // 2)
+            folded = shift = 0
+    for _ in range(order):
+        for i in range(lag, len(bits)):
+            bits[i] += bits[i - lag]
+    return np.array([bit % 2**32 for bit in bits], "<u4").view("<f4").astype(np.float64)
 
 
 def arrays(tree: Any) -> list[np.ndarray]:

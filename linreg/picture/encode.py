@@ -19,7 +19,7 @@ def typed(values: Array | Sequence[float], dtype: str = "f4") -> dict[str, str]:
     """
     if dtype == "f4":
         values = np.clip(values, -LARGEST, LARGEST)
-    return _packed(np.ascontiguousarray(values, dtype=f"<{dtype}"))
+    return packed(np.ascontiguousarray(values, dtype=f"<{dtype}"))
 
 
 def spread(center: float, by: Array, along: Array) -> dict[str, Any]:
@@ -43,10 +43,11 @@ def held(values: Array) -> dict[str, str]:
     """Numbers as torch holds them, with every digit, be they infinite or none at all: to be read, not to be drawn."""
     with np.errstate(over="ignore"):
         short = values.astype("<f4")
-    return _packed(short if np.array_equal(short, values, equal_nan=True) else values.astype("<f8"))
+    return packed(short if np.array_equal(short, values, equal_nan=True) else values.astype("<f8"))
 
 
-def _packed(array: NDArray[np.generic]) -> dict[str, str]:
+def packed(array: NDArray[np.generic]) -> dict[str, str]:
+    """An array's bytes in base64, with what they are."""
     kind = f"{array.dtype.kind}{array.dtype.itemsize}"
     encoded = {"dtype": kind, "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
     return encoded | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})

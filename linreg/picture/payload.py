@@ -5,10 +5,11 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from linreg.picture.encode import exact, typed
+from linreg.picture.encode import exact
 from linreg.picture.hills import Hills
 from linreg.picture.memory import remembered, steps_plainly
 from linreg.picture.scene import Scene, level_map, stage, surface
+from linreg.picture.series import series
 from linreg.points.dataset import Dataset
 from linreg.telling.compare import names
 from linreg.telling.microscope import Line, lines, optimizer_line
@@ -140,6 +141,6 @@ def beside(run: Run) -> dict[str, Any]:
 
 
 def _columns(run: Run, *names: str) -> dict[str, Any]:
-    columns = {name: typed(getattr(run, name)) for name in names}
+    columns = {name: series(getattr(run, name)) for name in names}
     pace = {} if run.config.batch_size is None else {"per_epoch": run.per_epoch}
     return {"lr": run.config.lr, "states": len(run.W), "diverged": run.diverged, **pace, **columns}

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from linreg import Dataset
+from linreg import Dataset, TrainConfig, train
 from linreg.picture.encode import spread, table
+from linreg.picture.series import series
 from linreg.theory import curvature
 from linreg.views.controls import SEED_STEPS
 from linreg.views.rate import stops
@@ -28,6 +29,14 @@ def test_decode_keeps_float32_exactly(blank: Page) -> None:
     values = np.array([0.9854263663291931, -3.4e38, 1e-45], dtype="<f4")
     spec = {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode()}
     assert ran(blank, "decode", "return [...decode(given)]", spec) == [float(value) for value in values]
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.17, 0.2])
+def test_decode_gives_a_run_back_to_the_last_bit(blank: Page, lr: float) -> None:
+    run = train(Dataset.notebook(), TrainConfig(lr=lr))
+    for values in (run.W, run.cost, run.grad_b, -run.W[:1], run.b[:2]):
+        arrived = ran(blank, "decode", "return [...decode(given)]", series(values))
+        assert [float(each) for each in arrived] == values.tolist()
 
 
 def test_decode_writes_out_a_table_that_travels_as_a_column_and_a_row(blank: Page) -> None:
