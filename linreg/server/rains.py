@@ -53,9 +53,18 @@ class Rains:
                 clock = paced if gradients else lambda run: run
                 return _rain([clock(each) if isinstance(each, Run) else each for each in answers], bowl)
 
-        seed = config.seed if config.shuffle else 1  # else it decides about the start alone
-        key = (data.digest, replace(config, init="zeros", seed=seed), starts, gradients)
-        return self._once.ask(key, make, progress, TELL)
+        return self._once.ask(_key(data, config, starts, gradients), make, progress, TELL)
+
+    def kept(
+        self, data: Dataset, config: TrainConfig, starts: tuple[Pair, ...], gradients: bool = False
+    ) -> Rain | None:
+        """The same rain if somebody has asked for it lately."""
+        return self._once.kept(_key(data, config, starts, gradients))
+
+
+def _key(data: Dataset, config: TrainConfig, starts: tuple[Pair, ...], gradients: bool) -> Key:
+    seed = config.seed if config.shuffle else 1  # else it decides about the start alone
+    return data.digest, replace(config, init="zeros", seed=seed, device="cpu"), starts, gradients
 
 
 def _rain(answers: Sequence[Run | Impossible], bowl: Bowl) -> Rain:

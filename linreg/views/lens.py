@@ -11,7 +11,22 @@ from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast
 from linreg.training.costs import COSTS
-from linreg.views import about, code, compare, fields, forecast, method, race, rain, scaling, share, steps, table, visit
+from linreg.views import (
+    about,
+    code,
+    compare,
+    fields,
+    forecast,
+    method,
+    race,
+    rain,
+    save,
+    scaling,
+    share,
+    steps,
+    table,
+    visit,
+)
 from linreg.views.controls import Choice
 from linreg.words import Words
 
@@ -35,7 +50,7 @@ def show(say: Words, on: OnPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lenses"):
         _row(say, on.state)
         compare.button(say, on.state)
-        share.button(say, on.choice)
+        share.button(say, save.OnScreen(on.state, on.choice, on.scene, on.guessing))
     if on.state.lens:
         with st.container(key=f"beside_{on.state.lens}"):
             _open(say, on)

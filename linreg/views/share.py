@@ -12,9 +12,9 @@ from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN, kind_of
 from linreg.telling import method
 from linreg.telling.qr import code
-from linreg.views import visit
+from linreg.views import save, visit
 from linreg.views.components import register
-from linreg.views.controls import Choice
+from linreg.views.rain import RAINS
 from linreg.words import Words
 from linreg.words.numbers import plain
 
@@ -25,14 +25,15 @@ PANELS = ("fit", "contours", "bowl", "curve")
 _component = register("share", "page/share.js")
 
 
-def button(say: Words, choice: Choice) -> None:
+def button(say: Words, on: save.OnScreen) -> None:
     """Opens what one takes along."""
     if st.button(say("share.open"), key="share", help=say("share.help")):
-        st.dialog(say("share.title"), width="large")(_opened)(say, choice)
+        st.dialog(say("share.title"), width="large")(_opened)(say, on)
 
 
-def _opened(say: Words, choice: Choice) -> None:
-    """The link and the picture; the browser says where the player stands, and is answered in this fragment alone."""
+def _opened(say: Words, on: save.OnScreen) -> None:
+    """Link, picture and file; the browser says where the player stands, and is answered in this fragment alone."""
+    choice = on.choice
     caption = say(
         "share.caption", method=method.name(say, choice.config), lr=plain(choice.config.lr, 7), epoch="{epoch}"
     )
@@ -48,6 +49,7 @@ def _opened(say: Words, choice: Choice) -> None:
         },
         on_asked_change=_nothing,
     )
+    save.button(say, on, RAINS, _epoch(on.state))
 
 
 def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:
@@ -78,6 +80,15 @@ def settings(state: State, epoch: int) -> dict[str, str] | None:
     if state.data == OWN and "points" not in told:
         return None
     return told | {"lang": state.lang}
+
+
+def _epoch(state: State) -> int:
+    """Where the player stands; before it has said so, where it opened."""
+    try:
+        epoch: int = kind_of("epoch").check(_said()["epoch"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return state.epoch
+    return epoch
 
 
 def _said() -> Any:
