@@ -64,7 +64,7 @@ def test_it_is_played_scrubbed_and_read_without_a_network(disk: Page, tmp_path: 
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert readout(page)["epoch"] == 300
-    expect(page.locator(".result")).to_contain_text("Still on its way")
+    expect(page.locator(".file-result")).to_contain_text("Still descending")
     # the table and the script follow, and lead
     page.keyboard.press("t")
     expect(page.get_by_role("row", selected=True).get_by_role("gridcell").first).to_have_text("300")
@@ -94,9 +94,9 @@ def test_a_room_guesses_and_nothing_tells_before(disk: Page, tmp_path: Path) -> 
     page.get_by_role("button", name=re.compile("Explode")).click()
     for name in ("Table", "Code"):
         expect(page.get_by_role("button", name=name)).to_be_hidden()
-    expect(page.locator(".told")).not_to_contain_text("valley")
+    expect(page.locator(".file-told")).not_to_contain_text("valley")
     page.get_by_role("button", name=words("en")("outcome.show_now")).click()
-    expect(page.locator(".result")).to_contain_text("You guessed “Explode”; it was “Crawl”.")
+    expect(page.locator(".file-result")).to_contain_text("You guessed “Explode”; it was “Crawl”.")
     expect(page.get_by_role("button", name="Table")).to_be_visible()
 
 
@@ -107,10 +107,10 @@ def test_steps_follow_each_other_each_with_its_text(disk: Page, tmp_path: Path) 
         for shown, at in zip(scenes, (0, 20), strict=True)
     ]
     page = opened(disk, single(steps, title={"en": "A lesson", "ko": "수업"}), tmp_path)
-    expect(page.locator(".text p")).to_have_count(2)
-    expect(page.locator(".text strong")).to_have_text("0")
+    expect(page.locator(".file-text p")).to_have_count(2)
+    expect(page.locator(".file-text strong")).to_have_text("0")
     page.get_by_role("button", name="Next").click()
-    expect(page.locator(".text strong")).to_have_text("20")
+    expect(page.locator(".file-text strong")).to_have_text("20")
     expect(page.get_by_role("navigation")).to_contain_text("2 of 2")
     assert readout(page)["epoch"] == 20
     assert readout(page)["W"] == pytest.approx(scenes[1].run.W[20], abs=6e-5)
@@ -122,8 +122,8 @@ def test_a_strangers_text_runs_nothing(disk: Page, tmp_path: Path) -> None:
     scene = step_of(train(data, TrainConfig(lr=0.05, epochs=30))).scene
     told = dict.fromkeys(LANGUAGES, EVIL)
     page = opened(disk, single([Step(scene, text=told, rule=told)], title=told), tmp_path)
-    expect(page.locator(".about")).to_contain_text("<script>window.evil")
-    expect(page.locator(".text")).to_contain_text("onerror=")
+    expect(page.locator(".file-about")).to_contain_text("<script>window.evil")
+    expect(page.locator(".file-text")).to_contain_text("onerror=")
     page.keyboard.press("k")
     expect(page.locator(".linreg-code")).to_be_visible()
     assert page.evaluate("window.evil") is None
@@ -158,7 +158,7 @@ def test_without_scripts_there_is_a_picture_and_a_sentence(browser: Browser, tmp
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = opened(context.new_page(), to_html(RUN, lang="ko"), tmp_path)
     expect(page.get_by_role("img", name=words("ko")("offline.still"))).to_be_visible()
-    expect(page.get_by_text(words("ko")("offline.no_script"))).to_be_visible()
+    expect(page.locator("noscript p").last).to_have_text(words("ko")("offline.no_script"))
     context.close()
 
 

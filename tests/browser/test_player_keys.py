@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.mounting import epoch, mounted
+from tests.browser.payloads import picture
 from tests.browser.reading import open_page, wait_for_script
 
 BESIDE = """
@@ -93,6 +94,27 @@ def test_in_an_open_dialog_the_keys_are_the_dialogs(player: Page) -> None:
     player.locator("#said").click()
     player.keyboard.press("ArrowRight")
     assert epoch(player) == 0
+
+
+def test_of_two_players_in_one_document_the_keys_are_one_players(player: Page) -> None:
+    """The one that was pressed last; the first, while none was."""
+    player.evaluate(
+        """async (data) => {
+            const {mount} = await import("/static/player/mount.js");
+            const other = document.body.appendChild(document.createElement("div"));
+            window.another = mount(other, data, {});
+        }""",
+        picture(),
+    )
+    epochs = "[...document.querySelectorAll('.lr-player')].map(({player}) => player.epoch)"
+    player.keyboard.press("ArrowRight")
+    assert player.evaluate(epochs) == [1, 0]
+    player.locator(".lr-player").nth(1).locator(".lr-readout").click()
+    player.keyboard.press("Shift+ArrowRight")
+    assert player.evaluate(epochs) == [1, 10]
+    player.evaluate("another.destroy()")
+    player.keyboard.press("ArrowRight")
+    assert player.evaluate(epochs)[0] == 2
 
 
 def test_on_the_page_after_a_click_on_any_control_space_plays(page: Page, app_url: str) -> None:

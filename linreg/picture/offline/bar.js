@@ -11,16 +11,16 @@ const SWITCHES = ["slow", "table", "code"];
  * and code, whether there is such a thing to open. press(name) does what the switch does, if it is there.
  */
 export function makeBar(main, { languages }, act) {
-  const bar = add(main, "header", "bar");
+  const bar = add(main, "header", "file-bar");
   const title = add(bar, "h1");
-  const about = add(bar, "p", "about");
-  const way = add(bar, "nav", "way");
+  const about = add(bar, "p", "file-about");
+  const way = add(bar, "nav", "file-way");
   const back = button(way, () => act.go(Number(way.dataset.at) - 1));
-  const count = add(way, "span", "count");
+  const count = add(way, "span", "file-count");
   const next = button(way, () => act.go(Number(way.dataset.at) + 1));
-  const switches = add(bar, "div", "switches");
+  const switches = add(bar, "div", "file-switches");
   const opens = Object.fromEntries(SWITCHES.map((name) => [name, button(switches, () => act.turn(name))]));
-  const spoken = add(bar, "div", "languages");
+  const spoken = add(bar, "div", "file-languages");
   spoken.setAttribute("role", "group");
   const speaks = Object.entries(languages).map(([lang, name]) => {
     const one = button(spoken, () => act.speak(lang));

@@ -29,9 +29,9 @@ export async function show(document) {
   let guess = {};
 
   const bar = makeBar(main, data, { turn, speak, go });
-  const above = add(main, "section", "text");
-  const picture = add(main, "section", "picture");
-  const aside = add(main, "aside", "beside");
+  const above = add(main, "section", "file-text");
+  const picture = add(main, "section", "file-picture");
+  const aside = add(main, "aside", "file-beside");
   const speeds = makeSpeeds(main);
   const told = makeTold(main, reveal);
 
@@ -77,7 +77,7 @@ export async function show(document) {
     aside.hidden = !wanted;
     if (!wanted) return;
     if (!beside) {
-      const intro = add(aside, "p", "intro");
+      const intro = add(aside, "p", "file-intro");
       beside = { kind: wanted, intro, view: BESIDE[wanted](add(aside, "div", `linreg-${wanted}`)) };
     }
     beside.intro.replaceChildren(...sentence(wanted === "code" ? said.prints : words.table));

@@ -9,7 +9,7 @@ const [SIZE, HALF] = [16, 5]; // pixels, of a sign and its middle
 
 /** {show(rows, element)}: rows of {speed, text, count}, none for no legend; element : in the theme that colours them. */
 export function makeSpeeds(parent) {
-  const list = add(parent, "ul", "speeds");
+  const list = add(parent, "ul", "file-speeds");
   return {
     show(rows, element) {
       const theme = themeOf(element);

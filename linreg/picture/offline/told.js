@@ -6,9 +6,9 @@ import { sentence } from "./rich.js";
 
 /** {show({words, said, seen, guessing, guess}), bring()}; reveal() : the viewer wants the result without playing. */
 export function makeTold(main, reveal) {
-  const place = add(main, "section", "told");
-  const before = add(place, "p", "forecast");
-  const after = add(place, "div", "result");
+  const place = add(main, "section", "file-told");
+  const before = add(place, "p", "file-forecast");
+  const after = add(place, "div", "file-result");
   after.setAttribute("role", "status");
   const result = add(after, "p");
   const now = add(after, "button");

@@ -16,17 +16,31 @@ const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu],
 
 const MOVED = ".lr-handle"; // a point, which the arrows move (editing/hand.js)
 
+const players = []; // of this document, in the order in which they came
+let meant = null; // the one that was last pressed, or that the focus came into: the keys are its
+
 /** Listens on the document, before any control can hear: a key that is the player's does nothing else. */
 export function listen(root, act, signal) {
   let clicked = null; // what has the focus from a click: at the first key browsers take to showing it
   let clicking = false; // from the press of a pointer until all that its click brings about
   let taken = false; // whether Space is down for the player
   const innermost = (event) => event.composedPath()[0];
+  players.push(root);
+  signal.addEventListener("abort", () => players.splice(players.indexOf(root), 1));
+  const isMeant = () => {
+    const there = players.filter((player) => player.isConnected);
+    return root === (there.includes(meant) ? meant : there[0]);
+  };
+  const mean = (event) => event.composedPath().includes(root) && (meant = root);
   const on = (name, hear) => document.addEventListener(name, hear, { signal, capture: true });
 
-  on("pointerdown", () => (clicking = true));
+  on("pointerdown", (event) => {
+    clicking = true;
+    mean(event);
+  });
   for (const name of ["pointerup", "pointercancel", "click"]) on(name, () => setTimeout(() => (clicking = false)));
   on("focusin", (event) => {
+    mean(event);
     const target = innermost(event);
     clicked = clicking && !target.matches(":focus-visible") ? target : null;
   });
@@ -38,7 +52,7 @@ export function listen(root, act, signal) {
     if (!root.isConnected || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = innermost(event);
     if (event.key === "Escape") return release(target);
-    const go = wanted(event, act);
+    const go = isMeant() && wanted(event, act);
     if (!go || !(target instanceof Element) || !free(target, target === clicked, root, event)) return;
     event.preventDefault();
     event.stopPropagation();
