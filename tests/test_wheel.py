@@ -6,6 +6,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
+import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -101,6 +102,12 @@ def used(python: Path, folder: Path, *more: str) -> list[str]:
     done = subprocess.run([python, "-I", "-c", ALONE, *more], cwd=folder, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
+
+
+def test_every_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
+    """Words, the player's modules, stylesheets, sets of points, lessons."""
+    listed = subprocess.run(["git", "ls-files", "linreg"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(listed.stdout.split()) <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_the_core_needs_torch_and_numpy_alone(wheel: Path, tmp_path: Path) -> None:
