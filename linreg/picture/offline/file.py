@@ -16,6 +16,7 @@ from linreg.picture.offline.step import Step, about, step_json
 from linreg.picture.offline.still import still
 from linreg.picture.scene import scene
 from linreg.points.dataset import UNSCALED
+from linreg.telling.floor import floor
 from linreg.theory import expected, forecast
 from linreg.theory.rates import ZONES
 from linreg.training.run import Run
@@ -75,7 +76,8 @@ def step_of(
     check_drawable(first.data, first.config)
     ahead = forecast if first.config.plain else expected
     told = None if guess else ahead(first.data, first.config)
-    shown = scene(first.data, UNSCALED, together, ahead=told)
+    noise = None if guess else floor(first.data, first.config)
+    shown = scene(first.data, UNSCALED, together, ahead=told, floor=noise)
     return Step(shown, at, slow, guess, rained(shown) if rain else None)
 
 
