@@ -1,11 +1,14 @@
 """Runs beside each other: what they are called, and in how few numbers each is told."""
 
+import csv
+import io
+
 import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.cost import optimum
-from linreg.telling.compare import names, row
+from linreg.telling.compare import csv_bytes, names, row, told_in_full
 from linreg.theory.nearness import NEAR, distances
 from linreg.words import words
 from tests.samples import AWKWARD
@@ -96,3 +99,16 @@ def test_every_verdict_has_its_word() -> None:
         "hovering",
     )
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)
+
+
+def test_the_table_as_a_file_has_every_digit_and_leaves_empty_what_never_came() -> None:
+    runs = [train(Dataset.notebook(), TrainConfig(lr=lr)) for lr in (0.09, 0.19)]
+    rows = [told_in_full(KO, name, run) for name, run in zip(("a", "b"), runs, strict=True)]
+    content = csv_bytes([row | {"경주": "같은 학습률, 한 출발점"} for row in rows])
+    assert content.startswith(b"\xef\xbb\xbf")  # without it Excel garbles the Korean headings
+    heads, first, second = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert heads[:2] == [KO("compare.run"), "lr"] and heads[-1] == "경주"
+    told = row(runs[0])
+    assert first[:2] == ["a", "0.09"] and first[2:4] == [str(told.near), str(told.nearer)]
+    assert float(first[4]) == float(runs[0].cost[-1]) and first[-1] == "같은 학습률, 한 출발점"
+    assert second[2:4] == ["", ""] and second[5] == KO("compare.kind_diverged")

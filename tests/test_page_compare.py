@@ -153,3 +153,12 @@ def test_what_a_visitor_sends_removes_a_kept_run_or_nothing() -> None:
     for text in ("", "kept", "lr~0.02~~lr~0.02", "x" * 10_000):
         page = removed(page, text)
     assert value(page, "kept") == (Runner(lr=0.02),)
+
+
+def test_the_table_can_be_saved_once_the_end_of_every_run_has_been_seen() -> None:
+    def saved(page: AppTest) -> list[str]:
+        return [each.proto.label for each in page.get("download_button")]
+
+    page = visit(kept="lr~0.05", lens="compare", epochs="40")
+    assert saved(page) == []
+    assert saved(show_result(page)) == [SAY("compare.csv")]

@@ -1,6 +1,8 @@
 """Runs beside each other: what tells them apart, how soon each came near the minimum, and what became of it."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from linreg.telling import batches, method
@@ -49,6 +51,24 @@ def row(run: Run, by: TrainConfig | None = None) -> Row:
     """What a run came to, in few numbers. by : whose loss its cost is measured by, if not its own."""
     kind = verdict(run).kind if run.config.plain else came(run).kind
     return Row(near_since(run, NEAR), near_since(run, NEARER), float(whole_cost(run, by)[-1]), kind)
+
+
+def csv_bytes(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Runs in rows as a CSV file that Excel opens with its letters intact; each row has its cells by their headings."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def told_in_full(say: Words, name: str, run: Run) -> dict[str, str]:
+    """A run in a table to work on: what it came to by the page's headings, its numbers with all their digits."""
+    came = row(run)
+    heads = [say("compare.run"), "lr", *(say(f"compare.{column}") for column in ("near", "nearer", "cost", "verdict"))]
+    epochs = ["" if epoch is None else str(epoch) for epoch in (came.near, came.nearer)]
+    cells = [name, repr(run.config.lr), *epochs, repr(came.cost), say(f"compare.kind_{came.kind}")]
+    return dict(zip(heads, cells, strict=True))
 
 
 def _told(say: Words, config: TrainConfig) -> dict[str, str]:

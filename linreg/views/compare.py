@@ -11,7 +11,7 @@ from linreg.picture.payload import key_of
 from linreg.picture.scene import loss_of
 from linreg.server.trainings import Answer
 from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
-from linreg.telling.compare import names, row
+from linreg.telling.compare import csv_bytes, names, row, told_in_full
 from linreg.telling.impossible import why
 from linreg.theory import Theory, compared_rates
 from linreg.views import outcome, race, visit
@@ -22,6 +22,7 @@ from linreg.words.numbers import plain
 
 KEY = "compare"
 NOTHING = "–"
+FILE = "linreg_runs.csv"
 
 _component = register("compare", "page/compare.js")
 
@@ -104,6 +105,8 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
         },
         on_removed_change=_removed,
     )
+    if not any(row["cells"] == [] for row in rows):
+        _save(say, state, list(zip(called, runs, configs, strict=True)), luck)
     for name, run in zip(called, runs, strict=True):
         if not isinstance(run, Run):
             st.markdown(say("compare.impossible", run=name, why=why(say, run)))
@@ -112,6 +115,25 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
     apart = [say("compare.losses")] if len({loss_of(config) for config in configs}) > 1 else []
     said = [say("compare.note"), say("compare.intro"), *apart, *([say("race.fair")] if state.race else [])]
     st.caption(" ".join(said + ([say("race.close")] if luck else [])))
+
+
+def _save(say: Words, state: State, runs: Sequence[tuple[str, Answer, TrainConfig]], luck: race.Luck) -> None:
+    """The table as a file, with the rule of a race, once the end of every run has been seen."""
+    rows = []
+    for name, run, config in runs:
+        if isinstance(run, Run):
+            raced = {say("race.head_rule"): race.rule(say, state)} if state.race else {}
+            tried = {say("race.head_luck"): race.lucky(say, luck.get(config))} if luck else {}
+            rows.append(told_in_full(say, name, run) | raced | tried)
+    st.download_button(
+        say("compare.csv"),
+        data=lambda: csv_bytes(rows),
+        file_name=FILE,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="runs_csv",
+    )
 
 
 def _row(
