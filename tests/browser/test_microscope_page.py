@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
@@ -31,6 +32,17 @@ def test_four_panels_transport_and_microscope_share_the_first_screen(page: Page,
         for element in (".lr-panel >> nth=3", ".lr-microscope", ".lr-transport", ".lr-readout"):
             expect(page.locator(element)).to_be_in_viewport(ratio=1)
         page.wait_for_function(BENEATH)
+
+
+@pytest.mark.parametrize("address", ["", "lang=ko&lr=0.1"])
+def test_on_a_low_window_beside_the_controls_the_microscope_shows_all_without_scrolling(
+    page: Page, app_url: str, address: str
+) -> None:
+    page.set_viewport_size({"width": 853, "height": 480})
+    open_page(page, f"{app_url}/?lens=steps&epochs=50&{address}")
+    page.locator(".lr-ms-body").wait_for()
+    page.wait_for_function(BENEATH)
+    assert page.locator(".lr-microscope").evaluate("e => e.scrollHeight <= e.clientHeight")
 
 
 def test_the_lens_opens_and_closes_the_microscope_without_losing_the_place(page: Page, app_url: str) -> None:

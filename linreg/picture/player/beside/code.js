@@ -36,9 +36,7 @@ export function makeCode(place) {
 
   function follow(now) {
     if (!data || now.key !== data.key) return;
-    if (!last && "present" in document.documentElement.dataset) { // a room is to see the loop, not how torch is imported
-      [...code.children].find(({ dataset: { work } }) => work && work !== "memory")?.scrollIntoView({ block: "start" });
-    }
+    if (!last) toLoop([...code.children].find(({ dataset: { work } }) => work && work !== "memory"));
     const begun = (now.playing && !last?.playing) || (now.slow && !last?.slow);
     last = now;
     slowly.setAttribute("aria-pressed", now.slow);
@@ -79,6 +77,15 @@ export function makeCode(place) {
       place.replaceChildren();
     },
   };
+}
+
+// What is to be seen first is the loop, not how torch is imported: where the script scrolls in itself, and before a room
+function toLoop(line) {
+  const present = "present" in document.documentElement.dataset;
+  if (innerWidth < WIDE) return present && line?.scrollIntoView({ block: "start" });
+  let scroller = line?.closest("pre").parentElement;
+  while (scroller && getComputedStyle(scroller).overflowY === "visible") scroller = scroller.parentElement;
+  if (scroller) scroller.scrollTop += line.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
 // A line, its comments, words and numbers in their colours
