@@ -99,4 +99,7 @@ def test_a_finger_adds_and_drags_a_point_and_the_page_stays_where_it_is(browser:
     moved = points(page)
     assert moved.x[1] == 2 and moved.y[1] < 2 and (moved.x[2], moved.y[2]) == (3, 3)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop + scrollY") == 0
+    strip = page.locator(".lr-strip")
+    expect(strip.get_by_role("button")).to_have_count(4)  # the way back among them
+    assert strip.evaluate("e => e.offsetHeight") <= 44 + 4 + 44  # two rows
     context.close()

@@ -58,6 +58,7 @@ export function makeStrip(parent, act, signal) {
       write(changed, other ? words.edit_changed : "");
       back.hidden = !other;
       write(back, set ? filled(words.edit_back, { name: set }) : words.edit_back_own);
+      back.title = back.textContent; // on a phone it may be cut
     },
   };
 }
