@@ -111,6 +111,7 @@ def _kind(html: str) -> str:
         # opened directly, this page makes Streamlit look for its server in the wrong place first
         pytest.param("notebook", marks=pytest.mark.console_errors_allowed),
         pytest.param("cases?case=sum", marks=pytest.mark.console_errors_allowed),
+        pytest.param("cases?case=yours&lr=0.01", marks=pytest.mark.console_errors_allowed),
     ],
 )
 def test_axe_finds_nothing_of_ours_in_either_theme(page: Page, app_url: str, address: str) -> None:
@@ -131,6 +132,13 @@ def test_axe_finds_nothing_of_ours_with_any_lens_open(page: Page, app_url: str) 
         if lens == "code":
             page.locator(".token").first.wait_for()
         expect_faults(page, set())
+
+
+def test_axe_finds_nothing_of_ours_in_what_one_takes_along(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/?kept=lr~0.1")
+    page.keyboard.press("l")
+    page.locator(".share-code svg").wait_for()
+    expect_faults(page, set())
 
 
 # Forced colours

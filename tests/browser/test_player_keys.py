@@ -1,5 +1,7 @@
 """Whose the keys are: the player's after a click on anything, a control's while its focus can be seen."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -120,20 +122,22 @@ def test_of_two_players_in_one_document_the_keys_are_one_players(player: Page) -
 def test_on_the_page_after_a_click_on_any_control_space_plays(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     page.locator(".lr-readout").wait_for()
-    clicks = [
-        page.get_by_role("radio", name="nn.Linear"),
-        page.locator("label", has_text="Guess first"),
-        page.get_by_role("button", name="Step forward", exact=True),
-        page.get_by_role("heading", level=1),
+    # What each brings is waited for, as the page stops a run that is to be guessed
+    controls = [
+        (page.get_by_role("radio", name="nn.Linear"), "init=linear"),
+        (page.locator("label", has_text="Guess first"), "guess=true"),
+        (page.get_by_role("button", name="Step forward", exact=True), ""),
+        (page.get_by_role("heading", level=1), ""),
+        (page.get_by_role("combobox", name="Points"), ""),
     ]
-
-    def choose_points() -> None:
-        page.get_by_role("combobox", name="Points").click()
-        page.get_by_role("option").nth(2).click()
-
-    for press in [*(control.click for control in clicks), choose_points]:
-        press()
+    for control, brings in controls:
+        control.click()
+        if control == controls[-1][0]:
+            page.get_by_role("option").nth(2).click()
+            brings = "data="
+        page.wait_for_url(re.compile(brings))
         wait_for_script(page)
+        expect(page.locator(".lr-guess")).to_be_visible(visible="guess" in page.url)
         page.keyboard.press("Space")
         expect(page.get_by_role("button", name="Pause")).to_be_visible()
         page.keyboard.press("Space")
