@@ -62,9 +62,12 @@ def csv_bytes(rows: Sequence[Mapping[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def told_in_full(say: Words, name: str, run: Run) -> dict[str, str]:
-    """A run in a table to work on: what it came to by the page's headings, its numbers with all their digits."""
-    came = row(run)
+def told_in_full(say: Words, name: str, run: Run, by: TrainConfig | None = None) -> dict[str, str]:
+    """A run in a table to work on: what it came to by the page's headings, its numbers with all their digits.
+
+    by : as of `row`.
+    """
+    came = row(run, by)
     heads = [say("compare.run"), "lr", *(say(f"compare.{column}") for column in ("near", "nearer", "cost", "verdict"))]
     epochs = ["" if epoch is None else str(epoch) for epoch in (came.near, came.nearer)]
     cells = [name, repr(run.config.lr), *epochs, repr(came.cost), say(f"compare.kind_{came.kind}")]

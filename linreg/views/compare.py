@@ -124,7 +124,7 @@ def _save(say: Words, state: State, runs: Sequence[tuple[str, Answer, TrainConfi
         if isinstance(run, Run):
             raced = {say("race.head_rule"): race.rule(say, state)} if state.race else {}
             tried = {say("race.head_luck"): race.lucky(say, luck.get(config))} if luck else {}
-            rows.append(told_in_full(say, name, run) | raced | tried)
+            rows.append(told_in_full(say, name, run, runs[0][2]) | raced | tried)
     st.download_button(
         say("compare.csv"),
         data=lambda: csv_bytes(rows),

@@ -93,7 +93,8 @@ def test_the_scripts_loop_follows_the_player_and_in_slow_motion_the_line_at_work
     open_page(page, f"{app_url}/?lens=code&epochs=50")
     step = page.locator(".code-line", has_text="optimizer.step()")
     expect(step).to_have_attribute("data-now", "W 0.0933, b 0.0400")
-    expect(page.locator(".code-line[data-work=epoch]")).to_be_in_viewport()  # the script opens at its loop, and the page stays where it is
+    # The script opens at its loop, and the page stays where it is
+    expect(page.locator(".code-line[data-work=epoch]")).to_be_in_viewport()
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     page.get_by_role("slider", name="Epoch", exact=True).fill("43")
     expect(page.locator(".code-line[data-work=epoch]")).to_have_attribute("data-now", "43")
