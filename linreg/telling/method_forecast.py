@@ -1,7 +1,7 @@
 """The forecast in words for what is not plain gradient descent: with momentum by theory, else what is sure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from linreg.points.dataset import Dataset
@@ -9,7 +9,7 @@ from linreg.telling import batches
 from linreg.telling.forecast import epochs
 from linreg.telling.method import name
 from linreg.telling.method_rates import momentum_of
-from linreg.theory import Momentum, Swing, Theory, rattle
+from linreg.theory import Momentum, Rattle, Swing, Theory, rattle
 from linreg.theory.losses import landscape
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
@@ -21,12 +21,17 @@ FEW = 100  # points: with more it takes too long to find out how a run rattles
 CLEAR = 1e3  # times eps: a gradient so large that eps beside it changes no digit that is told
 
 
-def sentence(say: Words, data: Dataset, config: TrainConfig, theory: Theory) -> str:
-    """What this training will do, as far as anything is sure; that no formula tells the rest is said."""
+def sentence(
+    say: Words, data: Dataset, config: TrainConfig, theory: Theory, rattle_of: Callable[[Dataset], Rattle] = rattle
+) -> str:
+    """What this training will do, as far as anything is sure; that no formula tells the rest is said.
+
+    rattle_of : what works out the rattle of points, or has it already.
+    """
     if config.batch_size is not None:
         return " ".join([say("rate.forecast"), *batches.forecast(say, data, config)])
     if config.cost not in COSTS and replace(config, cost="mean", delta=1.0, beta=1.0).plain:
-        return " ".join([say("rate.forecast"), *_rattles(say, data, config)])
+        return " ".join([say("rate.forecast"), *_rattles(say, data, config, rattle_of)])
     if config.schedule and config.on_a_bowl:
         return f"{say('rate.forecast')} {say('method.forecast_falling')}"
     rule = momentum_of(config)
@@ -53,14 +58,14 @@ def _swings(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -> 
     return [*told, *([say("method.forecast_decay")] if rule.weight_decay else [])]
 
 
-def _rattles(say: Words, data: Dataset, config: TrainConfig) -> list[str]:
+def _rattles(say: Words, data: Dataset, config: TrainConfig, rattle_of: Callable[[Dataset], Rattle]) -> list[str]:
     """What plain descent does on a cost whose pull has a limit: it never blows up, and may never come to rest."""
     if config.cost != "l1":
         limit = landscape(data, config).limit
         if math.isinf(limit):
             return [say("method.forecast_pull")]
         return [say(f"method.forecast_{'rests' if config.lr <= limit else 'rattles'}", limit=plain(limit))]
-    found = rattle(data) if len(data) <= FEW else None
+    found = rattle_of(data) if len(data) <= FEW else None
     if found and config.lr < found.up_to and found.mean > 0:
         return [say("method.forecast_l1"), say("method.forecast_l1_mean", mean=plain(found.mean * config.lr, 3))]
     return [say("method.forecast_l1")]

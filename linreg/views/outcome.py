@@ -8,6 +8,7 @@ import streamlit as st
 
 from linreg import Run
 from linreg.picture.payload import key_of
+from linreg.server.rattles import Rattles
 from linreg.state import MOST_EPOCHS, State, kept
 from linreg.telling import batches, came_words, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
@@ -18,8 +19,11 @@ from linreg.theory import Forecast, Theory
 from linreg.views import player, rate, visit
 from linreg.views.controls import Choice
 from linreg.views.terms import explained
+from linreg.views.training import SHARED
 from linreg.words import Words
 from linreg.words.numbers import plain
+
+RATTLES = Rattles(SHARED.turns)
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ASKED = "asked"  # the session's key for the runs whose results the viewer asked to see unplayed
@@ -101,7 +105,7 @@ def show(
             if ahead:
                 told = forecast_words.sentence(say, ahead)
             else:
-                told = method_forecast.sentence(say, choice.seen, choice.config, theory)
+                told = method_forecast.sentence(say, choice.seen, choice.config, theory, RATTLES.ask)
             st.markdown(explained(told), unsafe_allow_html=True)
     with after.container(key="verdict"):
         if result:
