@@ -10,6 +10,9 @@ from tests.browser.reading import open_page, readout_of
 
 SECONDS = 4
 KEPT = "lr~0.009~~lr~0.15~~lr~0.175~~lr~0.19"  # one crawls, two swing, one explodes
+SIX = "~~".join(f"lr~0.02~opt~{name}" for name in ("Adam", "RMSprop", "Adagrad", "NAdam")) + "~~lr~0.02~momentum~0.9"
+# As many updates as a picture holds, and all that only batches have: the points lit, both gradients, the noise
+BATCHES = "data=line&batch=1&epochs=1000&lr=0.02"
 
 # Counts animation frames until told to stop: [frames, milliseconds between the first and the last].
 COUNT = """
@@ -111,5 +114,14 @@ def claims(browser: Browser, url: str, blank: str) -> list[Claim]:
         Claim("playing with four runs kept beside it", rate, "frames/s", at_least=55),
         Claim("… script time of a frame, 95 % below", script, "ms", at_most=2),
     ]
+    for address, what in (
+        (f"lr=0.02&race=same&kept={SIX}", "six runners racing"),
+        (BATCHES, "20,000 updates in batches"),
+    ):
+        rate, script = playing(page, f"{url}/?{address}")
+        out += [
+            Claim(f"playing {what}", rate, "frames/s", at_least=55),
+            Claim("… script time of a frame, 95 % below", script, "ms", at_most=3),
+        ]
     context.close()
     return out

@@ -1,5 +1,6 @@
 """The Explore page: a fair race, whose rule gives every run its rate and stands wherever the runs do."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def test_the_best_rate_is_that_of_a_hundred_single_trainings() -> None:
         assert numbers(run["cost"])[-1] == np.float32(least)
     assert [row["luck"] for row in rows(page)] != ["", ""]
     assert "of 101 rates" in rows(page)[0]["luck"]
-    assert sent(page)["rule"] == SAY("race.rule_best", budget="30 gradients each")
+    assert sent(page)["rule"] == SAY("race.rule_best", budget="30 gradients each", rates="101")
 
 
 def test_the_trying_tells_no_more_often_than_a_training(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,3 +153,24 @@ def test_a_runner_that_cannot_run_stops_no_other_and_says_why(lang: str, monkeyp
 def test_changing_the_optimizer_keeps_the_race_by_its_rule() -> None:
     page = change(visit(kept=TWO, race="default", epochs="20"), "opt", "Adadelta")
     assert lrs(page) == [1.0, 0.001, 0.001]
+
+
+def test_whose_trainings_go_one_by_one_is_tried_at_fewer_rates_and_that_is_said() -> None:
+    page = visit(kept="lr~1~opt~LBFGS", race="best", lens="compare", epochs="20")
+    assert sent(page)["rule"] == SAY("race.rule_best", budget="20 gradients each", rates="101, LBFGS of 6")
+    many, few = rows(page)
+    assert (len(many["curve"]["rates"]), len(few["curve"]["rates"])) == (101, 6)
+    assert "of 6 rates" in few["luck"]
+
+
+def test_the_curve_of_each_runner_has_its_best_rate_at_its_lowest_place() -> None:
+    page = visit(kept="lr~1~opt~Adam", race="best", lens="compare", epochs="30")
+    for row, lr, optimizer in zip(rows(page), lrs(page), ("SGD", "Adam"), strict=True):
+        curve = row["curve"]
+        heights = [height for height in curve["height"] if height is not None]
+        assert curve["rates"][curve["best"]] == lr and curve["height"][curve["best"]] == min(heights)
+        assert all(0 <= height <= 1 for height in heights)
+        end = train(Dataset.notebook(), TrainConfig(lr, 30, optimizer=optimizer))
+        start = 14 / 3
+        left = 1 - math.log10(max(float(end.cost[-1]) / start, 1e-6)) / -6
+        assert curve["height"][curve["best"]] == pytest.approx(left, abs=1e-3)

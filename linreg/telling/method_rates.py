@@ -24,17 +24,17 @@ class Known:
     told: str
 
 
-def known(say: Words, config: TrainConfig, theory: Theory) -> Known:
+def known(say: Words, config: TrainConfig, theory: Theory, every: int = 1) -> Known:
     """What can be said of this training's rates.
 
-    theory : of the points and the cost.
+    theory : of the points and the cost. every : of how many rates one is tried where they are measured.
     """
     if config.plain:
         return Known(zones(theory), rates.named(say, theory, config.start), rates.zone_told(say, config.lr, theory))
     rule = momentum_of(config)
     if rule:
         return _momentum(say, config, rule, theory)
-    return _unknown(say, config)
+    return _unknown(say, config, every)
 
 
 def zone_of(config: TrainConfig, theory: Theory) -> str | None:
@@ -76,12 +76,14 @@ def _momentum(say: Words, config: TrainConfig, rule: Momentum, theory: Theory) -
     return Known(found, tuple(named), say(f"method.zone_{zone}", **numbers))
 
 
-def _unknown(say: Words, config: TrainConfig) -> Known:
+def _unknown(say: Words, config: TrainConfig, every: int) -> Known:
     """Nothing but torch's default; which rates are good is measured, see `measured`."""
     lr = OPTIMIZERS[config.optimizer].lr
     called = name(say, config)
     default = Named("default", lr, say("method.named_default", lr=plain(lr, 7)), say("method.help_default"))
-    told = say("method.zone_unknown", name=called)
+    told = (
+        say("method.zone_unknown", name=called) if every == 1 else say("method.zone_few", name=called, every=str(every))
+    )
     if config.optimizer == "SGD" and config.batch_size is not None:
         told = say("batch.zone")
     elif config.optimizer == "SGD" and config.schedule:

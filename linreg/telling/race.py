@@ -15,6 +15,8 @@ class Tried:
     """A training at each of many rates, and the best of them.
 
     rates : rising. cost : at the budget, of each; inf where it diverged. best : the place of the least.
+    heights : of each from 0 to 1, for a picture: what is left of the removable cost in decades, a millionth at the
+        foot and all of it, or more, at the top; None where it diverged.
     close : how many leave at most WITHIN times what the best one leaves, or have arrived: the fewer, the more luck.
     """
 
@@ -22,6 +24,7 @@ class Tried:
     cost: NDArray[np.float64]
     best: int
     close: int
+    heights: list[float | None]
 
     @property
     def lr(self) -> float:
@@ -43,4 +46,7 @@ def tried(
     best = int(ends.argmin())
     left = np.maximum(ends - least, 0.0)
     close = left <= max(WITHIN * float(left[best]), ARRIVED * (start - least))
-    return Tried(tuple(rates), ends, best, int(close.sum()))
+    share = np.clip(left / (start - least), ARRIVED, 1.0) if start > least else np.full(len(left), ARRIVED)
+    heights = 1 - np.log10(share) / np.log10(ARRIVED)
+    told = [None if out else round(float(height), 4) for out, height in zip(diverged, heights, strict=True)]
+    return Tried(tuple(rates), ends, best, int(close.sum()), told)

@@ -92,7 +92,7 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
     runners, configs = (None, *state.kept), (choice.config, *kept(state))
     called = names(say, configs).each
     rows = [
-        _row(say, *each, choice) | {"luck": race.lucky(say, luck.get(each[2]))}
+        _row(say, *each, choice) | {"luck": race.lucky(say, luck.get(each[2])), "curve": race.curve(luck.get(each[2]))}
         for each in zip(called, runners, configs, runs, strict=True)
     ]
     _component(

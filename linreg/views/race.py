@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from linreg import Run
 from linreg.picture.hills import undrawable
 from linreg.server.trainings import TELL, Answer, Progress
-from linreg.state import SETTINGS, Runner, State, fair
+from linreg.state import SETTINGS, Runner, State, config, fair, kept, points
 from linreg.telling.method import PRESETS, name
 from linreg.telling.race import Tried, tried
 from linreg.theory import as_float32, landscape, nearest_bowl
@@ -22,6 +22,7 @@ from linreg.views.training import patient
 from linreg.words import Words
 from linreg.words.numbers import plain
 
+STOPS = 100  # between the slider's first and its last
 Luck = Mapping[TrainConfig, Tried]  # what was tried for each run, by its config at the best rate
 
 
@@ -78,7 +79,16 @@ def rule(say: Words, state: State) -> str:
         return ""
     batches = any(runner.in_batches for runner in (state, *state.kept))
     budget = say(f"race.budget_{'batches' if batches else 'all'}", epochs=f"{state.epochs:,}")
-    return say(f"race.rule_{state.race}", lr=plain(state.lr, 7), budget=budget)
+    return say(f"race.rule_{state.race}", lr=plain(state.lr, 7), budget=budget, rates=_rates(say, state))
+
+
+def _rates(say: Words, state: State) -> str:
+    """How many rates each is tried at."""
+    n = len(points(state))
+    configs = [config(state), *kept(state)]
+    few = {name(say, each): rate.every(n, each) for each in configs if rate.every(n, each) > 1}
+    told = [say("race.rates_few", name=called, n=str(STOPS // every + 1)) for called, every in few.items()]
+    return ", ".join([str(STOPS + 1), *told])
 
 
 def choose(say: Words) -> None:
@@ -100,12 +110,20 @@ def lucky(say: Words, found: Tried | None) -> str:
     return say("race.luck", close=str(found.close), all=str(len(found.rates)))
 
 
+def curve(found: Tried | None) -> dict[str, Any] | None:
+    """The cost at each of the rates that were tried, as the browser draws it: where it lies between the least and the
+    start's, in decades above the least; null where it diverged. None where none was tried."""
+    if found is None:
+        return None
+    return {"rates": list(found.rates), "height": found.heights, "best": found.best}
+
+
 def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried | None:
     """The training at each of the rates that its slider has."""
     seen, config = choice.seen, choice.config
     if undrawable(seen, config):  # the page says so where the run would be
         return None
-    rates = rate.stops(nearest_bowl(seen, config.cost), config.optimizer)
+    rates = rate.tried(nearest_bowl(seen, config.cost), len(seen), config)
     surface = landscape(as_float32(seen), config)
     start, least = (float(surface.value(*at)) for at in (config.start, surface.minimum))
     try:
@@ -117,6 +135,6 @@ def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried 
 
 def _telling(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Progress:
     """Shows how far the trying is. For a visitor who has changed something meanwhile it raises: he waits no longer."""
-    slow = "" if rate.swept(len(choice.seen), choice.config) else say("race.one_by_one")
+    slow = "" if rate.every(len(choice.seen), choice.config) == 1 else say("race.one_by_one")
     text = f"{say('race.seeking', name=name(say, choice.config))} {slow}".strip()
     return patient(place, lambda done, total: text)

@@ -17,6 +17,7 @@ from linreg.words import Words
 BELOW, ABOVE = 3, 2  # decades of the slider below and above the one that twice the limit lies in
 LOWEST = -30  # the decade of the least rate that an address may ask for
 BY_GRADIENT = ("SGD", "ASGD")  # a step is the rate times a gradient
+FEW_POINTS, FEW_UPDATES = 1000, 1200  # of a training that no lane serves: a dozen take some seconds
 RELATIVE = ("Adadelta", "Adafactor", "LBFGS")  # the rate multiplies a step that knows its own size
 
 
@@ -29,7 +30,7 @@ def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: 
     if guessing:
         dial(say, "lr", reach, help, says=say("rate.zone_hidden"))
         return
-    found, room = known(say, config, theory), swept(n, config)
+    found, room = known(say, config, theory, every(n, config)), swept(n, config)
     named = [{"name": rate.name, "text": rate.label, "help": rate.help, "value": rate.lr} for rate in found.named]
     if not found.zones and room:  # the sweep, once it is there, fills it in
         help_measured = say("method.measured_help")
@@ -39,8 +40,18 @@ def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: 
 
 
 def swept(n: int, config: TrainConfig) -> bool:
-    """Whether every rate is tried: not where that would take long, one training after another."""
-    return serves_many(n, config)
+    """Whether rates are tried beside the run: not where that would take long, one training after another."""
+    return serves_many(n, config) or (n <= FEW_POINTS and config.epochs * config.per_epoch(n) <= FEW_UPDATES)
+
+
+def every(n: int, config: TrainConfig) -> int:
+    """Of how many of the slider's stops one is tried: of each, unless the trainings go one after another."""
+    return 1 if serves_many(n, config) else 20 if OPTIMIZERS[config.optimizer].closure else 10
+
+
+def tried(theory: Theory, n: int, config: TrainConfig) -> tuple[float, ...]:
+    """The rates that are tried for this training, from the slider's first stop to its last."""
+    return stops(theory, config.optimizer)[:: every(n, config)]
 
 
 def stops(theory: Theory, optimizer: str = "SGD") -> tuple[float, ...]:

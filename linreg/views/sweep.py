@@ -36,7 +36,7 @@ def show(say: Words, place: DeltaGenerator, run: Run, theory: Theory, least: flo
     levels = {"start": float(whole_cost(run)[0]), "least": least}
     with place:
         zones = {"zones": rate.bands(known(say, run.config, theory).zones), **levels}
-        stops = rate.stops(theory, run.config.optimizer)
+        stops = rate.tried(theory, len(run.data), run.config)
         _answer(say, run.data, run.config, stops, zones, visit.runs(), wanted())
 
 
@@ -68,7 +68,7 @@ def _send(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: 
         key=KEY,
         data={
             "rates": rates,
-            "words": _words(say, config.epochs, measured),
+            "words": _words(say, config.epochs, measured, rate.every(len(data), config)),
             "loading": say.section("loading") | {"loading": ""},  # nobody waits for it
             **sent,
         },
@@ -82,12 +82,12 @@ def _ends(found: Sweep) -> dict[str, Any]:
     return {"cost": typed(found.cost), "last": typed(last, "i4")}
 
 
-def _words(say: Words, epochs: int, measured: bool) -> dict[str, str]:
+def _words(say: Words, epochs: int, measured: bool, every: int) -> dict[str, str]:
     """The sentences, but for what the browser fills in."""
     told = plain(epochs)
     return {
         "name": say("sweep.name"),
-        "caption": say("method.swept", epochs=told) if measured else say("sweep.caption", epochs=told),
+        "caption": _caption(say, told, measured, every),
         "at": say("sweep.at", lr="{lr}", cost="{cost}", epochs=told),
         "at_diverged": say("sweep.at_diverged", lr="{lr}", epoch="{epoch}"),
         "best": say("sweep.best", lr="{lr}", cost="{cost}"),
@@ -96,6 +96,12 @@ def _words(say: Words, epochs: int, measured: bool) -> dict[str, str]:
         "start": say("sweep.start", cost="{cost}"),
         "least": say("sweep.least", cost="{cost}"),
     }
+
+
+def _caption(say: Words, epochs: str, measured: bool, every: int) -> str:
+    if every > 1:
+        return say("method.swept_few", epochs=epochs, every=str(every))
+    return say("method.swept", epochs=epochs) if measured else say("sweep.caption", epochs=epochs)
 
 
 def _stay(done: int, total: int) -> None:

@@ -13,7 +13,7 @@ SAY = words("en")
 def test_one_press_sets_a_race_whose_rule_stays(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/?lens=compare")
     page.get_by_role("button", name=SAY("race.ready_valley"), exact=True).click()
-    rule = SAY("race.rule_best", budget="1,000 gradients each")
+    rule = SAY("race.rule_best", rates="101", budget="1,000 gradients each")
     legend = page.get_by_role("list", name=rule)
     expect(legend.get_by_role("listitem")).to_have_count(3)
     expect(legend).to_contain_text(rule)

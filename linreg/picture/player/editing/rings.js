@@ -62,7 +62,7 @@ function axes({ WW, Wb, bb }, toMap, rim, area) {
 }
 
 // Five points and the notches between them, as plotly's star of this size
-const STAR = `M${Array.from({ length: 10 }, (_, i) => {
+export const STAR = `M${Array.from({ length: 10 }, (_, i) => {
   const far = i % 2 ? 3.5 : 9.1;
   const turn = (i * Math.PI) / 5;
   return `${(far * Math.sin(turn)).toFixed(2)} ${(-far * Math.cos(turn)).toFixed(2)}`;

@@ -18,14 +18,14 @@ export function makeArrowKey({ element }) {
   let placed = null; // the area that its corner is chosen for
 
   return {
-    load({ inner, words, turned, inBatches }) {
+    load({ inner, words, inBatches }) {
       placed = null;
       if (!inner) return key.replaceChildren();
       const { first, second } = inner.rule;
       const entries = [["gradient", "−grad"], ...(inBatches ? [["full", ""]] : [])];
       if (inner.columns[first]) entries.push(["momentum", `−${first}`]);
       entries.push(["step", ""]);
-      if (second && !turned) entries.push(["divisor", `√${second}`]);
+      if (second) entries.push(["divisor", `√${second}`]);
       key.replaceChildren(...entries.map(([name, torch]) => entry(name, words[`arrow_${name}`], torch)));
     },
     place(area, film) {
@@ -34,7 +34,7 @@ export function makeArrowKey({ element }) {
       for (const name of SMALLER) key.classList.remove(name);
       for (const name of SMALLER) key.classList.toggle(name, key.offsetWidth > ROOM * area.width);
       const { offsetWidth: width, offsetHeight: height } = key;
-      const squares = Boolean(film.inner.rule.second) && !film.turned;
+      const squares = Boolean(film.inner.rule.second);
       const [right, bottom] = emptiest(film.runs[0], area, { width, height, squares });
       key.style.left = `${area.left + (right ? area.width - width - 6 : 6)}px`;
       key.style.top = `${area.top + (bottom ? area.height - height - 6 : 6)}px`;

@@ -2,6 +2,7 @@
 // the squares of what divides them.
 
 import { makeArrow, write } from "../arrow.js";
+import { PARAMETERS } from "../inner.js";
 import { svg } from "../marks.js";
 import { largest, pushes } from "../pushes.js";
 import { makeArrowKey } from "./arrowkey.js";
@@ -15,12 +16,26 @@ export function makeArrows(panel, contours) {
   const group = svg(panel.layer.inner, "g", "lr-arrows");
   const squares = { W: svg(group, "path", "lr-divisor"), b: svg(group, "path", "lr-divisor") };
   const marks = Object.fromEntries(["step", "gradient", "full", "momentum"].map((name) => [name, makeArrow(group, name)]));
+  const letters = PARAMETERS.map(() => svg(group, "text", "lr-divisor-name"));
   const key = makeArrowKey(panel);
   let film = null;
   let measured = null; // the inner state that the largest divisor is of
   let most = 0;
   let piled = ""; // the arrows' names, from beneath
   let shown = ""; // what the document shows
+
+  // Where the axes are not those of W and b the squares stand in a corner, each with its letter
+  function corner(sides, { height }) {
+    let x = 8;
+    PARAMETERS.forEach((name, i) => {
+      const side = sides[i];
+      write(squares[name], side ? square(x, height - 8 - side, side) : "");
+      letters[i].textContent = side ? name : "";
+      letters[i].setAttribute("x", tenth(x + side / 2));
+      letters[i].setAttribute("y", tenth(height - 12 - side));
+      x += Math.max(side, 14) + 10;
+    });
+  }
 
   // The shorter an arrow, the higher it lies: none covers the head of another
   function pile(order) {
@@ -58,11 +73,14 @@ export function makeArrows(panel, contours) {
       const [u, v] = film.toMap(...found.from);
       const [x, y] = [area.x(u), area.y(v)];
       const outside = x < 0 || y < 0 || x > area.width || y > area.height;
-      const drawn = outside ? {} : arrows(found, film, area);
+      const away = Math.hypot(area.x(film.centre.u) - x, area.y(film.centre.v) - y);
+      const drawn = outside ? {} : arrows(found, film, area, away);
       for (const [name, arrow] of Object.entries(marks)) arrow.show(drawn[name] && [x, y, ...drawn[name]]);
       pile(Object.keys(marks).sort((one, other) => length(drawn[other]) - length(drawn[one])));
-      const side = most > 0 && !film.turned ? sized(SIDE, area) / most : 0;
+      const side = most > 0 ? sized(SIDE, area) / most : 0;
       const sides = found.divisor && side ? found.divisor.map((value) => value * side) : [0, 0];
+      if (film.turned) return corner(sides, area);
+      letters.forEach((letter) => (letter.textContent = ""));
       write(squares.W, sides[0] ? square(clamped(x, area.width, sides[0]), area.height - sides[0], sides[0]) : "");
       write(squares.b, sides[1] ? square(0, clamped(y, area.height, sides[1]), sides[1]) : "");
     },
@@ -71,14 +89,14 @@ export function makeArrows(panel, contours) {
 
 // The arrows in pixels, {name: [dx, dy, lengthened]}: gradients and momentum measured by the longest of them, the step as long as
 // it is on this map
-function arrows({ gradient, full, momentum, step, made }, { toMap, inner: { rule } }, area) {
+function arrows({ gradient, full, momentum, step, made }, { toMap, inner: { rule } }, area, away) {
   const zero = toMap(0, 0);
   const pixels = (by) => {
     const [u, v] = toMap(...by);
     return [area.x(u - zero[0]) - area.x(0), area.y(v - zero[1]) - area.y(0)];
   };
   const [downhill, whole, carried, moved] = [gradient, full, momentum, step].map((by) => by && pixels(by));
-  const long = sized(LONG, area);
+  const long = Math.min(sized(LONG, area), Math.max(SHORT, away)); // none shoots past a minimum that is near
   const most = Math.max(length(downhill), length(whole), rule.carries ? 0 : length(carried));
   return {
     gradient: scaled(downhill, long / most),

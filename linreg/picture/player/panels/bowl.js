@@ -3,6 +3,7 @@
 import { decode } from "../decode.js";
 import { filled, times } from "../numbers.js";
 import { follow, space } from "../projection.js";
+import { bowlAfar } from "./afar.js";
 import { makeDescent } from "./descent.js";
 import { makeEdging } from "./edging.js";
 
@@ -15,15 +16,34 @@ export function makeBowl(panel, moved) {
   let view = "";
   let figure = null; // whose edges are written
   let words = {};
-  let cone = false;
+  let film = null;
+  let laid = 0; // the decades that plotly's bowl has stepped back
+  let waiting = 0;
   let home = null; // the area before any step back
+
+  // Plotly takes longer to draw than a frame lasts: not within one
+  function redraw(k) {
+    if (k === laid || !figure) return;
+    laid = k;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (!panel.element.isConnected) return;
+      const { data, layout: { scene: { xaxis, yaxis } } } = figure;
+      panel.trace(k ? bowlAfar(data, { x: xaxis.range, y: yaxis.range }, film, k) : data);
+    });
+  }
+
   return makeDescent(panel, { measure: () => (home = space(panel.stage)), seen, pixels, spot }, {
-    load(film) {
-      ({ words, cone } = film);
+    load(next) {
+      film = next;
+      ({ words } = film);
     },
     settle(area) {
       view = area?.view ?? "";
-      if (figure !== panel.figure) edges.load((figure = panel.figure));
+      if (figure !== panel.figure) {
+        edges.load((figure = panel.figure));
+        laid = 0;
+      }
       follow(panel.stage, () => {
         if (space(panel.stage)?.view !== view) moved();
       });
@@ -31,8 +51,8 @@ export function makeBowl(panel, moved) {
     render({ back }) {
       const k = back.map;
       edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
-      panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(cone ? k : 2 * k) }) : "");
-      panel.element.classList.toggle("lr-afar", cone && k > 0); // it isn't its own enlargement
+      panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(film.cone ? k : 2 * k) }) : "");
+      if (film.cone && !film.held) redraw(k); // it isn't its own enlargement
     },
   });
 }

@@ -3,6 +3,7 @@
 import { farther } from "../back.js";
 import { filled, times } from "../numbers.js";
 import { flat } from "../projection.js";
+import { makeRingsAfar } from "./afar.js";
 import { makeDescent, mapped } from "./descent.js";
 import { makeTicks } from "./ticks.js";
 
@@ -21,14 +22,17 @@ export function makeContours(panel) {
     load(film) {
       ({ words, cone } = film);
       ticks.load();
+      rings.load(film);
     },
     render({ back }, area) {
       const k = panel.zoomed() ? 0 : back.map;
       ticks.show(area, k);
-      panel.element.classList.toggle("lr-afar", cone && k > 0); // its rings are no others' enlargement
+      panel.element.classList.toggle("lr-afar", cone && k > 0);
+      rings.show(area, cone ? k : 0, panel.figure); // plotly's are no others' enlargement
       panel.remark(k ? filled(words.farther, { times: times(k) }) : "");
     },
   });
+  const rings = makeRingsAfar(panel);
   const ticks = makeTicks(panel, ["x", "y"]); // over the marks
   return descent;
 }
