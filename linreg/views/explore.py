@@ -19,6 +19,7 @@ from linreg.views import (
     following,
     lead,
     lens,
+    making,
     method,
     outcome,
     player,
@@ -77,6 +78,8 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         player.player(say, played, controls.start_at, state.lens, word, changed.take, hand, lead.told_player(led))
         if led:
             lead.show(say, led, choice, (run, *others), progress)
+        elif making.on():
+            making.show(say, state)
         following.show(say, state, shown)
         beside = st.container()
     outcome.show(say, state, choice, ahead, shown.theory, result, asked)

@@ -170,15 +170,18 @@ def _sent(guess: Guess | None) -> dict[str, Any]:
 
 def _links(led: Led, state: State) -> dict[str, Any]:
     """Where the steps are, and the way out: to the lessons, or to this very picture without one."""
-    steps = [
-        pages.address(pages.EXPLORE, replace(step.state, lang=state.lang, lesson=led.name, step=i))
-        for i, step in enumerate(led.lesson.steps, 1)
-    ]
+    steps = [address(led.name, led.lesson, i, state.lang) for i in range(1, len(led.lesson.steps) + 1)]
     return {
         "steps": steps,
         "lessons": pages.address(pages.LESSONS, replace(state, lesson="", step=1)),
         "free": pages.address(pages.EXPLORE, replace(state, lesson="", step=1)),
     }
+
+
+def address(name: str, lesson: Lesson, number: int, lang: str) -> str:
+    """Of a step, counted from 1, relative to any of the pages."""
+    step = lesson.steps[number - 1]
+    return pages.address(pages.EXPLORE, replace(step.state, lang=lang, lesson=name, step=number))
 
 
 def _did() -> None:

@@ -1,6 +1,5 @@
 """The Lessons page: all that lie in linreg/lessons as cards; a file that is none says its line and the reason."""
 
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -9,7 +8,7 @@ from linreg.lessons import Wrong
 from linreg.lessons.marked import as_html, inline
 from linreg.lessons.shelf import find, names
 from linreg.state import Refused, State
-from linreg.views import lead, pages, visit
+from linreg.views import lead, making, opening, pages, visit
 from linreg.views import refused as notice
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -28,10 +27,11 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         try:
             cards.append(_card(say, name, state))
         except Wrong as problem:
-            wrong.append(say("lessons.broken", name=name, line=str(problem.line), why=why(say, problem)))
+            wrong.append(say("lessons.broken", name=name, line=str(problem.line), why=making.wrong(say, problem)))
     st.html(f'<ul class="lessons" aria-label="{escape(say("lessons.list"))}">{"".join(cards)}</ul>')
     for sentence in wrong:
         st.warning(sentence)
+    opening.show(say, state)
 
 
 def _card(say: Words, name: str, state: State) -> str:
@@ -39,12 +39,7 @@ def _card(say: Words, name: str, state: State) -> str:
     lesson = find(name, state.lang)
     if lesson is None:
         return ""
-    first = replace(lesson.steps[0].state, lang=state.lang, lesson=name)
+    href = lead.address(name, lesson, 1, state.lang)
     length = say("lessons.card", steps=str(len(lesson.steps)), minutes=plain(lesson.minutes))
     told = f"<strong>{inline(lesson.title)}</strong>{as_html(lesson.about)}<small>{escape(length)}</small>"
-    return f'<li><a class="linreg-go" href="{escape(pages.address(pages.EXPLORE, first))}">{told}</a></li>'
-
-
-def why(say: Words, problem: Wrong) -> str:
-    """The reason, in a sentence; what stood there as harmless text."""
-    return say(f"lesson_wrong.{problem.reason}", what=notice.harmless(problem.what))
+    return f'<li><a class="linreg-go" href="{escape(href)}">{told}</a></li>'

@@ -1,0 +1,90 @@
+"""A lesson of the visitor's own: opened from a file, begun anew, shown, changed.
+
+The file comes through our own component, as points do (own.py): the server's door for uploads stays shut.
+"""
+
+import base64
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from linreg.lessons import Lesson, Wrong
+from linreg.lessons.reader import LARGEST, check, decoded
+from linreg.lessons.sheets import cut
+from linreg.state import State
+from linreg.views import lead, making, taught, visit
+from linreg.views import refused as notice
+from linreg.views.components import register
+from linreg.words import Words
+
+KEY = "lessonfile"
+FAILED = "lesson_failed"  # the session's key for what is wrong with the last file
+
+_component = register("lessonfile", "page/lessonfile.js")
+
+
+def show(say: Words, state: State) -> None:
+    """The visitor's own lesson, if there is one, and how to come to one."""
+    st.subheader(say("making.own"), anchor=False)
+    st.markdown(say("making.intro"))
+    failed = st.session_state.get(FAILED)
+    if failed:
+        st.warning(say("making.failed", line=str(failed.line), why=making.wrong(say, failed)))
+    with st.container(horizontal=True, key="own_lesson", vertical_alignment="center"):
+        words = {"open": say("making.open")}
+        _component(
+            key=KEY,
+            data={"words": words, "most": LARGEST, "loading": say.section("loading")},
+            on_opened_change=_opened,
+        )
+        st.button(say("making.begin"), key="begin_lesson", on_click=making.begin, args=(say,))
+    if taught.mine() or making.on():
+        _mine(say, state)
+
+
+def _mine(say: Words, state: State) -> None:
+    """The way to the lesson that there is."""
+    lesson = taught.lesson(taught.MINE, state.lang)
+    with st.container(horizontal=True, key="mine", vertical_alignment="center"):
+        st.markdown(f"**{plain_title(lesson) if lesson else say('making.unfinished')}**", width="content")
+        if lesson:
+            _link(say("making.show"), lead.address(taught.MINE, lesson, 1, state.lang))
+        if making.on():
+            _link(say("making.to"), making.home(state))
+        else:
+            st.button(say("making.change"), key="change_lesson", on_click=making.go_on)
+
+
+def _link(label: str, href: str) -> None:
+    st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(label)}</a>')
+
+
+def plain_title(lesson: Lesson) -> str:
+    """A title in which nothing is Markdown: a stranger may have written it."""
+    return notice.harmless(lesson.title)
+
+
+def _opened() -> None:
+    """Reads a file; for callbacks. One that is no lesson leaves what there is, and is told."""
+    sent = st.session_state.get(KEY)
+    said: Any = sent.get("opened") if sent else None
+    try:
+        content = base64.b64decode(str(said["bytes"])[: 2 * LARGEST], validate=True)
+    except (KeyError, TypeError, ValueError):
+        return  # no component of ours sends this
+    take(content)
+
+
+def take(content: bytes) -> None:
+    """Makes this file the visitor's own lesson."""
+    st.session_state[FAILED] = None
+    try:
+        text = decoded(content)
+        check(cut(text), visit.now().lang)
+    except Wrong as problem:
+        st.session_state[FAILED] = problem
+        return
+    taught.keep(text)
+    making.stop()
+    lead.forget()

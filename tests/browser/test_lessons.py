@@ -1,0 +1,112 @@
+"""Lessons in a browser: asked before they are told, by hand and by keys; one made, taken away and opened again."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from linreg.lessons import read_lesson
+from linreg.lessons.shelf import find
+from tests.browser.reading import open_page, readout_of
+from tests.browser.test_guess import TOLD
+from tests.lessons.test_shelf import facts
+
+LESSON = find("rate", "en")
+assert LESSON
+STEPS = LESSON.steps
+COUNT, ANSWER = ".lesson-count", ".lesson-answer"
+
+
+def at(page: Page, number: int) -> None:
+    expect(page.locator(COUNT)).to_have_text(f"{number} / {len(STEPS)}")
+
+
+def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/lessons")
+    page.get_by_role("link", name=re.compile("^The learning rate")).click()
+    at(page, 1)
+    page.get_by_role("link", name="Next", exact=True).click()
+    at(page, 2)
+    page.wait_for_url(re.compile(r"/\?lesson=rate&step=2$"))
+    # Nothing plays, and nothing tells: neither keys nor buttons nor what a screen reader is told
+    expect(page.locator(".lr-player")).to_have_class(re.compile("lr-asking"))
+    expect(page.locator(".lr-readout")).to_be_hidden()
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    assert page.evaluate("document.querySelector('.lr-player').player.state.at") == 0
+    cost = f"{facts(STEPS[1].state).runs[0].cost[-1]:.4}"  # type: ignore[union-attr]
+    assert cost not in page.evaluate(TOLD) and "descending" not in page.evaluate(TOLD)
+    # A guess by key, then it plays by itself, and its end brings the answer beside the guess
+    page.keyboard.press("1")
+    expect(page.locator(".lesson-option").first).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="That is my guess").click()
+    expect(page.locator(".lesson-playing")).to_be_visible()
+    expect(page.locator(ANSWER)).to_have_count(0)
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch > 0")
+    page.keyboard.press("End")
+    expect(page.locator(ANSWER)).to_contain_text("Not quite.")
+    expect(page.locator(".lesson-fits")).to_have_text("✓more than 1%")
+    expect(page.locator(".lesson-option", has_text="practically nothing")).to_contain_text("your guess")
+    # Back and Forward go from step to step
+    page.go_back()
+    at(page, 1)
+    page.go_forward()
+    at(page, 2)
+    expect(page.locator(ANSWER)).to_be_visible()
+
+    # A curve drawn by hand stays beside what the cost does
+    page.locator(".lesson-dot").nth(4).click()
+    at(page, 5)
+    expect(page.locator(".lr-player")).to_have_attribute("data-ask", "curve")
+    box = page.locator(".lr-curve .lr-inner").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 2, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 8, steps=30)
+    page.mouse.up()
+    page.get_by_role("button", name="That is my guess").click()
+    expect(page.locator(".lr-drawn")).to_have_attribute("d", re.compile(r"^M.*(L.*){10}"))
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(ANSWER)).to_contain_text("off by a factor of")
+
+    # The presenter's remote: one key goes on by phases, one goes back; notes, and a black screen
+    page.keyboard.press("p")
+    page.keyboard.press("PageUp")
+    at(page, 4)
+    expect(page.locator(".lesson-option").first).to_be_visible()
+    for seen in (".lesson-playing", ANSWER):
+        page.keyboard.press("PageDown")
+        expect(page.locator(seen)).to_be_visible()
+    page.keyboard.press("PageDown")
+    at(page, 5)
+    expect(page.locator(".lesson-notes")).to_be_hidden()
+    page.keyboard.press("m")
+    expect(page.locator(".lesson-notes")).to_contain_text("Hardly anybody")
+    page.keyboard.press("b")
+    expect(page.locator(".lesson-black")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".lesson-black")).to_be_hidden()
+    at(page, 5)
+
+
+def test_a_lesson_is_made_taken_away_and_opened_again(page: Page, app_url: str, tmp_path: Path) -> None:
+    open_page(page, f"{app_url}/lessons")
+    page.get_by_role("button", name="Make a lesson").click()
+    page.get_by_role("link", name="Go on making it on Explore").click()
+    readout_of(page).wait_for()
+    page.get_by_role("button", name="Add this as a step").click()
+    field = page.get_by_role("textbox", name="Text", exact=True)
+    field.fill("Look at **this** <img src=x onerror=alert(1)>.")
+    field.blur()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the file").click()
+    file = tmp_path / "lesson.md"
+    download.value.save_as(file)
+    (step,) = read_lesson(file.read_bytes()).steps
+    assert step.text.startswith("Look at **this**")
+    page.get_by_role("link", name="Lessons", exact=True).click()
+    page.locator(".lesson-file input").set_input_files(file)
+    page.get_by_role("link", name="Show it").click()
+    expect(page.locator(".lesson-text strong")).to_have_text("this")
+    expect(page.locator(".lesson-text")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator(".lesson img").count() == 0
