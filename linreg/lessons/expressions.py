@@ -21,6 +21,13 @@ NAMES = {
 }
 PLACES = ("place", "minimum")  # their value is a pair (W, b)
 
+# What a question's answer is, most often: an expression for each kind of question
+USUAL = {
+    "choice": ("outcome", "left at end", "epochs_to 1%", "first_to 1%", "kappa"),
+    "number": ("epochs_to 1%", "cost at end", "cost at 0", "W at 1", "grad_W at 0", "last", "limit"),
+    "place": ("minimum", "place at end", "place at 1"),
+}
+
 
 @dataclass(frozen=True)
 class Number:

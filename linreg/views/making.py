@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from linreg.lessons import Sheet, Sheets, Wrong, write
+from linreg.lessons.expressions import USUAL
 from linreg.lessons.reader import check
 from linreg.lessons.sheets import cut
 from linreg.state import State, read
@@ -19,12 +20,6 @@ AT = "lesson_at"  # and for the step whose texts are open, counted from 0
 SHEETS = "lesson_sheets"  # and for what is written so far
 FILE = "lesson.md"
 KINDS = ("", "choice", "number", "place", "curve")
-# What a question's answer is, most often: an expression for each kind of question
-ANSWERS = {
-    "choice": ("outcome", "left at end", "epochs_to 1%", "first_to 1%", "kappa"),
-    "number": ("epochs_to 1%", "cost at end", "cost at 0", "W at 1", "grad_W at 0", "last", "limit"),
-    "place": ("minimum", "place at end", "place at 1"),
-}
 
 
 def on() -> bool:
@@ -138,9 +133,9 @@ def _taken(name: str) -> None:
         setattr(_sheet(), name, value)
     else:
         _sheet().head[name] = [value] if value else []
-        if name == "ask" and value and not _sheet().said("answer") and value in ANSWERS:
-            _sheet().head["answer"] = [ANSWERS[value][0]]
-        if name == "ask" and value not in ANSWERS:
+        if name == "ask" and value and not _sheet().said("answer") and value in USUAL:
+            _sheet().head["answer"] = [USUAL[value][0]]
+        if name == "ask" and value not in USUAL:
             _sheet().head["answer"] = []
     _kept()
 
@@ -207,8 +202,8 @@ def _texts(say: Words, sheet: Sheet) -> None:
     )
     if ask:
         _area(say, "question", sheet.question, say("making.options_help") if ask == "choice" else None)
-        if ask in ANSWERS:
-            known = ANSWERS[ask]
+        if ask in USUAL:
+            known = USUAL[ask]
             own = sheet.said("answer")
             _shows("answer", own or None)
             st.selectbox(

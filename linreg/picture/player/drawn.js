@@ -19,10 +19,8 @@ export function makeDrawn(panel, curve, tell, signal) {
   // One cost to an epoch: a stroke that goes over what is there takes its place
   function put({ x, y }) {
     const { area } = curve;
-    const from = area.x.back(Math.min(x, last?.x ?? x) - APART / 2);
-    const to = area.x.back(Math.max(x, last?.x ?? x) + APART / 2);
-    const t = Math.max(0, area.x.back(x));
-    const others = places.filter(([at]) => at < from || at > to);
+    const [t, before] = [x, last?.x ?? x].map((pixel) => Math.max(0, area.x.back(pixel)));
+    const others = places.filter(([at]) => at !== t && (at <= Math.min(t, before) || at >= Math.max(t, before)));
     places = [...others, [t, area.y.back(y)]].sort(([one], [other]) => one - other);
     last = { x, y };
     show();
