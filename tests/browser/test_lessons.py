@@ -22,7 +22,8 @@ def at(page: Page, number: int) -> None:
 
 
 def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/lessons")
+    open_page(page, app_url)  # opened directly, the page of lessons makes Streamlit look in the wrong place first
+    page.get_by_role("link", name="Lessons", exact=True).click()
     page.get_by_role("link", name=re.compile("^The learning rate")).click()
     at(page, 1)
     page.get_by_role("link", name="Next", exact=True).click()
@@ -90,7 +91,8 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
 
 
 def test_a_lesson_is_made_taken_away_and_opened_again(page: Page, app_url: str, tmp_path: Path) -> None:
-    open_page(page, f"{app_url}/lessons")
+    open_page(page, app_url)  # opened directly, the page of lessons makes Streamlit look in the wrong place first
+    page.get_by_role("link", name="Lessons", exact=True).click()
     page.get_by_role("button", name="Make a lesson").click()
     page.get_by_role("link", name="Go on making it on Explore").click()
     readout_of(page).wait_for()
