@@ -8,7 +8,6 @@ import numpy as np
 
 from linreg import Dataset, TrainConfig, train
 from linreg.picture import scene as pictures
-from linreg.picture.encode import table
 from linreg.picture.payload import payload
 from linreg.picture.scene import Scene
 from linreg.picture.stage import Figure
@@ -50,6 +49,11 @@ def numbers(spec: Any) -> np.ndarray:
         return undone(content, spec["lag"], spec["order"])
     array = np.frombuffer(content, TYPES[spec["dtype"]]).astype(np.float64)
     return array.reshape([int(side) for side in spec["shape"].split(",")]) if "shape" in spec else array
+
+
+def table(center: float, by: np.ndarray, along: np.ndarray) -> np.ndarray:
+    """What the browser makes of a spread table, to the last bit."""
+    return np.asarray(center + by[:, None] * along)
 
 
 def undone(content: bytes, lag: int, order: int) -> np.ndarray:

@@ -23,13 +23,8 @@ def typed(values: Array | Sequence[float], dtype: str = "f4") -> dict[str, str]:
 
 
 def spread(center: float, by: Array, along: Array) -> dict[str, Any]:
-    """A table that is `center + by[i] * along[j]`, as a column and a row: the browser writes it out. See `table`."""
+    """A table that is `center + by[i] * along[j]`, as a column and a row: the browser writes it out."""
     return {"center": center, "by": typed(by, "f8"), "along": typed(np.clip(along, -LARGEST, LARGEST), "f8")}
-
-
-def table(center: float, by: Array, along: Array) -> Array:
-    """What the browser makes of it, to the last bit."""
-    return np.asarray(center + by[:, None] * along)
 
 
 def exact(values: Sequence[float]) -> dict[str, str]:

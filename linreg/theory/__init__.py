@@ -5,7 +5,7 @@ Sources: S. Boyd, L. Vandenberghe, "Convex Optimization" (2004), §9.3, gradient
 Works", Distill (2017), the two directions told as here.
 """
 
-from linreg.theory.curvature import EPS32, Theory, curvature, eigen_coordinates, nearest_bowl, to_original, to_scaled
+from linreg.theory.curvature import EPS32, Theory, curvature, nearest_bowl, to_original
 from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
@@ -37,7 +37,6 @@ __all__ = [
     "compared_rates",
     "course",
     "curvature",
-    "eigen_coordinates",
     "equivalent_lr",
     "expected",
     "fastest_from",
@@ -56,7 +55,6 @@ __all__ = [
     "round_up",
     "rounding",
     "to_original",
-    "to_scaled",
     "whole_cost",
     "zone",
     "zones",

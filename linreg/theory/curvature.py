@@ -146,16 +146,6 @@ def to_original(W: float, b: float, scaling: Scaling) -> tuple[float, float]:
     return W / scaling.factor, b - W * scaling.shift / scaling.factor
 
 
-def to_scaled(W: float, b: float, scaling: Scaling) -> tuple[float, float]:
-    """Slope and intercept over `(x − shift) / factor` of a line over the original x."""
-    return W * scaling.factor, b + W * scaling.shift
-
-
-def eigen_coordinates(data: Dataset, W: ArrayLike, b: ArrayLike) -> Array:
-    """(W, b) counted from the minimum of these points along the slow and the steep eigenvector, shape (2, …)."""
-    return curvature(data).coordinates(W, b)
-
-
 def _first_positive(W: float, b: float) -> tuple[float, float]:
     """The vector or its opposite, such that the first component that is not 0 is positive."""
     sign = -1.0 if W < 0 or (W == 0 and b < 0) else 1.0

@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page
 
 from linreg import Dataset, TrainConfig, train
-from linreg.picture.encode import spread, table
+from linreg.picture.encode import spread
 from linreg.picture.series import series
 from linreg.theory import curvature
 from linreg.views.controls import SEED_STEPS
 from linreg.views.rate import stops
 from tests.browser.ran import ran
+from tests.scenes import table
 
 # decode.js
 
