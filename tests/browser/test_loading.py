@@ -38,15 +38,13 @@ def expect_player(page: Page) -> None:
 
 
 @pytest.mark.console_errors_allowed
-@pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize(("file", "lang"), list(FILES.items()))
-def test_what_does_not_come_says_so_and_comes_when_tried_again(
-    page: Page, app_url: str, file: str, lang: str, failure: str
-) -> None:
+def test_what_does_not_come_says_so_and_comes_when_tried_again(page: Page, app_url: str, file: str, lang: str) -> None:
+    """It fails in every way there is, one after the other, before it comes."""
     say = words(lang)
-    hinder(page, file, FAILURES[failure], FAILURES[failure])
+    hinder(page, file, *FAILURES.values())
     page.goto(f"{app_url}/?lang={lang}")
-    for _ in range(2):
+    for _ in FAILURES:
         expect(place(page)).to_contain_text(say("loading.failed"))
         again = place(page).get_by_role("button", name=say("loading.again"))
         again.click()
@@ -54,28 +52,19 @@ def test_what_does_not_come_says_so_and_comes_when_tried_again(
 
 
 @each_language
-def test_from_the_first_moment_something_says_that_it_is_loading(page: Page, app_url: str, lang: str) -> None:
+def test_from_the_first_moment_something_says_that_it_is_loading_on_a_slow_line_still_and_then_heals_silently(
+    page: Page, app_url: str, lang: str
+) -> None:
     held: list[Route] = []
     hinder(page, "plotly.min.js", held.append)
     with page.expect_request("**/plotly.min.js"):
         page.goto(f"{app_url}/?lang={lang}")
     expect(place(page)).to_have_text(words(lang)("loading.loading"))
     box = place(page).bounding_box()
+    expect(place(page)).to_contain_text(words(lang)("loading.waiting"))  # on a slow line
     held[0].continue_()
     expect_player(page)
     assert page.locator(".lr-player").bounding_box() == box  # nothing jumps when it comes
-
-
-@each_language
-def test_on_a_slow_line_it_says_that_it_is_still_loading_and_then_heals_silently(
-    page: Page, app_url: str, lang: str
-) -> None:
-    held: list[Route] = []
-    hinder(page, "plotly.min.js", held.append)
-    page.goto(f"{app_url}/?lang={lang}")
-    expect(place(page)).to_contain_text(words(lang)("loading.waiting"))
-    held[0].continue_()
-    expect_player(page)
 
 
 def test_a_request_that_is_never_answered_can_be_tried_again(page: Page, app_url: str) -> None:
