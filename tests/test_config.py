@@ -34,6 +34,7 @@ def test_contrast_meets_its_two_ends() -> None:
     [
         ("server", "fileWatcherType", "none"),
         ("server", "enableStaticServing", True),
+        ("server", "maxMessageSize", 10),
         ("client", "showErrorDetails", "none"),
         ("browser", "gatherUsageStats", False),
     ],
