@@ -39,7 +39,7 @@ def player(
             return
         try:
             on_start(float(place["W"]), float(place["b"]))
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, OverflowError, TypeError, ValueError):
             pass  # no player sends this
 
     guide = {"glossary": say.section("glossary")} | ({"tour": say.section("tour")} if on_start else {})
