@@ -6,11 +6,15 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from linreg import Dataset, TrainConfig
+from linreg import Dataset, TrainConfig, train
+from linreg.picture import scene as pictures
 from linreg.picture.frame import ROUND, Range
+from linreg.picture.payload import payload
 from linreg.picture.scene import Scene
+from linreg.points.dataset import UNSCALED
 from linreg.theory import curvature
 from linreg.theory.surface import level_set
+from linreg.words import words
 from tests.samples import AWKWARD
 from tests.scenes import scene
 
@@ -209,3 +213,26 @@ def test_awkward_points_have_ranges_of_finite_numbers(
     for low, high in ranges:
         assert math.isfinite(low) and math.isfinite(high)
         assert low < high
+
+
+# Points at the ends of what float32 and float64 hold, each with a cost: x, y
+ENDS = {
+    "far off": ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 1e19), "l1"),
+    "far off, huber": ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 1e19), "huber"),
+    "farther": ((0, 1, 2, 3), (0, 1, 2, -1e30), "smooth_l1"),
+    "next to nothing": ((1e-38, 3e18), (1e-300, 1e-300), "sum"),
+    "one next to nothing": ((1.0,), (1e-300,), "half"),
+    "x next to each other": ((5e-324, 0.0), (-1.0, 2.0), "mean"),
+    "x next to each other, high up": ((0.0, 1e-300), (123456789.0, 1e19), "sum"),
+    "x next to each other, l1": ((5e-324, 5e-324, 0.0), (1e-45, 5e-324, 1e15), "l1"),
+}
+
+
+@pytest.mark.parametrize("view", ["plain", "eigen"])
+@pytest.mark.parametrize("name", ENDS)
+def test_points_at_the_ends_of_float32_have_a_picture_too(name: str, view: str) -> None:
+    x, y, cost = ENDS[name]
+    run = train(Dataset("own", x, y), TrainConfig(lr=1e-30, epochs=1, cost=cost))
+    drawn = pictures.scene(run.data, UNSCALED, (run,), view)
+    assert all(low < high for low, high in astuple(drawn.frame)[:5]) and drawn.frame.rim > 0
+    payload(drawn, words("en"))  # raises ValueError for what is not finite

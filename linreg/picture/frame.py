@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from linreg.picture.axes import Axes
 from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset, Scaling
-from linreg.theory.surface import Bowl
+from linreg.theory.surface import LEAST, Bowl
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]
@@ -20,6 +20,7 @@ MARGIN = 0.12  # of the span, on either side
 ROUND = 0.2  # rings are whole at least up to this share of the start's distance, as the cost measures distance
 LEAN = 2.0  # a valley that lies aslant is shown no longer than leaves this much of the start across it
 ABOVE = 1.4  # times the cost gap of the box's corners: there is the rim
+LOST = 1e-12  # of the least cost: lower hills are but rounding, as those of absolute errors beside a point far off
 FLAT = 1e-13  # an eigenvalue that is so many times smaller is none
 SMALLEST = 2.0**-25  # the least that float32 can be off a number that it misses, in parts of the number
 
@@ -57,6 +58,7 @@ def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], a
     W, b = np.abs(vectors) @ box
     corners = vectors @ (np.array([[1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]]) * box[:, None])
     rim = ABOVE * float(drawn.gap(drawn.W + corners[0], drawn.b + corners[1]).max())
+    rim = max(rim, (LOST if isinstance(bowl, Hills) else 0.0) * bowl.cost, 1e-300)
     return Frame(
         _around(np.asarray(data.x)),
         _y_range(data, scaling, bowl, starts),
@@ -112,7 +114,7 @@ def _around(values: Array) -> Range:
     """A range with a margin around finite values; one unit wide, or wider for large values, if they coincide."""
     low, high = float(values.min()), float(values.max())
     span = high - low
-    if span <= 1e-6 * max(abs(low), abs(high)):
+    if span <= max(1e-6 * max(abs(low), abs(high)), LEAST):
         span = max(1.0, 0.2 * abs(high))
         return low - span / 2, high + span / 2
     return low - MARGIN * span, high + MARGIN * span

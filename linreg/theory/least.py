@@ -25,7 +25,7 @@ def absolute(data: Dataset) -> tuple[float, float]:
     Where several are best, one of them; with one x for all, the one of least W² + b².
     """
     x, y = data.arrays
-    if x.min() == x.max():
+    if surface.one_x(x):
         return _level(float(x[0]), float(np.median(y)))
     x_mean, y_mean = x.mean(), y.mean()
     x, y = x - x_mean, y - y_mean
@@ -69,7 +69,7 @@ def huber(data: Dataset, delta: float) -> tuple[float, float]:
     """The (W, b) of least mean Huber error; with one x for all, the one of least W² + b²."""
     x, y = data.arrays
     x_mean, y_mean = float(x.mean()), float(y.mean())
-    flat = x.min() == x.max()
+    flat = surface.one_x(x)
     spread = 1.0 if flat else float(np.abs(x - x_mean).max())
     x, y = (x - x_mean) / spread, y - y_mean
     columns = np.array([np.zeros_like(x) if flat else x, np.ones_like(x)])  # (2, n)

@@ -15,6 +15,7 @@ from linreg.points.dataset import Dataset
 from linreg.training.costs import factor
 
 Array = NDArray[np.float64]
+LEAST = 2.0**-149  # above 0, of what float32 holds
 
 
 def optimum(data: Dataset) -> tuple[float, float]:
@@ -24,11 +25,17 @@ def optimum(data: Dataset) -> tuple[float, float]:
     """
     x, y = data.arrays
     x_mean, y_mean = x.mean(), y.mean()
-    if x.min() == x.max():
+    if one_x(x):
         shared = x[0]
         return float(shared * y_mean / (shared**2 + 1)), float(y_mean / (shared**2 + 1))
     W = ((x - x_mean) @ (y - y_mean)) / ((x - x_mean) @ (x - x_mean))
     return float(W), float(y_mean - W * x_mean)
+
+
+def one_x(x: Array) -> bool:
+    """Whether all points share one x; what differs by less than float32 can hold does not differ for any training, and
+    would make slopes that float64 cannot square."""
+    return float(x.max() - x.min()) < LEAST
 
 
 def at(data: Dataset, W: ArrayLike, b: ArrayLike, kind: str = "mean") -> Array:
