@@ -11,8 +11,11 @@ from linreg.telling.method import MORE, PRESETS
 from linreg.theory import Momentum, curvature, fastest_with
 from linreg.training.optimizers import OPTIMIZERS
 from linreg.views.rate import stops
+from linreg.words import words
 from tests.scenes import numbers
 from tests.visits import choose, seen, sent, sent_to, show_result, sound, states, value, visit
+
+SAY = words("en")
 
 DATA = Dataset.notebook()
 FEW = {"epochs": "60", "lr": "0.05"}
@@ -148,8 +151,17 @@ def test_where_no_theory_tells_the_rates_nothing_is_claimed_but_torchs_default()
 
 
 def test_what_would_take_too_long_at_every_rate_is_not_tried_and_says_so() -> None:
-    dial = sent_to(visit(opt="LBFGS", **FEW), "dial_lr")
+    dial = sent_to(visit(opt="LBFGS", epochs="2000"), "dial_lr")
     assert not dial["room"] and "one run after another" in dial["says"]
+
+
+def test_whose_trainings_go_one_by_one_is_tried_at_fewer_rates_and_that_is_said() -> None:
+    page = visit(opt="Adafactor", **FEW)
+    dial = sent_to(page, "dial_lr")
+    assert dial["room"] and dial["says"] == SAY("method.zone_few", name="Adafactor", every="10")
+    swept = sent_to(page, "sweep")
+    assert swept["rates"] == dial["stops"][::10] and len(swept["rates"]) == 11
+    assert swept["words"]["caption"] == SAY("method.swept_few", epochs="20", every="10")
 
 
 def test_the_first_update_is_foretold_and_is_so() -> None:

@@ -1,6 +1,5 @@
 """The Explore page: the learning rate that knows the points, the forecast and the measurement, scaling, which cost."""
 
-import base64
 import json
 import re
 
@@ -12,15 +11,12 @@ from linreg import Dataset, TrainConfig, train
 from linreg.state import kind_of
 from linreg.theory import curvature, forecast, named_rates, to_original
 from linreg.views.rate import stops
+from tests.scenes import numbers
 from tests.visits import change, sent_to
 from tests.visits import seen as page
 from tests.visits import sent as picture
 
 DATA = Dataset.notebook()
-
-
-def numbers(typed: dict) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(typed["bdata"]), np.dtype(f"<{typed['dtype']}"))
 
 
 def told(at: AppTest) -> str:
