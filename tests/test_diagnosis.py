@@ -1,6 +1,7 @@
 """The diagnosis of a loss that became NaN or is not there yet: against closed forms, and what really happens."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -88,6 +89,18 @@ def test_every_cure_brings_what_it_promises(name: str) -> None:
             left = near(run)
             assert left[-1] <= 1.01 * ARRIVED + 1e-6 and (left[:-2] > 0.99 * ARRIVED).all()
         assert cure.enough == (cure.needed <= cure.config.epochs)
+
+
+@each_case
+def test_no_other_rate_ends_lower_within_these_epochs(name: str) -> None:
+    """Against trainings at hundreds of rates below the limit; what is left of the cost, to two percent."""
+    case, told = CASES[name], found(name)
+    cure = next(cure for cure in told.cures if cure.name == "rate")
+    others = [replace(cure.config, lr=told.limit * share) for share in np.linspace(0.005, 0.995, 300)]
+    ends = [float(run.cost[-1]) for run in train_many(case.data, [cure.config, *others])]
+    theory = curvature(case.data, case.cost)
+    rounding = 1e-6 * max(theory.cost, 1e-3)
+    assert ends[0] - theory.cost <= 1.02 * (min(ends) - theory.cost) + rounding
 
 
 def test_more_epochs_are_a_cure_only_below_the_limit() -> None:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, replace
 
 from linreg.points.dataset import Dataset
-from linreg.theory import ARRIVED, Forecast, fastest_from, forecast
+from linreg.theory import ARRIVED, Forecast, fastest_from, forecast, lowest_after
 from linreg.training.config import LARGEST, SMALLEST, TrainConfig
 
 KINDS = ("overflows", "grows", "slow", "arrives")
@@ -17,7 +17,7 @@ KINDS = ("overflows", "grows", "slow", "arrives")
 class Cure:
     """One change, and what it brings.
 
-    name : "rate" (the fastest from this start), "epochs" (as many as the present rate needs; below the limit only) or
+    name : "rate" (the one that ends lowest within the epochs that there are), "epochs" (as many as the present rate needs; below the limit only) or
         "scaling" (x standardised, with the rate that is fastest then).
     config : to train with, on the points as they are, or with x standardised.
     needed : epochs until at most ARRIVED of the start's distance to the minimum is left.
@@ -69,7 +69,7 @@ def diagnosis(data: Dataset, config: TrainConfig) -> Diagnosis:
         math.exp(min(ahead.steep.log_factor, 700.0)),
         ahead.last_finite,
         needed,
-        tuple(cure for cure in (_rate(ahead, config), _epochs(config, needed), _scaling(data, config)) if cure),
+        tuple(cure for cure in (_rate(data, ahead, config), _epochs(config, needed), _scaling(data, config)) if cure),
     )
 
 
@@ -81,12 +81,17 @@ def _kind(ahead: Forecast, config: TrainConfig, needed: int | None) -> str:
     return "arrives" if needed is not None and needed <= config.epochs else "slow"
 
 
-def _rate(ahead: Forecast, config: TrainConfig) -> Cure | None:
-    """The fastest rate from this start; None if there is none, or it is the present one."""
-    best = fastest_from(ahead.theory, config.start)
-    if best is None or not SMALLEST <= best.lr <= LARGEST or best.lr == config.lr:
+def _rate(data: Dataset, ahead: Forecast, config: TrainConfig) -> Cure | None:
+    """The rate that ends lowest within these epochs; None if there is none, or it is the present one.
+
+    Not the fastest in the long run: that is the edge of swinging, and where the epochs are few it ends high up.
+    """
+    best = lowest_after(ahead.theory, config.start, config.epochs)
+    if best is None or not SMALLEST <= best <= LARGEST or best == config.lr:
         return None
-    return Cure("rate", replace(config, lr=best.lr), False, best.epochs)
+    cured = replace(config, lr=best)
+    needed = forecast(data, cured).epoch_near(ARRIVED)
+    return None if needed is None else Cure("rate", cured, False, needed)
 
 
 def _epochs(config: TrainConfig, needed: int | None) -> Cure | None:

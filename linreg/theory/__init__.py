@@ -6,7 +6,7 @@ Works", Distill (2017), the two directions told as here.
 """
 
 from linreg.theory.curvature import EPS32, Theory, curvature, nearest_bowl, to_original
-from linreg.theory.fastest import ARRIVED, Arrival, fastest_from
+from linreg.theory.fastest import ARRIVED, Arrival, fastest_from, lowest_after
 from linreg.theory.forecast import Direction, Forecast, forecast
 from linreg.theory.losses import Landscape, landscape
 from linreg.theory.measurement import Measured, Measurement, as_float32, measure, rounding
@@ -43,6 +43,7 @@ __all__ = [
     "fastest_with",
     "forecast",
     "landscape",
+    "lowest_after",
     "measure",
     "momentum_rates",
     "momentum_zones",

@@ -1,4 +1,5 @@
-"""The fastest rate from one start: which one needs the fewest epochs to bring W and b close to the minimum."""
+"""The fastest rate from one start, which needs the fewest epochs to come close to the minimum; and the one that ends
+lowest after a given number of them. Where the epochs are too few to arrive these are far apart."""
 
 import math
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import lru_cache
 from linreg.theory.curvature import EPS32, Theory, reach
 
 ARRIVED = 1e-3  # of the start's distance to the minimum
+AS_LOW = 1.01  # times the least cost gap is as low, where that takes fewer digits
 CAP = 0.999  # of the limit: nearer to it, rounding has a say in whether the steep direction shrinks
 MOST = 2**60  # epochs; a valley so long that no float32 training sees its end
 
@@ -44,6 +46,14 @@ def fastest_from(theory: Theory, start: tuple[float, float]) -> Arrival | None:
     return Arrival(race.shortest(high), high, capped=race.best(high) == race.cap)
 
 
+@lru_cache(256)
+def lowest_after(theory: Theory, start: tuple[float, float], epochs: int) -> float | None:
+    """The rate below the limit whose cost is lowest after so many epochs from this (W, b), in as few digits as keep
+    that true to one percent. None where there is no way to go, see `fastest_from`."""
+    race = _race(theory, start)
+    return race.lowest(epochs) if race and epochs > 0 else None
+
+
 @dataclass(frozen=True)
 class _Race:
     """What decides how soon a rate arrives: for each direction λ, and the square of the start's coordinate."""
@@ -58,19 +68,33 @@ class _Race:
         """The largest rate in the race."""
         return CAP * 2 / self.steep
 
-    def best(self, epochs: int) -> float:
-        """The rate, no nearer to the limit than CAP, that leaves the least distance after so many epochs.
+    def best(self, epochs: int, cost: bool = False) -> float:
+        """The rate, no nearer to the limit than CAP, that leaves the least distance after so many epochs; or the least
+        cost, to which each direction adds λ times its distance, squared.
 
         There the derivative by the rate vanishes: c²λ·(1 − lr·λ)^(2k − 1) of the slow direction is that of the steep
-        one, which has overshot.
+        one, which has overshot; for the cost with λ² in place of λ.
         """
         if not self.steep_start:
             return min(1 / self.slow, self.cap)
         if not self.slow_start:
             return 1 / self.steep
-        log_ratio = math.log(self.slow_start / self.steep_start) + math.log(self.slow / self.steep)
+        power = 2 if cost else 1
+        log_ratio = math.log(self.slow_start / self.steep_start) + power * math.log(self.slow / self.steep)
         ratio = math.exp(min(log_ratio / (2 * epochs - 1), 700.0))
         return min((1 + ratio) / (self.steep + ratio * self.slow), self.cap)
+
+    def lowest(self, epochs: int) -> float:
+        """Of the rates that end as low as any after so many epochs the one of fewest digits."""
+        best = self.best(epochs, cost=True)
+        enough = AS_LOW * self._gap(best, epochs)
+        shorter = (float(f"{best:.{digits}g}") for digits in range(2, 17))
+        return next((lr for lr in shorter if lr <= self.cap and self._gap(lr, epochs) <= enough), best)
+
+    def _gap(self, lr: float, epochs: int) -> float:
+        """Twice what is left of the cost above the minimum after so many epochs."""
+        slow, steep = (abs(1 - lr * lam) ** (2 * epochs) for lam in (self.slow, self.steep))
+        return self.slow * self.slow_start * slow + self.steep * self.steep_start * steep
 
     def arrives(self, lr: float, epochs: int) -> bool:
         """Whether so many epochs at this rate leave at most ARRIVED of the distance."""
