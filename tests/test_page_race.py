@@ -174,3 +174,25 @@ def test_the_curve_of_each_runner_has_its_best_rate_at_its_lowest_place() -> Non
         start = 14 / 3
         left = 1 - math.log10(max(float(end.cost[-1]) / start, 1e-6)) / -6
         assert curve["height"][curve["best"]] == pytest.approx(left, abs=1e-3)
+
+
+def test_without_a_rule_the_runs_have_again_the_rates_they_had() -> None:
+    page = visit(kept="lr~0.2~epochs~9~opt~Adam~~lr~0.03", lens="compare", epochs="40", lr="0.05")
+    before = page.session_state["state"]
+    for rule in ("best", "same", "default", ""):
+        page = choose(page, "race", rule)
+    assert page.session_state["state"] == before
+
+
+def test_of_a_ready_race_the_rates_it_began_with_come_back() -> None:
+    page = press(visit(kept="lr~0.2", lens="compare", epochs="20"), "ready_plain")
+    first = lrs(page)
+    for rule in ("same", "default", ""):
+        page = choose(page, "race", rule)
+    assert lrs(page) == first and value(page, "race") == ""
+
+
+def test_a_race_among_others_gives_no_rates_back() -> None:
+    page = choose(visit(kept=TWO, lens="compare", epochs="40", lr="0.05"), "race", "default")
+    page = choose(change(page, "opt", "Adadelta"), "race", "")
+    assert lrs(page) == [1.0, 0.001, 0.001]

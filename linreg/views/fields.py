@@ -1,6 +1,6 @@
 """Streamlit's own controls, drawn from the state under the name that they set. Their limits are those of the table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,7 +30,15 @@ def number(place: DeltaGenerator, label: str, name: str, step: float, help: str 
     )
 
 
-def choice(say: Words, label: str, name: str, table: str, help: str | None = None, options: Sequence[str] = ()) -> None:
+def choice(
+    say: Words,
+    label: str,
+    name: str,
+    table: str,
+    help: str | None = None,
+    options: Sequence[str] = (),
+    taken: Callable[[str], None] = visit.taken,
+) -> None:
     """A choice among a few, or among these of them, labelled with the words "table.name_option"."""
     visit.shows(name)
     st.segmented_control(
@@ -39,7 +47,7 @@ def choice(say: Words, label: str, name: str, table: str, help: str | None = Non
         required=True,
         format_func=lambda option: say(f"{table}.{name}_{option}"),
         key=name,
-        on_change=visit.taken,
+        on_change=taken,
         args=(name,),
         help=help,
         width="stretch",

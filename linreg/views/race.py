@@ -11,6 +11,7 @@ from linreg import Run
 from linreg.picture.hills import undrawable
 from linreg.server.trainings import TELL, Answer, Progress
 from linreg.state import SETTINGS, Runner, State, config, fair, kept, points
+from linreg.state.race import SHARED
 from linreg.telling.method import PRESETS, name
 from linreg.telling.race import Tried, tried
 from linreg.theory import as_float32, landscape, nearest_bowl
@@ -63,6 +64,7 @@ def settled(say: Words, state: State, place: DeltaGenerator) -> tuple[State, Luc
     fairly = fair(state, best)
     place.empty()
     visit.settle(fairly)
+    st.session_state.setdefault(visit.BEFORE_RACE, fairly)  # of one that began as a race: its first rates
     return fairly, luck
 
 
@@ -93,14 +95,42 @@ def _rates(say: Words, state: State) -> str:
 
 def choose(say: Words) -> None:
     """The choice of a rule."""
-    fields.choice(say, say("race.rule"), "race", "race", say("race.rule_help"))
+    fields.choice(say, say("race.rule"), "race", "race", say("race.rule_help"), taken=_ruled)
+
+
+def _ruled(name: str) -> None:
+    """Takes the chosen rule; without one the runs have again the rates that they had before. For callbacks."""
+    before = visit.now()
+    visit.taken(name)
+    now = visit.now()
+    if now.race and not before.race:
+        st.session_state[visit.BEFORE_RACE] = before
+    had = None if now.race else st.session_state.pop(visit.BEFORE_RACE, None)
+    if had and _ruleless(had) == _ruleless(now):
+        visit.change(lr=had.lr, options=had.options, kept=had.kept)
+
+
+def _ruleless(state: State) -> frozenset[Runner]:
+    """The runs but for what a race's rule changes in them."""
+    default = Runner()
+    alike = {"lr": default.lr} | {each: getattr(default, each) for each in SHARED}
+    return frozenset(
+        replace(run, **alike, options=tuple(each for each in run.options if each[0] != "weight_decay"))
+        for run in (state.own(), *state.kept)
+    )
 
 
 def ready(say: Words) -> None:
     """The races that are ready, each in one press."""
     for each, settings in READY.items():
         help = say(f"race.ready_{each}_help")
-        st.button(say(f"race.ready_{each}"), key=f"ready_{each}", on_click=visit.change, kwargs=settings, help=help)
+        st.button(say(f"race.ready_{each}"), key=f"ready_{each}", on_click=_begin, kwargs=settings, help=help)
+
+
+def _begin(**settings: Any) -> None:
+    """Begins a race that is ready; for callbacks."""
+    st.session_state.pop(visit.BEFORE_RACE, None)
+    visit.change(**settings)
 
 
 def lucky(say: Words, found: Tried | None) -> str:

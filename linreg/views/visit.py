@@ -16,6 +16,7 @@ from linreg.views import taught
 from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
+BEFORE_RACE = "before_race"  # and for the state whose rates hold again when a race is given up
 # whoever changes these looks at the same run
 BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept", "case", "cure", "lesson", "step"}
 
@@ -58,6 +59,7 @@ def change(**values: Any) -> None:
     """Sets these; for callbacks. Whoever sets what is trained or drawn begins at its start again."""
     if "lr" in values and "race" not in values and now().race:
         values = {"race": "same"} | values  # one rate, chosen by hand, is all runners'
+        st.session_state.pop(BEFORE_RACE, None)
     if values.keys() - BESIDE_THE_RUN:
         values = {"epoch": 0} | values
     st.session_state[KEPT] = replace(now(), **values)
