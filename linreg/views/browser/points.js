@@ -48,10 +48,10 @@ export default component((parent, send, once) => {
     return { button, hint, told, columns };
   }
 
-  // More than one number is a table for Python to read; a single one goes into its cell
+  // A single number goes into its cell; all else is for Python to read, or to say why it can't be read
   function pasted(event) {
-    const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n\r;[]/.test(text.trim())) return;
+    const text = event.clipboardData.getData("text/plain").trim();
+    if (!text || (/^\S*\d\S*$/.test(text) && !/[;[]/.test(text))) return;
     event.preventDefault();
     open(new Blob([text]));
   }
