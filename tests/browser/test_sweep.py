@@ -140,3 +140,12 @@ def test_the_line_breaks_where_training_diverges_and_climbs_to_the_top_there(pag
     ]
     assert lines == ["M0 0.00L0 0.00L1 50.00L1.5 50.00L1.5 0", "M2.5 0L2.5 75.00L3 75.00L3 75.00"]
     assert page.evaluate(body, [0, 5])[1] == []
+
+
+def test_the_measured_rate_is_on_its_button_however_one_comes(page: Page, app_url: str) -> None:
+    """By an address the dial may come after what was measured; in another language it is built anew with it there."""
+    least = page.locator("[data-name=measured]")
+    for query in ("opt=Adam&epochs=37", "opt=Adam&epochs=37&lang=ko", "lens=steps&opt=Adam&epochs=37"):
+        opened(page, f"{app_url}/?{query}")
+        expect(least).to_be_enabled()
+        expect(least.locator(".dial-number")).to_have_text(re.compile(r"^[\d.]+$"))

@@ -126,6 +126,7 @@ export default component((parent, send) => {
       root.room.hidden = !data.room;
       root.tells.textContent = data.says;
       show();
+      root.group.dispatchEvent(new Event("dial-drawn", { bubbles: true })); // to what is drawn along it, which may come first
     },
     destroy() {
       clearTimeout(waiting);

@@ -57,6 +57,14 @@ export default component((parent, send) => {
     slider().dispatchEvent(new Event("input", { bubbles: true })); // the dial's own hand
   }
 
+  // The dial may come later than what was measured, or be built anew: with a place and a button that know nothing of it
+  document.addEventListener("dial-drawn", ({ target }) => {
+    if (!data || !target.matches(DIAL)) return;
+    settle();
+    measured(data, ends);
+    say();
+  }, { signal: end.signal });
+
   const last = () => data.rates.length - 1;
   const stop = (event) => {
     const { left, width } = root.chart.getBoundingClientRect();
