@@ -188,3 +188,22 @@ def test_a_visitor_may_send_what_he_likes(message: Any) -> None:
 
 def test_a_way_that_is_not_there_shows_what_was_tried() -> None:
     assert component(opened(case="ages", cure="epochs"), "cures")["chosen"] == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("own", [Dataset("own", (2.0,), (3.0,)), Dataset("own", (2.0, 2.0, 2.0), (1.0, 2.0, 6.0))])
+def test_where_all_x_are_equal_it_says_that_many_lines_are_best_and_why_x_stays(own: Dataset, lang: str) -> None:
+    at, say = opened(case=YOURS, data="own", points=own, lr=0.05, epochs=200, lang=lang), words(lang)
+    ends = say("cases.ends_flat", W="{W}", b="{b}", x="2", y="3").rpartition("{b}")[2]
+    assert ends in texts(at) and any(say("cases.no_scaling") in each.value for each in at.caption)
+    assert "scaling" not in rows(at)
+
+
+def test_the_best_line_is_told_without_the_noise_of_rounding() -> None:
+    assert "The best line has W = 2, b = 0." in texts(opened(case="far", cure="rate"))
+
+
+def test_only_of_a_standardised_x_are_the_units_told() -> None:
+    units = "for x in its own units"
+    assert units in texts(opened(case="ages", cure="scaling"))
+    assert units not in texts(opened(case="ages", cure="rate"))

@@ -246,3 +246,19 @@ def test_all_of_it_survives_in_the_address() -> None:
 @pytest.mark.parametrize("lens", ["forecast", "scaling", "cost"])
 def test_degenerate_points_have_every_lens(address: dict[str, str], lens: str) -> None:
     page(data="line", lens=lens, **address)
+
+
+def test_the_help_of_the_rate_is_that_of_the_rule() -> None:
+    descent = "W ← W − lr · ∂cost/∂W"
+    assert descent in rate_dial(page())["help"]
+    for opt, named in (("Adam", "Adam"), ("Rprop", "Rprop"), ("Adagrad", "Adagrad")):
+        help = rate_dial(page(opt=opt))["help"]
+        assert descent not in help and named in help
+    assert descent not in rate_dial(page(momentum="0.9"))["help"]
+
+
+@pytest.mark.parametrize("schedule", ["none", "cosine"])
+def test_where_the_loss_leaves_no_formula_the_optimizer_is_not_blamed(schedule: str) -> None:
+    at = page(cost="l1", schedule=schedule, momentum="0.9" if schedule == "none" else "0")
+    assert "The surface of this loss is no bowl" in told(at) and "For " not in told(at)
+    assert ("the rate falls" in told(at)) == (schedule == "cosine")

@@ -17,8 +17,8 @@ KINDS = ("overflows", "grows", "slow", "arrives")
 class Cure:
     """One change, and what it brings.
 
-    name : "rate" (the one that ends lowest within the epochs that there are), "epochs" (as many as the present rate needs; below the limit only) or
-        "scaling" (x standardised, with the rate that is fastest then).
+    name : "rate" (the one that ends lowest within the epochs that there are), "epochs" (as many as the present rate
+        needs; below the limit only) or "scaling" (x standardised, with the rate that is fastest then).
     config : to train with, on the points as they are, or with x standardised.
     needed : epochs until at most ARRIVED of the start's distance to the minimum is left.
     """

@@ -78,7 +78,7 @@ def _does(rule: Momentum, swing: Swing) -> str:
 
 def _sure(say: Words, data: Dataset, config: TrainConfig) -> list[str]:
     """That there is no formula; and how far the first update goes, where that follows from the rule alone."""
-    told = [say("method.no_formula", name=name(say, config))]
+    told = [say(f"method.no_formula{_because(config)}", name=name(say, config))]
     step = first_step(config)
     if step is None:
         return told
@@ -89,6 +89,14 @@ def _sure(say: Words, data: Dataset, config: TrainConfig) -> list[str]:
     if min(abs(grad_W), abs(grad_b)) > max(enough, 0.0):
         told.append(say("method.first_step", step=plain(step, 3)))
     return told
+
+
+def _because(config: TrainConfig) -> str:
+    """What of this training leaves it without a formula: "" where it is the optimizer."""
+    on_a_bowl = replace(config, cost="mean", delta=1.0, beta=1.0, schedule=None)
+    if config.cost in COSTS or not (on_a_bowl.plain or momentum_of(on_a_bowl)):
+        return ""
+    return "_loss_falling" if config.schedule else "_loss"
 
 
 def first_step(config: TrainConfig) -> float | None:

@@ -16,6 +16,7 @@ from linreg.state.state import YOURS
 from linreg.telling import diagnosis_words
 from linreg.telling.brought import OPTIMIZER, Brought, Way, brought, helps, ways
 from linreg.telling.diagnosis import Diagnosis, diagnosis
+from linreg.theory import curvature
 from linreg.theory.nearness import NEAR
 from linreg.theory.surface import optimum
 from linreg.training.config import Impossible
@@ -25,6 +26,7 @@ from linreg.views.training import SHARED, telling
 from linreg.words import Words
 from linreg.words.numbers import percent, plain
 
+NOISE = 1e-14  # of the largest y: a few roundings of float64
 TUNED = Tuned(SHARED)
 
 
@@ -46,6 +48,19 @@ class Shown:
     told: Diagnosis
     outcomes: tuple[Outcome, ...]
     idle: str
+
+    @property
+    def flat(self) -> bool:
+        """Whether all x are equal, so that many lines are best."""
+        return curvature(self.data).flat
+
+    @property
+    def best(self) -> tuple[float, float]:
+        """W and b of the best line; 0 for what is no more than float64's rounding of it."""
+        W, b = optimum(self.data)
+        x, y = (float(abs(values).max()) for values in self.data.arrays)
+        noise = NOISE * max(abs(W) * x, y)
+        return (W if abs(W) * x > noise else 0.0, b if abs(b) > noise else 0.0)
 
     def chosen(self, cure: str) -> Outcome:
         """The one of that name, if it can be played; else what was tried."""
@@ -94,6 +109,8 @@ def told(say: Words, shown: Shown, cure: str) -> None:
     notes = [say("cases.note", share=percent(NEAR))]
     if any(each.way.name == OPTIMIZER for each in shown.outcomes) or shown.idle:
         notes.append(say(f"cases.{shown.idle or 'optimizer_tried'}", tries=str(len(RATES))))
+    if shown.flat:
+        notes.append(say("cases.no_scaling"))
     st.caption(" ".join(notes))
 
 
@@ -107,9 +124,18 @@ def played(say: Words, state: State, shown: Shown) -> None:
         if each.came.diverged:
             st.markdown(say("cases.ends_nowhere", epoch=f"{each.came.epochs:,}"), width="stretch")
         else:
-            ends = zip(("W", "b", "best_W", "best_b"), (*each.came.line, *optimum(shown.data)), strict=True)
-            st.markdown(say("cases.ends", **{name: plain(value) for name, value in ends}), width="stretch")
+            st.markdown(_ends(say, shown, each.way, each.came), width="stretch")
         pages.to_explore(say("cases.explore"), _on_explore(state, shown, each.way))
+
+
+def _ends(say: Words, shown: Shown, way: Way, came: Brought) -> str:
+    """Where a run ends, beside the best line; or, where all x are equal, the best ones."""
+    line = {"W": plain(came.line[0]), "b": plain(came.line[1])}
+    if shown.flat:
+        x, y = (plain(float(values.mean())) for values in shown.data.arrays)
+        return say("cases.ends_flat", **line, x=x, y=y)
+    best = {"best_W": plain(shown.best[0]), "best_b": plain(shown.best[1])}
+    return say(f"cases.ends{'_scaled' if way.standardise else ''}", **line, **best)
 
 
 def _row(say: Words, each: Outcome) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: 
 
     While a room is to guess, nothing on it tells what a rate does; only in which decades the points have their rates.
     """
-    help, reach = say("explore.lr_help"), stops(theory, config.optimizer)
+    help, reach = _help(say, config), stops(theory, config.optimizer)
     if guessing:
         dial(say, "lr", reach, help, says=say("rate.zone_hidden"))
         return
@@ -37,6 +37,13 @@ def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: 
         named.append({"name": "measured", "text": say("method.measured"), "help": help_measured, "value": None})
     told = found.told if found.zones or room else say("method.zone_unknown_slow", name=name(say, config))
     dial(say, "lr", reach, help, told, bands(found.zones), named, room=room)
+
+
+def _help(say: Words, config: TrainConfig) -> str:
+    """What the rate does: in plain descent it multiplies the gradient, in all else a step that the rule makes of it."""
+    plainly = config.optimizer == "SGD" and not config.options
+    rule = "lr_help" if plainly else "lr_help_first" if config.optimizer == "Rprop" else "lr_help_rule"
+    return say(f"explore.{rule}", name=name(say, config))
 
 
 def swept(n: int, config: TrainConfig) -> bool:
