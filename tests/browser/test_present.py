@@ -92,11 +92,23 @@ def test_one_panel_large_or_all_four(page: Page, app_url: str) -> None:
     expect(page.locator(".lr-contours")).to_be_visible()
 
 
+def test_one_panel_is_large_also_while_a_room_guesses(page: Page, app_url: str) -> None:
+    """Here Shift+2 is the key "2" with Shift, as where digits are typed so."""
+    presented(page, f"{app_url}/?guess=true", 1280, 720)
+    page.keyboard.press("1")
+    chosen = page.locator(".lr-guess button[aria-pressed=true]")
+    expect(chosen).to_contain_text("1 ·")
+    page.keyboard.press("Shift+2")
+    expect(page.locator(".lr-fit")).to_be_hidden()
+    expect(chosen).to_contain_text("1 ·")
+
+
 def test_the_button_begins_it_and_escape_ends_it(page: Page, app_url: str) -> None:
     opened(page, app_url)
     page.evaluate("document.documentElement.requestFullscreen = undefined")
     page.get_by_role("button", name=SAY("present.turn"), exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-present", "all")
+    expect(page.locator(".present-turn")).to_have_text(SAY("present.end"))
     page.keyboard.press("Space")  # the player's, though a button was clicked
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     page.keyboard.press("Escape")

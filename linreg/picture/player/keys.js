@@ -70,14 +70,16 @@ function release(target) {
   if (target instanceof Element && target.matches(CONTROLS) && !target.matches(TYPED) && !target.closest(OPEN)) target.blur();
 }
 
-function wanted({ key, shiftKey, repeat }, act) {
+function wanted({ key, code, shiftKey, repeat }, act) {
   const by = shiftKey ? 10 : 1;
   if (key === " " || key === "Spacebar") return repeat ? () => {} : act.toggle;
   if (key === "ArrowLeft") return () => act.step(-by);
   if (key === "ArrowRight") return () => act.step(by);
   if (key === "Home") return () => act.seek(0);
   if (key === "End") return () => act.seek(Infinity);
-  if (act.guess && /^[1-4]$/.test(key)) return act.guess(Number(key) - 1);
+  // By its place: where digits are typed with Shift, what Shift and the key mean would be taken for a guess
+  const digit = /^Digit([1-4])$/.exec(code)?.[1] ?? /^[1-4]$/.exec(key)?.[0];
+  if (act.guess && digit && !shiftKey) return act.guess(Number(digit) - 1);
   return null;
 }
 

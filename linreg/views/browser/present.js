@@ -76,6 +76,17 @@ export default component((parent) => {
 
   if (sessionStorage.getItem(KEPT)) present(sessionStorage.getItem(KEPT));
   on(find(".present-turn"), "click", turn);
+  const told = new MutationObserver(() => name());
+  told.observe(root, { attributes: true, attributeFilter: ["data-present"] });
+  end.signal.addEventListener("abort", () => told.disconnect());
+
+  function name() {
+    if (data) find(".present-turn").textContent = showing() ? data.words.end : data.words.turn;
+  }
+
+  // What a click has left the focus on gets a ring at the first key, as if the key were its own or it were chosen
+  let ringed = false;
+  on(document, "focusin", ({ target }) => (ringed = target.matches(":focus-visible")));
   on(find(".present-ask"), "click", ask);
   // The keys are the player's again: at once, since a closed sheet keeps the focus until the next frame
   for (const kind of ["cancel", "close"]) on(sheet, kind, () => document.activeElement?.blur());
@@ -87,6 +98,7 @@ export default component((parent) => {
     const go = wanted(event, data, ask);
     if (!go) return;
     event.preventDefault();
+    if (!ringed) document.activeElement?.blur();
     go();
   });
   on(document, "click", ({ target }) => {
@@ -100,7 +112,7 @@ export default component((parent) => {
     update(next) {
       data = next;
       const { words } = data;
-      find(".present-turn").textContent = words.turn;
+      name();
       find(".present-turn").title = `${words.key_p} (P)`;
       find(".present-ask").title = find("h2").textContent = words.keys;
       find(".present-ask").setAttribute("aria-label", words.keys);
