@@ -59,7 +59,7 @@ def cells(say: Words, came: Brought) -> tuple[str, str]:
     cost = plain(came.cost, 3)
     if came.near is not None:
         return cost, f"{came.near:,}"
-    return cost, say("cases.foretold", epochs=_whole(came.foretold)) if came.foretold is not None else NOTHING
+    return cost, say("cases.foretold", epochs=roughly(came.foretold)) if came.foretold is not None else NOTHING
 
 
 def _case(told: Diagnosis) -> str:
@@ -69,6 +69,11 @@ def _case(told: Diagnosis) -> str:
     if told.kind == "grows":
         return "grows" if told.last is not None else "grows_unseen"
     return told.kind
+
+
+def roughly(epochs: int) -> str:
+    """A number of epochs that is told as about so many: three digits of it."""
+    return _whole(int(float(f"{epochs:.3g}")))
 
 
 def _whole(epochs: int) -> str:

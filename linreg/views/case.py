@@ -144,7 +144,7 @@ def _row(say: Words, each: Outcome) -> dict[str, Any]:
     if each.came:
         cost, near = diagnosis_words.cells(say, each.came)
     else:
-        cost, near = diagnosis_words.NOTHING, say("cases.foretold", epochs=plain(float(each.way.config.epochs), 3))
+        cost, near = diagnosis_words.NOTHING, say("cases.foretold", epochs=diagnosis_words.roughly(each.way.config.epochs))
     return {
         "name": each.way.name,
         "title": title,

@@ -176,7 +176,9 @@ def test_the_readout_has_every_state_by_torchs_name(show: Show, name: str) -> No
     fields = page.locator(".lr-inner-states .lr-field").all_inner_texts()
     assert [field.split()[0] for field in fields] == list(run.state)
     for field, values in zip(fields, run.state.values(), strict=True):
-        told = [float(number.replace("−", "-").replace(",", "")) for number in field.split()[1:]]
+        _, *rest = field.split()
+        told = [float(number.replace("−", "-").replace(",", "")) for number in rest if number not in ("W", "b")]
+        assert [letter for letter in rest if letter in ("W", "b")] == ["W", "b"] * (len(told) == 2)
         assert told == pytest.approx(list(values[4][: len(told)]), rel=6e-4, abs=1e-9)
 
 

@@ -146,6 +146,7 @@ def test_the_measured_rate_is_on_its_button_however_one_comes(page: Page, app_ur
     """By an address the dial may come after what was measured; in another language it is built anew with it there."""
     least = page.locator("[data-name=measured]")
     for query in ("opt=Adam&epochs=37", "opt=Adam&epochs=37&lang=ko", "lens=steps&opt=Adam&epochs=37"):
-        opened(page, f"{app_url}/?{query}")
+        open_page(page, f"{app_url}/?{query}")
+        page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
         expect(least).to_be_enabled()
         expect(least.locator(".dial-number")).to_have_text(re.compile(r"^[\d.]+$"))

@@ -114,8 +114,10 @@ function makeInnerStates(parent) {
     const label = field.appendChild(document.createElement("dfn"));
     Object.assign(label, { className: "lr-name lr-term", tabIndex: 0, textContent: name });
     label.dataset.term = words[`about_${name}`] ? `about_${name}` : "about_state";
-    return (inner.columns[name].one ? ["W"] : ["W", "b"]).map((which) => {
+    const { one } = inner.columns[name];
+    return (one ? ["W"] : ["W", "b"]).map((which) => {
       field.append(" ");
+      if (!one) field.append(Object.assign(document.createElement("span"), { className: "lr-which", textContent: which }), " ");
       const value = field.appendChild(document.createElement("span"));
       value.className = name === "step" ? "lr-value lr-count" : "lr-value";
       return { which, value };
