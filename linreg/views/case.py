@@ -16,6 +16,7 @@ from linreg.state.state import YOURS
 from linreg.telling import diagnosis_words
 from linreg.telling.brought import OPTIMIZER, Brought, Way, brought, helps, ways
 from linreg.telling.diagnosis import Diagnosis, diagnosis
+from linreg.telling.diagnosis_words import roughly
 from linreg.theory import curvature
 from linreg.theory.nearness import NEAR
 from linreg.theory.surface import optimum
@@ -144,7 +145,7 @@ def _row(say: Words, each: Outcome) -> dict[str, Any]:
     if each.came:
         cost, near = diagnosis_words.cells(say, each.came)
     else:
-        cost, near = diagnosis_words.NOTHING, say("cases.foretold", epochs=diagnosis_words.roughly(each.way.config.epochs))
+        cost, near = diagnosis_words.NOTHING, say("cases.foretold", epochs=roughly(each.way.config.epochs))
     return {
         "name": each.way.name,
         "title": title,
