@@ -161,7 +161,7 @@ def test_whose_trainings_go_one_by_one_is_tried_at_fewer_rates_and_that_is_said(
     assert dial["room"] and dial["says"] == SAY("method.zone_few", name="Adafactor", every="10")
     swept = sent_to(page, "sweep")
     assert swept["rates"] == dial["stops"][::10] and len(swept["rates"]) == 11
-    assert swept["words"]["caption"] == SAY("method.swept_few", epochs="20", every="10")
+    assert swept["words"]["caption"] == SAY("method.swept_few", epochs=FEW["epochs"], every="10")
 
 
 def test_the_first_update_is_foretold_and_is_so() -> None:
