@@ -45,7 +45,7 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
         except (ValueError, OverflowError):
             wrong.append(Refused(name, texts[0][:LONGEST], getattr(state, name)))
     told = {name: address[name][0] for name in options.PARAMETERS if address.get(name)}
-    if told or "opt" in address:
+    if told or address.get("opt"):
         found, lost = options.read(state.opt, told)
         state = replace(state, options=found)
         now = OPTIMIZERS[state.opt].takes
