@@ -25,6 +25,7 @@ WHILE = 0.2  # and by the clock, which on a busy machine tells little of the wor
 LOOK = 0.1  # seconds between two where a report costs nothing
 QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 CALM = 0.1  # seconds without anybody asking for a run, before more is done for those who want ends only
+REFUSED = 1000  # points: with more, why they cannot be trained is worked out anew rather than kept beside them
 WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
 
 Request = tuple[Dataset, TrainConfig]
@@ -278,10 +279,16 @@ class Trainings:
         with self._lock:
             self._forget(batch)
             for job in batch:
-                if job.keep and not isinstance(job.answer, End | None) and _size(job.answer) <= self._kept.maxsize:
-                    self._kept[job.key] = job.answer
+                if job.keep and not isinstance(job.answer, End | None):
+                    self._keep(job, job.answer)
         for job in batch:
             job.over.set()
+
+    def _keep(self, job: _Job, answer: Answer) -> None:
+        """Keeps the answer, and with it the points, if that is not too much. Holds the lock."""
+        many = isinstance(answer, Impossible) and len(job.request[0]) > REFUSED
+        if not many and _size(answer) <= self._kept.maxsize:
+            self._kept[job.key] = answer
 
     def _fail(self, error: BaseException) -> None:
         """No work goes on any more: this is the answer of all that was to be done. Holds the lock."""
@@ -302,8 +309,10 @@ class _Abandoned(Exception):
 
 
 def _size(answer: Answer) -> int:
-    """In states of a plain run, which are five numbers each; what an optimizer remembers comes on top."""
-    return -(-len(answer.W) * (5 + 2 * len(answer.state)) // 5) if isinstance(answer, Run) else 1
+    """In states of a plain run, which are five numbers each; on top what an optimizer remembers, and the points."""
+    if isinstance(answer, Impossible):
+        return 1
+    return -(-len(answer.W) * (5 + 2 * len(answer.state)) // 5) + 2 * len(answer.data)  # 80 bytes a point
 
 
 def _result(job: _Job, kind: type[R]) -> R | Impossible:

@@ -72,6 +72,22 @@ def test_a_run_larger_than_all_the_room_is_answered_and_not_kept(trainings: Trai
     assert trainer.configs == [config, config]
 
 
+def test_points_take_room_as_well(trainings: Trainings, trainer: Trainer) -> None:
+    many = [Dataset("own", range(3000), [float(k)] * 3000) for k in range(4)]
+    for data in (*many, many[3], many[0]):
+        trainings.ask([(data, short(1))])
+    assert len(trainer.configs) == 5  # the last is kept still, the first no more
+    assert trainings._kept.currsize <= 10_000
+
+
+def test_why_many_points_cannot_be_trained_is_not_kept_with_them(trainings: Trainings, trainer: Trainer) -> None:
+    for n, trained in ((3, 1), (6000, 3)):
+        for _ in range(2):
+            answer = trainings.ask([(Dataset("own", range(n), range(n)), TrainConfig(init=(1e30, 0.0)))])[0]
+            assert isinstance(answer, StartExceeds)
+        assert len(trainer.configs) == trained
+
+
 def test_what_is_not_to_be_kept_is_not(trainings: Trainings, trainer: Trainer) -> None:
     for _ in range(2):
         trainings.ask([(NOTEBOOK, short(1))], keep=False)
