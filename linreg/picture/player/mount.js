@@ -80,15 +80,18 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   /** Brings film, stage and marks on the screen together: never an old path under new numbers. */
   function draw() {
     drawing = true;
-    for (const view of Object.values(views)) view.load(film);
-    const stacked = arrange(root, Boolean(film.microscope));
-    views.tour.place(stacked ? desk : hasRoomBeneath(root) ? root : grid);
-    measure(root, desk);
-    shown.draw(told.stage, film.words, theme);
-    for (const kind of Object.keys(panels)) stale.add(kind);
-    dress(root, theme);
-    views.editing.place(theme);
-    drawing = false;
+    try {
+      for (const view of Object.values(views)) view.load(film);
+      const stacked = arrange(root, Boolean(film.microscope));
+      views.tour.place(stacked ? desk : hasRoomBeneath(root) ? root : grid);
+      measure(root, desk);
+      shown.draw(told.stage, film.words, theme);
+      for (const kind of Object.keys(panels)) stale.add(kind);
+      dress(root, theme);
+      views.editing.place(theme);
+    } finally {
+      drawing = false; // or nothing would be drawn any more after a view that throws
+    }
     render();
   }
 

@@ -68,7 +68,7 @@ export function makeArrows(panel, contours) {
         key.show();
       }
       shown = "arrows";
-      key.place(area, film, frame);
+      key.place(area, film);
       const found = pushes(film, frame);
       const [u, v] = film.toMap(...found.from);
       const [x, y] = [area.x(u), area.y(v)];
