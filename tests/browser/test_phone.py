@@ -101,6 +101,15 @@ def test_so_it_is_on_a_tablet_either_way_up(touched: Callable[..., Page], app_ur
 
 
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+# plotly's camera glides on after the finger has let go: true once it stands for twenty looks
+STILL = """
+() => {
+  const now = JSON.stringify(EYE);
+  window.still = window.eye === now ? (window.still ?? 0) + 1 : 0;
+  window.eye = now;
+  return window.still > 20;
+}
+"""
 EYE = "document.querySelector('.lr-bowl .lr-stage')._fullLayout.scene._scene.getCamera().eye"
 
 
@@ -115,6 +124,7 @@ def test_a_swipe_over_any_panel_scrolls_and_the_bowl_turns_on_purpose_only(
     for width, height in (PHONE, *TABLETS):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(f"innerWidth === {width} && {EYE}.x")
+        page.wait_for_function(STILL.replace("EYE", EYE))
         for panel in ("fit", "contours", "bowl", "curve"):
             page.locator(f".lr-{panel}").evaluate("panel => panel.scrollIntoView({ block: 'start' })")
             place, before, eye = box(page.locator(f".lr-{panel}")), page.evaluate(SCROLLED), page.evaluate(EYE)
