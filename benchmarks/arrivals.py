@@ -31,7 +31,8 @@ def first_load(browser: Browser, url: str) -> list[str]:
     page.wait_for_load_state("networkidle")
     context.close()
     paths = [urlsplit(address).path for address in asked if address.startswith(url)]
-    return [path for path in paths if not path.startswith("/_stcore/")]
+    # A style that is asked for twice comes once: the second answer is that nothing has changed
+    return [path for path in dict.fromkeys(paths) if not path.startswith("/_stcore/")]
 
 
 def arrive(url: str, paths: list[str], encodings: str = HTTP, see_page: bool = False) -> np.ndarray:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from linreg.picture.sheets import content
+from linreg.server.document import document
 from linreg.server.sources import ours, streamlit_folder
 
 # Told here, because a Windows registry may call a script plain text. What is not among them is left to Streamlit.
@@ -34,15 +35,9 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
-BROTLI, GZIP = 5, 6  # beyond these levels a file gets a few per cent smaller and takes three times as long
+BROTLI, GZIP = 5, 9  # brotli beyond this level gets a few per cent smaller and takes three times as long
 
-# How the page looks and where things stand on it, before any of them comes: what is styled later has jumped
-PAGES = ("/", "/cases", "/lessons", "/notebook")  # one document for all, as Streamlit has it
-STYLES = b"".join(
-    b'<link rel="stylesheet" href="./app/static/%s">' % name.encode()
-    for name in ours()
-    if name.endswith(".css") and name != "player/player.css"  # the player wears its own
-)
+PAGES = ("/", "/cases", "/lessons", "/notebook")
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"  # keep it, but ask each time whether it has changed
@@ -118,17 +113,18 @@ def kept(path: str) -> Kept:
     file = known()[path]
     # Streamlit's own names below static/ hold a hash of the content: what has changed has another name.
     cache = FOREVER if path.startswith("/static/") else ASK
-    sent = content(file)
-    if path in PAGES:
-        sent = sent.replace(b"</head>", STYLES + b"</head>")
+    sent = document(path) if path in PAGES else content(file)
     return Kept(TYPES[file.suffix], cache, sent, file.suffix not in COMPRESSED)
 
 
-def keep_ours() -> None:
-    """Compresses our own files, plotly among them, both ways: a quarter of a second that no visitor waits for."""
+def keep_first() -> None:
+    """Compresses our own files, plotly among them, and what else the front page names, both ways: half a second that
+    no visitor waits for."""
+    named = set(re.findall(rb'(?:src|href)="\.(/[^"]+)"', kept("/").content))
     for path in known():
-        if path.startswith("/app/static/"):
-            _ = kept(path).as_brotli, kept(path).as_gzip
+        if path.startswith("/app/static/") or path.encode() in named:
+            if (file := kept(path)).compressible:
+                _ = file.as_brotli, file.as_gzip
 
 
 def accepted(header: str) -> set[str]:

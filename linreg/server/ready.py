@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from linreg import Dataset, TrainConfig
-from linreg.server.files import keep_ours
+from linreg.server.files import keep_first
 from linreg.training.many import train_many
 
 
 @asynccontextmanager
 async def ready(app: object) -> AsyncIterator[None]:
     """The server's life: whoever asks for /_stcore/health, or anything else, is answered once all is at hand."""
-    await asyncio.gather(asyncio.to_thread(keep_ours), asyncio.to_thread(train_once))
+    await asyncio.gather(asyncio.to_thread(keep_first), asyncio.to_thread(train_once))
     settle()
     yield
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Response
 from benchmarks.arrivals import arrive, first_load, processor_seconds
 from tests.browser.reading import open_page, readout_of
 from tests.browser.servers import Served, run_app
+from tests.server.asking import ask
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +19,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-def test_a_hundred_empty_caches_within_four_seconds_are_filled_in_time(browser: Browser, served: Served) -> None:
-    paths = first_load(browser, served.url)
+@pytest.fixture(scope="module")
+def paths(browser: Browser, served: Served) -> list[str]:
+    return first_load(browser, served.url)
+
+
+def test_a_browser_is_told_at_once_of_every_script_that_it_will_need(served: Served, paths: list[str]) -> None:
+    document = ask(served.url).body.decode()
+    scripts = {path for path in paths if path.endswith(".js")}
+    # early.js asks for plotly, once Streamlit stands
+    assert {path for path in scripts if f'"./{path[1:]}"' not in document} == {"/app/static/plotly.min.js"}
+
+
+def test_a_hundred_empty_caches_within_four_seconds_are_filled_in_time(served: Served, paths: list[str]) -> None:
     assert len(paths) > 100 and "/app/static/plotly.min.js" in paths
     before = processor_seconds(served.pid)
     seconds, sizes = arrive(served.url, paths).T

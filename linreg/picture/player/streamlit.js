@@ -49,12 +49,16 @@ function hear(entry) {
 // A lesson takes a guess when the viewer says that it is one (views/browser/lesson.js)
 const tellLesson = (guess) => document.dispatchEvent(new CustomEvent("linreg-guess", { detail: guess }));
 
+// To draw the panels takes most of a second in which nothing else comes: the controls first, if they are at hand
+const idle = () => new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 300 }));
+
 // While it loads, later calls only leave their data: the latest is mounted
 async function begin(entry, parentElement) {
   try {
     const library = plotly(new URL("../plotly.min.js", import.meta.url).href);
     const sheet = await stylesheet();
     const ready = { plotly: await library, sheet, tour: { first: isFirst(), rate: ".st-key-rate", behind: OPENER } };
+    await idle();
     if (entry.ended) return;
     const on = {
       start: (start) => entry.args.setTriggerValue("start", start),
