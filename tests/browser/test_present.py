@@ -157,7 +157,8 @@ def test_on_a_projector_the_rates_slider_has_room_reaches_the_limit_and_tells_wh
     header = box(page.locator(".st-key-header"))
     assert box(track)["width"] >= 300
     named = box(page.locator(".st-key-rate .dial-named"))
-    assert header["x"] - 60 < named["x"] + named["width"] <= header["x"]
+    # "Present", which the strip leaves room for, is then a shorter "End"
+    assert header["x"] - 90 < named["x"] + named["width"] <= header["x"]
 
     field.fill("0.01")
     page.keyboard.press("Enter")
