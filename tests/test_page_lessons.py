@@ -9,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg.lessons.judge import Guess, judged
+from linreg.lessons.lesson import Step
 from linreg.lessons.marked import as_html, inline
 from linreg.lessons.shelf import ORDER
-from linreg.state import read
+from linreg.state import State, read
+from linreg.views.visit import BESIDE_THE_RUN
 from linreg.words import LANGUAGES, words
 from tests.lessons.test_shelf import facts, lesson
 from tests.visits import change, sent, sent_to, sound, value, visit
@@ -47,7 +49,8 @@ def test_a_lesson_is_walked_to_its_end(name: str) -> None:
         assert (shown["number"], shown["lost"], shown["broken"], shown["moved"]) == (number, [], [], False)
         assert shown["text"] == as_html(step.text, own)
         led = sent(page)["led"]
-        assert led["locked"] == bool(step.ask) and led["ask"] == step.ask
+        assert led["locked"] or not step.ask
+        assert led["ask"] == (step.ask or ("later" if led["locked"] else ""))
         if step.ask:
             assert shown["phase"] == "ask" and shown["answer"] is None and shown["after"] == ""
             assert json.dumps(as_html(step.told, own))[1:-1] not in said(page)
@@ -67,6 +70,39 @@ def test_a_lesson_is_walked_to_its_end_in_korean(name: str) -> None:
         own, shown = facts(step.state), strip(page)
         assert shown["after"] == (as_html(step.told, own) if step.ask else "") and shown["broken"] == []
         assert re.search("[가-힣]", shown["text"] + shown["question"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ORDER)
+def test_no_step_tells_what_a_later_one_asks_about_the_same_run(name: str, lang: str) -> None:
+    steps = lesson(name, lang).steps
+    page, guesses = visit(lesson=name, lang=lang), {}
+    for number, step in enumerate(steps, 1):
+        page.session_state["lesson_guesses"] = guesses
+        page.session_state["lesson_told"] = set(guesses)
+        page = opened(page, name, number)
+        if step.ask:
+            guesses = guesses | {f"{name}/{number}": Guess()}
+            page.session_state["lesson_guesses"], page.session_state["lesson_told"] = guesses, set(guesses)
+            page = sound(page.run())
+        coming = [each for each in steps[number:] if each.ask and run_of(each) == run_of(step)]
+        if not coming:
+            continue
+        own, played = facts(step.state), step.ask and step.tell != "now"
+        assert sent(page)["guessing"] and sent(page)["outcome"] == ""
+        assert sent(page)["led"]["locked"] == (not played) and sent(page)["led"]["ask"] == "later"
+        assert words(lang)("lessons.later_first") in said(page)
+        assert "show_now" not in [button.key for button in page.button]
+        assert not sent_to(page, "dial_lr")["zones"]
+        beside = " ".join(each.value for each in [*page.markdown, *page.caption]) + strip(page)["text"]
+        for each in coming:
+            for answer in re.findall("<strong>(.*?)</strong>", as_html(each.told, own)):
+                assert not re.search(rf"(?<![\d.,]){re.escape(answer)}(?![\d.,]*\d)", beside), (number, answer)
+
+
+def run_of(step: Step) -> State:
+    """What the step plays and draws."""
+    return replace(step.state, **{name: getattr(State(), name) for name in BESIDE_THE_RUN - {"kept"}})
 
 
 def opened(page: AppTest, name: str, number: int) -> AppTest:

@@ -42,7 +42,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     state, luck = race.settled(say, state, progress)
     choice = controls.chosen(state)
     led = lead.now(state)
-    guessing = (led is not None and led.hides) or (state.guess and not outcome.is_out(choice))
+    guessing = (led is not None and bool(led.hides)) or (state.guess and not outcome.is_out(choice))
     along = controls.show(say, state, choice, guessing)
     notice.tell(say, refused)
     if state.lesson and led is None:
@@ -68,10 +68,10 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     noise = None if guessing else noise_of(choice.seen, choice.config)
     shown = scene(choice.data, choice.scaling, (run, *drawn), state.axes, told, noise)
     outcome.note(shown.runs)
-    asked = led.phase if led and led.hides else ""
+    asked = led.hides if led else ""
     result = None if asked else outcome.result(say, choice, shown.theory, run)
     with st.container(key="picture"):
-        steps = state.lens == "steps" and asked != lead.ASK
+        steps = state.lens == "steps" and asked in ("", lead.PLAY)
         played = payload(shown, say, steps, state.epoch, guessing, race.rule(say, state))
         hand = changed.told(say, state, choice.config)
         word = result.word if result else ""

@@ -23,13 +23,17 @@ from linreg.words.numbers import plain
 KEY = "lesson_step"
 GUESSES, TOLD = "lesson_guesses", "lesson_told"  # the session's keys: what was guessed, and what was told unplayed
 ASK, PLAY, DONE = "ask", "play", "done"  # a step waits for a guess, to be played, for nothing
+LATER = "later"  # and hides what a later step asks about the same run
 
 _component = register("lesson", "page/lesson.js")
 
 
 @dataclass(frozen=True)
 class Led:
-    """Where a lesson is: its name, the step's number from 1, how far the step is, and what was guessed."""
+    """Where a lesson is: its name, the step's number from 1, how far the step is, and what was guessed.
+
+    later : whether a step to come asks about the same run, and nobody has guessed there yet.
+    """
 
     name: str
     number: int
@@ -37,6 +41,7 @@ class Led:
     step: Step
     phase: str
     guess: Guess | None
+    later: bool
 
     @property
     def id(self) -> str:
@@ -44,9 +49,15 @@ class Led:
         return f"{self.name}/{self.number}"
 
     @property
-    def hides(self) -> bool:
-        """Whether nothing may tell what the step asks."""
-        return self.phase != DONE
+    def hides(self) -> str:
+        """Why nothing may tell what is asked, here or later: ASK, PLAY or LATER; "" if all may."""
+        return self.phase if self.phase != DONE else LATER if self.later else ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing plays: a guess comes first. What this step itself has asked and played stays."""
+        played = bool(self.step.ask) and self.step.tell != "now"
+        return self.phase == ASK or (self.hides == LATER and not played)
 
 
 def now(state: State) -> Led | None:
@@ -56,8 +67,14 @@ def now(state: State) -> Led | None:
         return None
     number = min(state.step, len(lesson.steps))
     step = lesson.steps[number - 1]
-    guess = st.session_state.get(GUESSES, {}).get(f"{state.lesson}/{number}")
-    return Led(state.lesson, number, lesson, step, _phase(f"{state.lesson}/{number}", step, guess), guess)
+    guesses = st.session_state.get(GUESSES, {})
+    guess = guesses.get(f"{state.lesson}/{number}")
+    phase = _phase(f"{state.lesson}/{number}", step, guess)
+    later = any(
+        each.ask and f"{state.lesson}/{at}" not in guesses and _played(each.state) == _played(state)
+        for at, each in enumerate(lesson.steps[number:], number + 1)
+    )
+    return Led(state.lesson, number, lesson, step, phase, guess, later)
 
 
 def _phase(id: str, step: Step, guess: Guess | None) -> str:
@@ -86,7 +103,8 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
         guess = dict(zip("Wb", led.guess.place, strict=True))
     elif led.guess and led.guess.curve:
         guess = {"curve": [list(place) for place in led.guess.curve]}
-    asked = {"ask": led.step.ask, "locked": led.phase == ASK, "play": led.phase == PLAY}
+    ask = LATER if led.hides == LATER else led.step.ask
+    asked = {"ask": ask, "locked": led.locked, "play": led.phase == PLAY}
     return asked | {"id": led.id, "guess": guess}
 
 

@@ -93,7 +93,8 @@ def show(
 ) -> None:
     """The forecast, unless the room is to guess; the result, or the way to it; and what can be done.
 
-    led : what a lesson asks the room for: "ask" for a guess, "play" to play what was asked; "" for nothing.
+    led : what a lesson asks the room for: "ask" for a guess, "play" to play what was asked, "later" for a guess in a
+    later step; "" for nothing.
     """
     before, after, actions = st.columns([9, 12, 4], gap="small")
     with before.container(key="forecast"):
@@ -110,7 +111,7 @@ def show(
     with after.container(key="verdict"):
         if result:
             st.markdown(explained(result.text), unsafe_allow_html=True)
-        elif led != "ask":
+        elif led in ("", "play"):
             _still_to_come(say, state, choice)
     with actions.container(key="actions"):
         if result and result.better_rate:
