@@ -160,6 +160,11 @@ def test_a_goal_is_checked_against_the_run_on_the_page() -> None:
     assert strip(page)["goal"]["kind"] == "reached"
 
 
+def test_the_lens_that_a_goal_names_is_open_to_use() -> None:
+    page = visit(lesson="scaling", step="6", lens="scaling")
+    assert "scale" in [each.key for each in page.get("button_group")]
+
+
 def test_a_step_beyond_the_last_is_the_last() -> None:
     assert strip(visit(lesson="rate", step="900"))["number"] == len(RATE)
 
