@@ -10,7 +10,15 @@ from linreg.words import LANGUAGES, words
 
 # By name, as the browser has them: their text would travel again with every change
 STYLE = '<style>@import url("app/static/NAME.css");</style>'
-SHEETS = ("page/room", "page/points", "page/page", "player/beside/beside", "page/cases", "page/lessons")
+SHEETS = (
+    "page/room",
+    "page/points",
+    "page/page",
+    "player/beside/beside",
+    "player/lesson/lesson",
+    "page/cases",
+    "page/lessons",
+)
 STYLES = "".join(STYLE.replace("NAME", name) for name in SHEETS)
 SIDEBAR = 332  # pixels: a slider with its number beside it
 

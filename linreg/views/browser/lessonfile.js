@@ -1,7 +1,7 @@
 // A lesson's file from the viewer's disk: linreg/views/opening.py takes it.
 
 import { component } from "./component.js";
-import { element } from "./lesson/element.js";
+import { element } from "../player/lesson/element.js";
 
 export default component((parent, send, once) => {
   const place = parent.querySelector(".linreg-lessonfile");

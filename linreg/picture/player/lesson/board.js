@@ -3,6 +3,25 @@
 import { element } from "./element.js";
 
 const OPEN = "linreg-notes";
+
+// What this tab remembers; where a document may store nothing, as in a frame of strangers, it does itself
+const own = {};
+function recall(key) {
+  try {
+    return sessionStorage.getItem(key) ?? own[key];
+  } catch {
+    return own[key];
+  }
+}
+function keep(key, value) {
+  own[key] = value;
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // own has it
+  }
+}
+
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /** {update(data), notes(), black(), dark()} : the strip opened or closed, the screen blacked or lit, whether it is black. */
@@ -14,10 +33,10 @@ export function board(place, signal) {
 
   function began() {
     const key = `linreg-lesson-${data.id.split("/")[0]}`;
-    const kept = Number(sessionStorage.getItem(key));
+    const kept = Number(recall(key) ?? 0);
     // What was begun hours ago was another hour's lesson
     since = kept && Date.now() - kept < 3 * 3_600_000 ? kept : Date.now();
-    sessionStorage.setItem(key, since);
+    keep(key, since);
     return key;
   }
 
@@ -35,7 +54,7 @@ export function board(place, signal) {
     time.append(element("b", "lesson-time"), ` / ${minutes.all} ${words.minutes} · ${words.this_step} ${minutes.step} ${words.minutes}`);
     const anew = element("button", "", { type: "button", textContent: words.anew });
     anew.addEventListener("click", () => {
-      sessionStorage.removeItem(began());
+      keep(began(), "");
       began();
       tick();
     });
@@ -47,7 +66,7 @@ export function board(place, signal) {
   }
 
   night.addEventListener("click", () => (night.hidden = true), { signal });
-  const open = () => sessionStorage.getItem(OPEN) === "open";
+  const open = () => recall(OPEN) === "open";
 
   return {
     update(next) {
@@ -58,7 +77,7 @@ export function board(place, signal) {
       requestAnimationFrame(tick);
     },
     notes() {
-      sessionStorage.setItem(OPEN, open() ? "" : "open");
+      keep(OPEN, open() ? "" : "open");
       strip.hidden = !open() || !data.notes;
       tick();
     },
