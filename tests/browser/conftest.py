@@ -1,16 +1,25 @@
-"""Fixtures for tests in a real browser: the browser itself, a page that fails on console errors, and two servers."""
+"""Fixtures for tests in a real browser: the browser itself, pages that fail on console errors, and two servers.
 
-from collections.abc import Iterator
+What a test asks for, the cheapest first:
+`blank`  the player alone on a bare page, without Streamlit
+`at`     the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
+`page`   a page of the test's own, which it loads: for what is about loading, history, or stays in the session
+"""
+
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.servers import serve_app, serve_static
+from tests.browser.warm import SHOWN, Warm, hear
 
 HERE = Path(__file__).parent
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
+# One process for all tabs of a context: what one of them has compiled, the next one need not
+TOGETHER = ["--process-per-site", "--renderer-process-limit=1"]
 SLOWEST_MS = 60_000  # nothing on the page takes this long on two busy cores; what does, has failed
 
 
@@ -31,25 +40,84 @@ def browser() -> Iterator[Browser]:
             path = chromium.find(playwright)
         except chromium.NoBrowser as problem:
             pytest.exit(str(problem), returncode=1)
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags(), timeout=SLOWEST_MS)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*chromium.flags(), *TOGETHER], timeout=SLOWEST_MS
+        )
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of its own context, 1280×720. Errors in its console fail the test, unless it is marked
-    `console_errors_allowed`."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser, static_url: str) -> Iterator[BrowserContext]:
+    """A profile, 1280×720, for all the pages; a tab that stays open keeps for them what the browser has compiled."""
     # Without its policy: wait_for_function evaluates text in the page. test_headers.py keeps the policy in force.
     context = browser.new_context(viewport=VIEWPORT, locale="en-US", bypass_csp=True)
     context.set_default_timeout(SLOWEST_MS)
-    context.add_init_script("try { localStorage.setItem('linreg.tour', 'shown') } catch {}")  # nobody's first visit
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}\n{error.stack or ''}"))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
+    context.add_init_script(SHOWN)
+    context.new_page().goto(f"{static_url}/modules/blank.html")
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab of its own, 1280×720, without anything stored. Errors in its console fail the test, unless it is marked
+    `console_errors_allowed`."""
+    others = profile.pages
+    page = profile.new_page()
+    profile.clear_cookies()
+    everywhere = {"origin": "*", "storageTypes": "local_storage"}
+    profile.new_cdp_session(page).send("Storage.clearDataForOrigin", everywhere)
+    errors: list[str] = []
+    hear(page, errors)
+    yield page
+    for tab in profile.pages:
+        if tab not in others:
+            tab.close()
+    fail_on(errors, request)
+
+
+@pytest.fixture(scope="session")
+def warm(profile: BrowserContext, app_url: str) -> Iterator[Warm]:
+    """The one page of `at`; not for tests."""
+    warm = Warm(profile, app_url, VIEWPORT)
+    yield warm
+    warm.close()
+
+
+@pytest.fixture
+def at(warm: Warm, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Page]]:
+    """`at("/?lr=0.1&lang=ko")` gives the page there, at rest and 1280×720; `at("/cases")` as well. Errors in its
+    console fail the test, as of `page`.
+
+    The page has been loaded before, and goes there as by Back or Forward, by way of a page that has nothing on it: all
+    of Explore is made anew from the address, as for somebody who follows a link. Window, media, storage, routes and
+    pointer are set back. Not set back: what the server's session remembers beyond the address (a lesson in the making,
+    points too many for an address), listeners (`page.on`), init scripts, and names that a test puts on `window`. A
+    page on which a test has failed is used no more.
+    """
+    warm.errors.clear()
+    yield warm.at
+    if warm.errors or request.node.stash[FAILED]:
+        warm.close()
+    else:
+        warm.leave()
+    fail_on(warm.errors, request)
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Notes for `at` whether the test has failed."""
+    report = yield
+    item.stash[FAILED] = report.failed
+    return report
+
+
+def fail_on(errors: list[str], request: pytest.FixtureRequest) -> None:
+    """Fails the test whose page had errors in its console, unless they are allowed."""
     if errors and not request.node.get_closest_marker("console_errors_allowed"):
         pytest.fail("The browser's console holds errors:\n" + "\n".join(errors), pytrace=False)
 
@@ -59,8 +127,7 @@ def stage(browser: Browser, static_url: str) -> Iterator[tuple[Page, list[str]]]
     """One bare page for all players of a file, since loading plotly takes longer than a test; and its errors."""
     page = browser.new_page(viewport=VIEWPORT)
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.stack or error.message))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    hear(page, errors)
     page.goto(f"{static_url}/modules/blank.html")
     yield page, errors
     page.close()

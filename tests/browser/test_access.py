@@ -1,6 +1,7 @@
 """Access: what a screen reader is told, what is left in forced colours, and what axe-core finds."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,16 +11,10 @@ from linreg import Dataset, TrainConfig, train
 from linreg.state.state import LENSES
 from linreg.words import words
 from tests.browser.mounting import mounted
-from tests.browser.reading import open_page, wait_for_script
+from tests.browser.reading import wait_for_script
 
 NOTEBOOK = train(Dataset.notebook(), TrainConfig())
-
-
-def opened(page: Page, url: str) -> Page:
-    """The page with its player on the screen."""
-    open_page(page, url)
-    page.locator(".lr-readout").wait_for()
-    return page
+At = Callable[[str], Page]
 
 
 def told(page: Page, panel: str) -> str:
@@ -57,16 +52,16 @@ def test_while_it_plays_the_panels_names_stand_still(blank: Page) -> None:
     expect(page.locator(".lr-fit")).to_have_attribute("aria-label", re.compile("^Fitted line: W 0"))
 
 
-def test_the_verdict_is_a_live_region(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_the_verdict_is_a_live_region(at: At) -> None:
+    page = at("/")
     verdict = page.get_by_role("status").and_(page.locator(".st-key-verdict"))
     expect(verdict).to_be_visible()
     page.get_by_role("button", name="To end", exact=True).click()
     expect(verdict).to_contain_text("0.0146")
 
 
-def test_a_symbol_of_a_lens_explains_itself(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lens=forecast")
+def test_a_symbol_of_a_lens_explains_itself(at: At) -> None:
+    page = at("/?lens=forecast")
     symbol = page.locator("dfn[data-term=curvature]")
     symbol.focus()  # with the keyboard's focus nothing can slip away from under the pointer
     expect(page.get_by_role("tooltip").filter(has_text="λmax")).to_be_visible()
@@ -77,23 +72,36 @@ def test_a_symbol_of_a_lens_explains_itself(page: Page, app_url: str) -> None:
 # What it finds in Streamlit's own markup, which we cannot mend: on each of these pages exactly this, and no more.
 STREAMLITS = {
     # st.code scrolls a long line, and nothing in it takes the focus
-    "notebook": {("scrollable-region-focusable", "pre")},
+    "/notebook": {("scrollable-region-focusable", "pre")},
 }
 
 
-def found(page: Page) -> dict[tuple[str, str], str]:
+# What depends on colours alone; all else is the same in light and in dark
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+# The page has the colours of this scheme, and none of them still glides
+COLOURED = """
+(scheme) => {
+  const [red] = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor.match(/\\d+/g);
+  return (red < 128) === (scheme === "dark") && document.getAnimations().every((each) => each.playState !== "running");
+}
+"""
+
+
+def found(page: Page, part: str | None, rules: list[str] | None) -> dict[tuple[str, str], str]:
     """What axe-core finds: its rule and the kind of element that breaks it, with the element and what is wrong."""
-    nodes = [(rule["id"], node) for rule in Axe().run(page).response["violations"] for node in rule["nodes"]]
+    result = Axe().run(page, context=part, options={"runOnly": rules} if rules else None)
+    nodes = [(rule["id"], node) for rule in result.response["violations"] for node in rule["nodes"]]
     return {(rule, _kind(node["html"])): f"{node['html']} {node['failureSummary']}" for rule, node in nodes}
 
 
-def expect_faults(page: Page, expected: set[tuple[str, str]]) -> None:
-    """Axe-core finds these and no more, in light and in dark."""
-    for scheme in ("light", "dark"):
+def expect_faults(page: Page, expected: set[tuple[str, str]], part: str | None = None) -> None:
+    """Axe-core finds these and no more, in light and in dark; in a part of the page, if one is named."""
+    for scheme, rules in (("light", None), ("dark", OF_COLOURS)):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.wait_for_timeout(700)  # colours glide, and plotly draws anew
-        faults = found(page)
-        assert faults.keys() == expected, (page.url, scheme, faults)
+        page.wait_for_function(COLOURED, arg=scheme)
+        faults = found(page, part, rules)
+        wanted = {fault for fault in expected if not rules or fault[0] in rules}
+        assert faults.keys() == wanted, (page.url, scheme, faults)
 
 
 def _kind(html: str) -> str:
@@ -103,27 +111,26 @@ def _kind(html: str) -> str:
 @pytest.mark.parametrize(
     "address",
     [
-        "",
-        "?data=line&init=chosen&guess=true",
-        "?lang=ko&lr=0.19",
-        "?lens=scaling&scale=on",
-        "?lens=rain&speeds=true",
-        # opened directly, this page makes Streamlit look for its server in the wrong place first
-        pytest.param("notebook", marks=pytest.mark.console_errors_allowed),
-        pytest.param("cases?case=sum", marks=pytest.mark.console_errors_allowed),
-        pytest.param("cases?case=yours&lr=0.01", marks=pytest.mark.console_errors_allowed),
+        "/",
+        "/?data=line&init=chosen&guess=true",
+        "/?lang=ko&lr=0.19",
+        "/?lens=scaling&scale=on",
+        "/?lens=rain&speeds=true",
+        "/notebook",
+        "/cases?case=sum",
+        "/cases?case=yours&lr=0.01",
     ],
 )
-def test_axe_finds_nothing_of_ours_in_either_theme(page: Page, app_url: str, address: str) -> None:
-    open_page(page, f"{app_url}/{address}")
+def test_axe_finds_nothing_of_ours_in_either_theme(at: At, address: str) -> None:
+    page = at(address)
     page.locator("#certificate, .lr-readout").wait_for()
-    if address == "notebook":
+    if address == "/notebook":
         page.locator(".token").first.wait_for()  # coloured by a script of its own
     expect_faults(page, STREAMLITS.get(address, set()))
 
 
-def test_axe_finds_nothing_of_ours_with_any_lens_open(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_axe_finds_nothing_of_ours_in_what_any_lens_opens(at: At) -> None:
+    page = at("/")
     for lens in LENSES:
         page.get_by_role("radio", name=words("en")(f"lens.{lens}"), exact=True).click()
         page.mouse.move(0, 0)  # Streamlit's tint beneath the pointer is not looked at
@@ -131,11 +138,11 @@ def test_axe_finds_nothing_of_ours_with_any_lens_open(page: Page, app_url: str) 
         wait_for_script(page)
         if lens == "code":
             page.locator(".token").first.wait_for()
-        expect_faults(page, set())
+        expect_faults(page, set(), ".lr-microscope" if lens == "steps" else f".st-key-beside_{lens}")
 
 
-def test_axe_finds_nothing_of_ours_in_what_one_takes_along(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?kept=lr~0.1")
+def test_axe_finds_nothing_of_ours_in_what_one_takes_along(at: At) -> None:
+    page = at("/?kept=lr~0.1")
     page.keyboard.press("l")
     page.locator(".share-code svg").wait_for()
     expect_faults(page, set())
@@ -162,9 +169,9 @@ PAIRS = [
 ]
 
 
-def test_forced_colours_keep_zones_and_what_is_selected(page: Page, app_url: str) -> None:
+def test_forced_colours_keep_zones_and_what_is_selected(at: At) -> None:
+    page = at("/?lens=steps")
     page.emulate_media(forced_colors="active")
-    opened(page, f"{app_url}/?lens=steps")
     page.locator('.dial-named [aria-pressed="false"]').first.click()
     page.locator('.dial-named [aria-pressed="true"]').wait_for()
     for selected, other in PAIRS:

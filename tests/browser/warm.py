@@ -1,0 +1,96 @@
+"""A page that is loaded once and goes from address to address, as by Back and Forward: a quarter of a load's work."""
+
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+
+from tests.browser.reading import wait_for_script
+
+SHOWN = "try { localStorage.setItem('linreg.tour', 'shown') } catch {}"  # nobody's first visit
+# Puts an address in the present one's place, as a step through history would. History's own replaceState, since the
+# page has one that is its own; nothing is added to history.
+TURN = """
+(address) => {
+  History.prototype.replaceState.call(history, {}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+"""
+# Whether the page's links are drawn for the address; the page of lessons may be left for itself in another language
+ARRIVED = """
+() => {
+  const here = document.querySelector(".linreg-pages [aria-current]");
+  return here?.pathname === location.pathname && (here.pathname !== "/lessons" || here.search === location.search);
+}
+"""
+TIDY = """
+async (shown) => {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  localStorage.clear();
+  sessionStorage.clear();
+  eval(shown);
+  document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+}
+"""
+AWAY = "/lessons"  # where nothing of Explore, Cases or Notebook is
+
+
+class Warm:
+    """The page, its errors, and `at`. It loads when it is first asked for, and again after `close`."""
+
+    def __init__(self, context: BrowserContext, url: str, viewport: ViewportSize) -> None:
+        self.context, self.url, self.viewport = context, url, viewport
+        self.errors: list[str] = []
+        self.page: Page | None = None
+
+    def at(self, address: str) -> Page:
+        """The page at an address like "/?lr=0.1&lang=ko", at rest, as one finds it who comes there anew."""
+        self.page = self.page or self._loaded()
+        self.leave()
+        if address != AWAY:
+            turn(self.page, address)
+        return self.page
+
+    def leave(self) -> None:
+        """Takes all that stands on the page away, and whatever a test has set about it back."""
+        if self.page is None or self.page.url == f"{self.url}{AWAY}":
+            return  # nobody has been anywhere: Streamlit would not be told of a change
+        self.page.unroute_all()
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        wait_for_script(self.page)
+        turn(self.page, AWAY)
+        expect(self.page.locator(".lr-player, .linreg-dial, #certificate, [data-testid=stToast]")).to_have_count(0)
+        self.page.evaluate(TIDY, SHOWN)
+        self.page.set_viewport_size(self.viewport)
+        self.page.emulate_media(
+            media="null", color_scheme="null", reduced_motion="null", forced_colors="null", contrast="null"
+        )
+
+    def close(self) -> None:
+        """Closes the page: the next test gets another."""
+        if self.page:
+            self.page.close()
+        self.page = None
+
+    def _loaded(self) -> Page:
+        page = self.context.new_page()
+        hear(page, self.errors)
+        page.goto(f"{self.url}{AWAY}")
+        page.locator(".linreg-pages a").first.wait_for()
+        wait_for_script(page)
+        self.errors.clear()  # Streamlit asks beneath a page's own path first when its address is opened directly
+        return page
+
+
+def turn(page: Page, address: str) -> None:
+    """Sends the page to the address, and waits until it stands there; in Explore, until the panels are drawn."""
+    page.evaluate(TURN, address)
+    page.wait_for_function(ARRIVED)
+    wait_for_script(page)
+    if address.split("?")[0] == "/":
+        page.locator(".lr-readout").wait_for()
+        page.wait_for_function("document.querySelectorAll('.lr-panel .main-svg').length >= 3")
+
+
+def hear(page: Page, errors: list[str]) -> None:
+    """Notes the errors in the page's console."""
+    page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}\n{error.stack or ''}"))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
