@@ -99,7 +99,7 @@ def judged(step: Step, guess: Guess, facts: Facts) -> Judged:
 
 
 def _near(guess: float, value: float, share: float) -> bool:
-    return abs(guess - value) <= share * abs(value) + 1e-9
+    return math.isfinite(value) and abs(guess - value) <= share * abs(value) + 1e-9  # none is near what never comes
 
 
 def _apart(curve: tuple[tuple[float, float], ...], run: Run) -> float | None:

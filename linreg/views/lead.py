@@ -71,7 +71,7 @@ def now(state: State) -> Led | None:
     guess = guesses.get(f"{state.lesson}/{number}")
     phase = _phase(f"{state.lesson}/{number}", step, guess)
     later = any(
-        each.ask and f"{state.lesson}/{at}" not in guesses and _played(each.state) == _played(state)
+        each.ask and f"{state.lesson}/{at}" not in guesses and played(each.state) == played(state)
         for at, each in enumerate(lesson.steps[number:], number + 1)
     )
     return Led(state.lesson, number, lesson, step, phase, guess, later)
@@ -111,7 +111,7 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
 def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...], place: DeltaGenerator) -> None:
     """The step. choice, answers : what is on the page and its runs, the present one first; None, () if none can be."""
     state = visit.now()
-    moved = _played(state) != _played(led.step.state)
+    moved = played(state) != played(led.step.state)
     facts = Facts(_runs(answers))
     own = facts if not moved else _own(say, led.step, place)
     step = led.step
@@ -163,7 +163,7 @@ def _own(say: Words, step: Step, place: DeltaGenerator) -> Facts:
     return facts
 
 
-def _played(state: State) -> State:
+def played(state: State) -> State:
     """Of a state what is played and drawn, the rest at its default."""
     beside = {name: getattr(State(), name) for name in visit.BESIDE_THE_RUN if name != "kept"}
     return replace(state, **beside)

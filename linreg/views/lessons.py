@@ -8,7 +8,7 @@ from linreg.lessons import Wrong
 from linreg.lessons.marked import as_html, inline
 from linreg.lessons.shelf import find, names
 from linreg.state import Refused, State
-from linreg.views import lead, making, opening, pages, visit
+from linreg.views import lead, lesson_file, making, opening, pages, taught, visit
 from linreg.views import refused as notice
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -31,7 +31,27 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     st.html(f'<ul class="lessons" aria-label="{escape(say("lessons.list"))}">{"".join(cards)}</ul>')
     for sentence in wrong:
         st.warning(sentence)
+    _without_network(say, state)
     opening.show(say, state)
+
+
+def _without_network(say: Words, state: State) -> None:
+    """A lesson to be saved as one file."""
+    mine = (taught.MINE,) if taught.mine() else ()
+    found = {name: lesson for name in (*names(), *mine) if (lesson := taught.lesson(name, state.lang))}
+    if not found:
+        return
+    st.subheader(say("offline.lesson"), anchor=False)
+    st.markdown(say("offline.lesson_help"))
+    with st.container(horizontal=True, key="lesson_to_save", vertical_alignment="center"):
+        name = st.selectbox(
+            say("offline.lesson_pick"),
+            list(found),
+            format_func=lambda each: found[each].title,
+            key="lesson_saved",
+            label_visibility="collapsed",
+        )
+        lesson_file.button(say, name, found[name], key="save_lesson")
 
 
 def _card(say: Words, name: str, state: State) -> str:

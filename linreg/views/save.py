@@ -42,18 +42,22 @@ def button(say: Words, on: OnScreen, rains: Rains, epoch: int) -> None:
 
 def file(say: Words, on: OnScreen, rains: Rains, epoch: int) -> str:
     """The file as text."""
+    return single([step(on, _rain(on, rains), epoch)], say.lang)
+
+
+def step(on: OnScreen, rain: Rain | None, epoch: int) -> Step:
+    """What is on the screen as the file shows it."""
     state = on.state
-    step = Step(
+    return Step(
         on.scene,
         at=epoch,
         slow=state.lens == "steps",
         guessing=on.guessing,
-        rain=_rain(on, rains),
+        rain=rain,
         speeds=state.speeds,
         rule={lang: race.rule(words(lang), state) for lang in LANGUAGES},
         line=on.choice.line,
     )
-    return single([step], say.lang)
 
 
 def _rain(on: OnScreen, rains: Rains) -> Rain | None:

@@ -33,8 +33,8 @@ class Document(HTMLParser):
 
     def view(self, name: str = "en", step: int = 0) -> dict[str, Any]:
         """One payload, its values in their places."""
-        part = self.data["steps"][step]
-        return {key: part["values"][place] for key, place in part["views"][name].items()}
+        data = self.data
+        return {key: data["values"][place] for key, place in data["steps"][step]["views"][name].items()}
 
     @property
     def modules(self) -> dict[str, str]:

@@ -40,6 +40,7 @@ export function makeBar(main, { languages }, act) {
       next.textContent = words.next;
       back.disabled = at === 0;
       next.disabled = at === steps - 1;
+      spoken.hidden = speaks.length < 2;
       spoken.setAttribute("aria-label", words.language);
       for (const one of speaks) one.setAttribute("aria-pressed", one.dataset.lang === lang);
       const there = { slow: slows, table: tells, code: tells && code };

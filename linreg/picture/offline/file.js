@@ -6,12 +6,15 @@ import { add } from "../player/element.js";
 import { mount } from "../player/mount.js";
 import { makeBar } from "./bar.js";
 import { plotly, sheet } from "./held.js";
+import { makeLesson } from "./lesson.js";
 import { paragraphs, sentence } from "./rich.js";
 import { makeSpeeds } from "./speeds.js";
 import { makeTold } from "./told.js";
 
 const BESIDE = { table: makeTable, code: makeCode };
 const KEYS = { s: "slow", t: "table", k: "code" };
+const STEPS = { PageDown: 1, PageUp: -1 };
+const TYPED = "input:not([type=range])";
 
 /** Shows what `document` holds: a promise that fails if it can't. */
 export async function show(document) {
@@ -22,46 +25,51 @@ export async function show(document) {
   let lang = data.lang;
   let at = 0; // the step
   let slow = data.steps[0].slow;
-  let open = ""; // what stands beside: "table", "code" or nothing
+  let open = data.steps[0].open; // what stands beside: "table", "code" or nothing
   let beside = null;
   let player = null;
-  let out = new Set(); // of the present step: the runs whose ends have been seen
+  let out = new Set(); // of the runs that are shown: those whose ends have been seen
   let guess = {};
 
   const bar = makeBar(main, data, { turn, speak, go });
   const above = add(main, "section", "file-text");
   const picture = add(main, "section", "file-picture");
+  const lesson = makeLesson(main, data, { go, redraw: () => draw() });
   const aside = add(main, "aside", "file-beside");
   const speeds = makeSpeeds(main);
   const told = makeTold(main, reveal);
 
   const step = () => data.steps[at];
   const seen = () => out.has(view().keys[0]);
-  const guessing = () => view().guessing && !seen();
+  const hides = () => lesson.of(at).hides;
+  const guessing = () => Boolean(hides()) || (view().guessing && !seen());
+  const slows = () => step().slows && ["", "play"].includes(hides());
 
   // The payload as the page would send it now
   function view() {
-    const { views, values } = step();
-    const placed = views[slow && step().slows ? `${lang}.slow` : lang];
-    return Object.fromEntries(Object.entries(placed).map(([name, place]) => [name, values[place]]));
+    const placed = step().views[slow && slows() ? `${lang}.slow` : lang];
+    return Object.fromEntries(Object.entries(placed).map(([name, place]) => [name, data.values[place]]));
   }
 
   function draw() {
-    const sent = { ...view(), guessing: guessing(), lens: "", hand: null };
+    if (seen()) lesson.note(at);
+    const { hides: hidden, led } = lesson.of(at);
+    const sent = { ...view(), guessing: guessing(), lens: "", hand: null, led };
     const words = data.words[lang];
     const said = step().told[lang];
-    sent.outcome = seen() ? sentence.bold(said.result) : "";
+    sent.outcome = seen() && !hidden ? sentence.bold(said.result) : "";
     document.documentElement.lang = lang;
     document.title = data.titles[lang];
-    bar.show({ lang, at, steps: data.steps.length, slow, open, words, title: data.titles[lang], about: said.about,
-      slows: step().slows, tells: !guessing(), code: Boolean(said.code) });
+    bar.show({ lang, at, steps: data.lesson ? 1 : data.steps.length, slow, open, words, title: data.titles[lang], about: said.about,
+      slows: slows(), tells: !guessing(), code: Boolean(said.code) });
     above.hidden = !said.text;
     above.replaceChildren(...paragraphs(said.text));
-    told.show({ words, said, seen: seen(), guessing: guessing(), guess });
+    lesson.show(at, lang, sent.runs[0], seen());
+    told.show({ words, said, seen: seen(), guessing: guessing(), guess, hidden, first: data.lesson?.[lang].hidden[hidden] });
     lay(said, words);
     if (player) player.update(sent);
     else player = mount(picture, sent, { ended, guessed, more: told.bring }, { plotly: library, sheet: styles });
-    player.pour(step().rain && { ...step().rain, of: sent.id });
+    player.pour(step().rain && !guessing() ? { ...step().rain, of: sent.id } : null);
     speeds.show(guessing() ? [] : said.speeds, picture);
   }
 
@@ -98,13 +106,14 @@ export async function show(document) {
   function go(to) {
     at = Math.min(Math.max(0, to), data.steps.length - 1);
     slow = step().slow;
-    out = new Set();
+    open = step().open;
+    out = new Set([...out].filter((key) => view().keys.includes(key))); // as the player forgets them (ends.js)
     guess = {};
     draw();
     const { act } = picture.querySelector(".lr-player").player;
     act.change({ playing: false });
     act.seek(view().at);
-    above.scrollIntoView({ block: "nearest" });
+    if (scrollY > 0) main.scrollIntoView();
   }
 
   // The player says so in the midst of a frame
@@ -120,12 +129,16 @@ export async function show(document) {
   }
 
   function guessed(what) {
-    guess = what;
+    if (lesson.of(at).led?.locked) lesson.guessed(what);
+    else guess = what;
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !KEYS[event.key]) return;
-    if (bar.press(KEYS[event.key])) event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest?.(TYPED)) return;
+    const by = data.lesson ? 0 : STEPS[event.key] ?? 0; // a lesson has its own use of these
+    if (by && data.steps[at + by]) go(at + by);
+    else if (!KEYS[event.key] || !bar.press(KEYS[event.key])) return;
+    event.preventDefault();
   });
   draw();
 }

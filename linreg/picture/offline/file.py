@@ -11,6 +11,7 @@ from typing import Any
 
 from linreg.picture.hills import check_drawable
 from linreg.picture.offline import sources
+from linreg.picture.offline.led import around
 from linreg.picture.offline.rained import rained
 from linreg.picture.offline.step import Step, about, step_json
 from linreg.picture.offline.still import still
@@ -82,25 +83,37 @@ def step_of(
 
 
 def single(steps: Sequence[Step], lang: str = "en", title: Mapping[str, str] | None = None) -> str:
-    """The file of these steps, one after the other, as text. title : by language; without one, the points and the run.
+    """The file of these steps, one after the other, as text.
 
+    title : by language; the file is in these languages. Without one it has the page's, in every language.
     Raises ModuleNotFoundError where plotly is not installed, and ValueError for no step at all or another language.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, got {lang!r}")
+    titles = title or {each: words(each)("explore.title") for each in LANGUAGES}
+    if lang not in titles or not titles.keys() <= LANGUAGES.keys():
+        raise ValueError(f"lang must be one of {', '.join(titles)}, got {lang!r}")
     if not steps:
         raise ValueError("steps must hold at least one, got none")
     packed = sources.plotly()
-    titles = title or {each: words(each)("explore.title") for each in LANGUAGES}
+    values: dict[str, int] = {}  # by their text: what several steps and languages share is there once
+    told = [step_json(step, values, tuple(titles)) for step in steps]
+    leds = [step.led for step in steps if step.led]
     data = {
         "lang": lang,
-        "languages": LANGUAGES,
+        "languages": {each: LANGUAGES[each] for each in titles},
         "titles": titles,
-        "words": {each: _words(words(each)) for each in LANGUAGES},
+        "words": {each: _words(words(each)) for each in titles},
+        "lesson": {each: around(words(each), leds) for each in titles} if leds else None,
         "sheet": sources.player_sheet(),
-        "steps": [step_json(step) for step in steps],
+        "values": [json.loads(text) for text in values],
+        "steps": told,
     }
-    return _document(lang, titles[lang], data, packed, still(steps[0].scene, steps[0].guessing, words(lang)), steps[0])
+    return _document(lang, titles[lang], data, packed, _picture(steps[0], lang), steps[0])
+
+
+def _picture(step: Step, lang: str) -> str:
+    """What stands where no script runs; it tells nothing that a room is to guess, here or later."""
+    asked = step.led is not None and bool(step.led.ask or step.led.later)
+    return still(step.scene, step.guessing or asked, words(lang))
 
 
 def _words(say: Words) -> dict[str, str]:

@@ -13,7 +13,11 @@ from linreg.words import words
 HERE = Path(__file__).parent
 PICTURE = HERE.parent
 ENTRY = HERE / "file.js"
-SHEETS = (PICTURE / "player" / "beside" / "beside.css", HERE / "file.css")
+SHEETS = (
+    PICTURE / "player" / "beside" / "beside.css",
+    PICTURE / "player" / "lesson" / "lesson.css",
+    HERE / "file.css",
+)
 # `import … from "./x.js"`, `export … from "./x.js"`, `import "./x.js"`: how our modules name each other
 NAMED = re.compile(r'^((?:import\b|export\b|\})[^"\n]*)"(\.\.?/[^"\n]+\.js)"', re.MULTILINE)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linreg.picture import beside
+from linreg.picture.offline.led import Led, led_json, said_json
 from linreg.picture.payload import payload
 from linreg.picture.rain import Rain, falling
 from linreg.picture.scene import Scene
@@ -39,6 +40,8 @@ class Step:
     text : by language, what stands above it: paragraphs apart by an empty line, in which **this** is bold, `this` a
         formula. Whatever else it holds is shown as it is.
     line : how the points were drawn, if they are `Dataset.line(*line)`; the script then draws them.
+    led : what a lesson makes of it, or None.
+    open : what stands beside or beneath it as it opens, "table" or "code".
     """
 
     scene: Scene
@@ -50,29 +53,31 @@ class Step:
     rule: Mapping[str, str] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
     line: Line | None = None
+    led: Led | None = None
+    open: str = ""
 
 
-def step_json(step: Step) -> dict[str, Any]:
-    """All of it as JSON: {views, values, told: {lang: …}, rain, slow, slows}.
+def step_json(step: Step, values: dict[str, int], languages: Sequence[str] = tuple(LANGUAGES)) -> dict[str, Any]:
+    """All of it as JSON: {views, told: {lang: …}, rain, slow, slows, open, led}.
 
-    views : the payloads, "en", "en.slow", …, each of their values by its place in `values`. slows : whether it can go
-    beat by beat.
+    views : the payloads, "en", "en.slow", …, each value by its place in `values`, to which this step's are added: by
+    its text the place of each. slows : whether it can go beat by beat.
     """
-    views = {name: _payload(step, words(lang), slow) for lang in LANGUAGES for name, slow in _ways(lang)}
-    values: dict[str, int] = {}  # by their text: what two payloads share is there once
-    placed = {name: {key: _place(values, value) for key, value in view.items()} for name, view in views.items()}
+    ways = [(lang, slow) for lang in languages for slow in (False, True)]
+    views = {(lang, slow): _payload(step, words(lang), slow) for lang, slow in ways}
+    first = languages[0]
     return {
-        "views": placed,
-        "values": [json.loads(text) for text in values],
-        "told": {lang: _told(step, words(lang)) for lang in LANGUAGES},
-        "rain": _rain(step, views["en"]["id"]),
+        "views": {
+            f"{lang}.slow" if slow else lang: {key: _place(values, value) for key, value in view.items()}
+            for (lang, slow), view in views.items()
+        },
+        "told": {lang: _told(step, words(lang)) for lang in languages},
+        "rain": _rain(step, views[first, False]["id"]),
         "slow": step.slow,
-        "slows": views["en.slow"]["microscope"] is not None,
+        "slows": views[first, True]["microscope"] is not None,
+        "open": step.open,
+        "led": led_json(step.led) if step.led else None,
     }
-
-
-def _ways(lang: str) -> tuple[tuple[str, bool], ...]:
-    return (lang, False), (f"{lang}.slow", True)
 
 
 def _place(values: dict[str, int], value: Any) -> int:
@@ -101,6 +106,7 @@ def _told(step: Step, say: Words) -> dict[str, Any]:
         "code": beside.code(say, run, found) if found else None,
         "prints": say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))) if found else "",
         "speeds": _speeds(step, say),
+        "led": said_json(step.led, say.lang) if step.led else None,
     }
 
 

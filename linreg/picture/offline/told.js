@@ -4,7 +4,10 @@ import { add } from "../player/element.js";
 import { filled, significant } from "../player/numbers.js";
 import { sentence } from "./rich.js";
 
-/** {show({words, said, seen, guessing, guess}), bring()}; reveal() : the viewer wants the result without playing. */
+/**
+ * {show({words, said, seen, guessing, guess, hidden, first}), bring()}; reveal() : the viewer wants the result without playing.
+ * hidden : why a lesson lets nothing tell, or ""; first : the same in words.
+ */
 export function makeTold(main, reveal) {
   const place = add(main, "section", "file-told");
   const before = add(place, "p", "file-forecast");
@@ -16,11 +19,12 @@ export function makeTold(main, reveal) {
   now.addEventListener("click", reveal);
 
   return {
-    show({ words, said, seen, guessing, guess }) {
-      before.replaceChildren(...sentence(guessing ? words.guess_ask : said.forecast));
-      const told = seen ? [...guessed(words, said, guess), said.result].join(" ") : words.wait;
+    show({ words, said, seen, guessing, guess, hidden, first }) {
+      before.replaceChildren(...sentence(hidden ? first : guessing ? words.guess_ask : said.forecast));
+      after.hidden = ["ask", "later"].includes(hidden);
+      const told = seen && !hidden ? [...guessed(words, said, guess), said.result].join(" ") : words.wait;
       result.replaceChildren(...sentence(told));
-      now.hidden = seen;
+      now.hidden = seen && !hidden;
       now.textContent = words.show_now;
     },
     bring() {
