@@ -35,6 +35,13 @@ def test_the_file_is_one_step_behind_share() -> None:
     assert [each.proto.label for each in page.get("download_button")] == [words("en")("offline.save")]
 
 
+def test_in_a_lesson_the_whole_lesson_can_be_saved_as_well() -> None:
+    page = visit(lesson="rate", lang="ko")
+    page.button(key="share").click().run()
+    labels = [each.proto.label for each in page.get("download_button")]
+    assert labels == [words("ko")("offline.save"), words("ko")("offline.whole")]
+
+
 def test_it_has_the_runs_that_are_kept_beside_each_other_and_opens_where_the_player_stands() -> None:
     runner = dataclasses.replace(State(lr=0.17), epochs=40).own()
     found = saved(State(epochs=40, kept=(runner,), lang="ko"), epoch=17)

@@ -42,11 +42,11 @@ class Drawn:
     impossible: Impossible | None = None
 
 
-def button(say: Words, name: str, lesson: Lesson, key: str) -> None:
+def button(say: Words, name: str, lesson: Lesson, key: str, label: str) -> None:
     """Saves this lesson; put together only when somebody wants it."""
     lessons = {say.lang: lesson} | {lang: each for lang, each in _others(name, say.lang).items()}
     st.download_button(
-        say("offline.save"),
+        label,
         data=lambda: file(lessons, say.lang),
         file_name=FILE.format(name=name),
         mime="text/html",

@@ -50,8 +50,9 @@ def _without_network(say: Words, state: State) -> None:
             format_func=lambda each: found[each].title,
             key="lesson_saved",
             label_visibility="collapsed",
+            width=360,
         )
-        lesson_file.button(say, name, found[name], key="save_lesson")
+        lesson_file.button(say, name, found[name], "save_lesson", say("offline.save"))
 
 
 def _card(say: Words, name: str, state: State) -> str:

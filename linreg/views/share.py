@@ -12,7 +12,7 @@ from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN, kind_of
 from linreg.telling import method
 from linreg.telling.qr import code
-from linreg.views import save, visit
+from linreg.views import lesson_file, save, taught, visit
 from linreg.views.components import register
 from linreg.views.rain import RAINS
 from linreg.words import Words
@@ -50,6 +50,11 @@ def _opened(say: Words, on: save.OnScreen) -> None:
         on_asked_change=_nothing,
     )
     save.button(say, on, RAINS, _epoch(on.state))
+    lesson = taught.lesson(on.state.lesson, say.lang)
+    if lesson:
+        with st.container(horizontal=True, vertical_alignment="center", key="save_whole"):
+            st.markdown(say("offline.whole_help"), width="stretch")
+            lesson_file.button(say, on.state.lesson, lesson, "save_lesson", say("offline.whole"))
 
 
 def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:

@@ -36,7 +36,9 @@ class Said:
     def __post_init__(self) -> None:
         for text in (self.title, self.text, self.question, *self.options, self.after, *self.was, self.notes):
             if re.search("[<>]", PLAIN.sub("", text)):
-                raise ValueError(f"text must have no elements but <p>, <ul>, <li>, <strong>, <em>, <code>, got {text!r:.80}")
+                raise ValueError(
+                    f"text must have no elements but <p>, <ul>, <li>, <strong>, <em>, <code>, got {text!r:.80}"
+                )
 
 
 @dataclass(frozen=True)
