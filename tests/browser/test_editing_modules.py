@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, library, train
 from linreg.picture.payload import followed
-from linreg.picture.scene import moved, scene
+from linreg.picture.scene import moved, scene, stage
 from linreg.points.dataset import UNSCALED
 from linreg.theory import curvature
 from linreg.theory.surface import bowl, level_gaps, level_set
@@ -30,6 +30,27 @@ MOUNT = """async ({data, closed}) => {
 }"""
 # What Python does once points are let go: the same picture with them in it, its last message heard
 ANSWER = """(data) => mounted.update({...data, hand: {...given.hand, heard: points.at(-1)?.n ?? 0}})"""
+
+
+# How far the bowl that WebGL was given lies from a figure's, in parts of the axes' ranges, and its box as it is seen
+BOWL = """async (figure) => {
+    const {meshed} = await import("/static/player/panels/bowl.js");
+    const {space} = await import("/static/player/projection.js");
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const stage = document.querySelector(".lr-bowl .lr-stage");
+    const {_scene: {traces, dataScale, glplot}, ...layout} = stage._fullLayout.scene;
+    const [mesh, star] = stage._fullData.map(({uid}) => traces[uid]);
+    const spans = ["x", "y", "z"].map((axis) => layout[`${axis}axis`].range).map(([low, high]) => high - low);
+    const [wanted, minimum] = meshed(figure).data;
+    const worst = (places, {x, y, z}) => Math.max(...places.map((place, t) =>
+      Math.max(...[x[t], y[t], z[t]].map((value, k) => Math.abs(place[k] / dataScale[k] - value) / spans[k]))));
+    return {
+      off: mesh.mesh.positions.length === wanted.x.length ? worst(mesh.mesh.positions, wanted) : Infinity,
+      star: worst(star.scatterPlot.points.map(() => star.dataPoints[0]), minimum),
+      shades: Math.max(...mesh.mesh.intensity.map((shade, t) => Math.abs(shade - wanted.intensity[t]))),
+      view: space(stage).view,
+    };
+}"""
 
 
 @pytest.fixture
@@ -206,6 +227,9 @@ def test_the_rings_are_those_that_python_draws(editing: Page) -> None:
 def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page) -> None:
     x, y = middle(editing, 1)
     editing.get_by_role("button", name="To end", exact=True).click()
+    still = stage(scene(Dataset.notebook(), UNSCALED, (train(Dataset.notebook(), TrainConfig(lr=0.1, epochs=20)),)), words("en"))
+    drawn = editing.evaluate(BOWL, still["bowl"])
+    assert drawn["off"] < 1e-6 and drawn["star"] < 1e-6
     editing.mouse.move(x, y)
     editing.mouse.down()
     editing.mouse.move(x + 20, y - 30, steps=3)
@@ -218,6 +242,11 @@ def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page
     W = numbers(answer["runs"][0]["W"])[-1]
     expect(editing.get_by_role("status", name="Readout")).to_contain_text(f"{W:.4f}")
     editing.evaluate("(answer) => mounted.follow(answer)", answer | {"n": n, "runs": []})  # answered already
+    # the bowl is that of these points, in the box as it stood: what WebGL was given, ring by ring
+    theirs = stage(moved(before, data, UNSCALED, (train(data, config),)), words("en"))["bowl"]
+    reshaped = editing.evaluate(BOWL, theirs)
+    assert reshaped["off"] < 1e-6 and reshaped["star"] < 1e-6 and reshaped["shades"] == 0
+    assert reshaped["view"] == drawn["view"]
     editing.mouse.up()
     ended = editing.evaluate("ended")  # of the notebook's own run
     editing.evaluate(ANSWER, picture(config, data))

@@ -67,6 +67,20 @@ export function keepCamera(figure) {
   figure._fullLayout?.scene?._scene?.saveLayout(figure.layout);
 }
 
+/**
+ * Moves the vertices of what a 3D figure has drawn, within its box as that stands: plotly would measure the box anew by
+ * them, and compile all that draws its axes. traces : [{x, y, z, intensity?}], plain numbers, one for each of the
+ * figure's. False where the figure has no such scene.
+ */
+export function reshape(figure, traces) {
+  const scene = figure._fullLayout?.scene?._scene;
+  if (!scene?.glplot || scene.glplot.contextLost) return false;
+  const drawn = figure._fullData.map(({ uid }) => scene.traces[uid]);
+  if (drawn.length !== traces.length || !drawn.every(Boolean)) return false;
+  drawn.forEach((trace, i) => trace.update({ ...trace.data, ...traces[i] }));
+  return true;
+}
+
 /** Calls `draw` whenever plotly has drawn the scene; call again after each plot, as plotly may make a new scene. */
 export function follow(figure, draw) {
   const glplot = figure._fullLayout.scene?._scene?.glplot;

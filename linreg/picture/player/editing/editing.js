@@ -5,7 +5,7 @@
 // and the page draws anew; until it has, what it draws of other points is left out.
 
 import { makeFilm } from "../film.js";
-import { meshed } from "../panels/bowl.js";
+import { vertices } from "../panels/bowl.js";
 import { closed, standardised } from "./closed.js";
 import { makeHand, nameOf } from "./hand.js";
 import { makeLink } from "./link.js";
@@ -227,7 +227,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
       // In a frame of its own: the bowl is what takes longest to draw
       requestAnimationFrame(() => requestAnimationFrame(() => {
         if (!following()) return;
-        panels.bowl.trace(meshed({ data: answer.mesh }).data);
+        panels.bowl.reshape(vertices(answer.mesh));
         if (answer.map) panels.contours.trace(answer.map);
       }));
     },

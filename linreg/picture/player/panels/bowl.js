@@ -89,6 +89,13 @@ export function meshed(figure) {
   return { ...figure, data: figure.data.map((trace) => (trace.type === "surface" ? mesh(trace) : trace)) };
 }
 
+/** Where the figure's traces are, as plain numbers: all of them that changes as points move. */
+export const vertices = (traces) => traces.map(({ x, y, z, surfacecolor }) => ({
+  ...spread({ x, y, z }), ...(surfacecolor && { intensity: [...decode(surfacecolor)] }),
+}));
+
+const spread = ({ x, y, z }) => ({ x: [...decode(x)], y: [...decode(y)], z: [...decode(z)] });
+
 function mesh({ x, y, z, surfacecolor, colorscale, cmin, cmax, showscale, hovertemplate, hoverinfo }) {
   const [rows, n] = surfacecolor.shape.split(",").map(Number);
   const out = { i: [], j: [], k: [] };
@@ -101,7 +108,7 @@ function mesh({ x, y, z, surfacecolor, colorscale, cmin, cmax, showscale, hovert
     }
   }
   return {
-    ...out, type: "mesh3d", x: [...decode(x)], y: [...decode(y)], z: [...decode(z)], intensity: [...decode(surfacecolor)],
+    ...out, type: "mesh3d", ...spread({ x, y, z }), intensity: [...decode(surfacecolor)],
     colorscale, cmin, cmax, showscale, hovertemplate, hoverinfo,
     lighting: { ambient: 0.86, diffuse: 0.3, specular: 0.03, roughness: 0.9, fresnel: 0.05 },
   };

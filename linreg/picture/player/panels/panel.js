@@ -2,7 +2,7 @@
 
 import { filled } from "../camera.js";
 import { makeLayer } from "../marks.js";
-import { flat, keepCamera } from "../projection.js";
+import { flat, keepCamera, reshape } from "../projection.js";
 import { resolve } from "../theme.js";
 import { marks } from "./edging.js";
 import { makeLettering } from "./lettering.js";
@@ -129,6 +129,10 @@ export function makePanel(parent, kind, Plotly, settle) {
       drawn = "other traces";
       keepCamera(stage);
       Plotly.react(stage, resolve(data, theme), structuredClone(layout), { ...CONFIG, plotGlPixelRatio: graphics().ratio });
+    },
+    /** Moves the vertices of the scene's traces, {x, y, z, intensity?} each, and nothing else; the next figure is drawn whatever it is. */
+    reshape(traces) {
+      if (drawn !== "" && reshape(stage, traces)) drawn = "other vertices";
     },
     destroy() {
       clearTimeout(waiting);
