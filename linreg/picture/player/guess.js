@@ -1,6 +1,6 @@
 // Guess first: what will this rate do? Four kinds, or a click on the contours where it will end.
 
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { svg } from "./marks.js";
 
 const KINDS = ["crawls", "good", "oscillates", "diverges"];
@@ -16,12 +16,14 @@ export function makeGuess(parent, panel, contours, tell, signal) {
   row.setAttribute("role", "group");
   const ask = add(row, "span", "lr-guess-ask");
   const kinds = add(row, "div", "lr-guess-kinds");
-  const buttons = KINDS.map((kind, i) => {
+  const buttons = KINDS.map((_, i) => {
     const button = add(kinds, "button", "lr-choice lr-switch");
     button.type = "button";
     button.addEventListener("click", () => choose(i)?.(), { signal });
+    write(add(button, "span", "lr-guess-key"), `${i + 1} · `);
     return button;
   });
+  const says = buttons.map((button) => add(button, "span"));
   const or = add(row, "span", "lr-guess-or");
   const ring = svg(panel.layer, "circle", "lr-guessed");
   ring.setAttribute("r", 9);
@@ -60,14 +62,9 @@ export function makeGuess(parent, panel, contours, tell, signal) {
       const { words } = film;
       row.hidden = !asks();
       row.setAttribute("aria-label", words.guess_ask);
-      ask.textContent = words.guess_ask;
-      or.textContent = words.guess_place;
-      KINDS.forEach((kind, i) => {
-        const key = document.createElement("span");
-        key.className = "lr-guess-key";
-        key.textContent = `${i + 1} · `;
-        buttons[i].replaceChildren(key, words[`guess_${kind}`]);
-      });
+      write(ask, words.guess_ask);
+      write(or, words.guess_place);
+      KINDS.forEach((kind, i) => write(says[i], words[`guess_${kind}`]));
     },
     render: show,
   };

@@ -1,7 +1,7 @@
 // Which run is which, once others are kept beside the present one, and by which rule they race: each one's colour and dash and what it differs in, and
 // of a run that has ended, where it stands.
 
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { classOf, svg } from "./marks.js";
 import { filled } from "./numbers.js";
 
@@ -17,6 +17,7 @@ export function makeLegend(parent) {
   rule.setAttribute("aria-hidden", "true"); // the list is called so
   let film = null;
   let items = []; // {over: its place for what is said of the end, said}
+  let listed = ""; // what the list is of
 
   function item(run, i) {
     const element = add(list, "li", "lr-legend-run");
@@ -33,15 +34,18 @@ export function makeLegend(parent) {
       film = next;
       list.hidden = film.runs.length < 2;
       list.setAttribute("aria-label", film.rule ? `${film.words.legend}. ${film.rule}` : film.words.legend);
-      head.textContent = film.names.head;
-      rule.textContent = film.rule;
+      write(head, film.names.head);
+      write(rule, film.rule);
+      const wanted = JSON.stringify([list.hidden, film.names, film.rule, film.runs.length]);
+      if (listed === wanted) return;
+      listed = wanted;
       list.replaceChildren(...[rule, head].filter((part) => part.textContent));
       items = list.hidden ? [] : film.runs.map(item);
     },
     render({ runs, at, last }) {
       items.forEach((one, i) => {
         const said = ending(runs[i].run, at, last, film.words);
-        if (said !== one.said) one.over.textContent = one.said = said;
+        if (said !== one.said) write(one.over, (one.said = said));
       });
     },
   };

@@ -1,7 +1,7 @@
 // The microscope: the loop's own lines, the current one lit, and what the tensors hold at that moment.
 
 import { NAMES, STEP, gradients, tensors, told } from "./beats.js";
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { chosen, filled, fixed, whole } from "./numbers.js";
 import { makeRuled, plainly } from "./ruled.js";
 
@@ -53,7 +53,7 @@ export function makeMicroscope(parent, act, signal) {
     points = { x: film.seen, y: film.y };
     x = shift !== 0 || factor !== 1 ? "x\u2032" : "x"; // standardised, it is another x
     root.setAttribute("aria-label", words.microscope);
-    slowly.textContent = words.slow;
+    write(slowly, words.slow);
     slowly.title = plainly(film.inner) ? words.slow_hint : filled(words.slow_hint_rule, film.inner);
     code.replaceChildren(...microscope.code.map(({ text, beat }) => {
       const line = document.createElement("span");
@@ -115,7 +115,7 @@ export function makeMicroscope(parent, act, signal) {
     const done = ended ? STEP - 1 : beat;
     const fresh = (from) => slow && !ended && from === beat;
 
-    epoch.textContent = filled(words[ended ? "epoch_end" : "epoch_from"], { t: whole(t), next: whole(t + 1), epoch: whole(Math.floor(t / run.per)) });
+    write(epoch, filled(words[ended ? "epoch_end" : "epoch_from"], { t: whole(t), next: whole(t + 1), epoch: whole(Math.floor(t / run.per)) }));
     slowly.setAttribute("aria-pressed", slow);
     for (const line of code.children) {
       const lit = line.dataset.beat !== undefined && fresh(Number(line.dataset.beat));
@@ -146,7 +146,7 @@ export function makeMicroscope(parent, act, signal) {
     ruled.render(run, { t, beat, done: ended ? 0 : lines, slow, ended });
 
     const telling = tells(film, run, kind, { t, beat, line: film.inner.rule.lines[lines - 1], slow, ended });
-    sentence.textContent = telling;
+    write(sentence, telling);
     if (slow && (!playing || now - spokenAt > SPEAK)) {
       spoken.textContent = telling;
       spokenAt = now;
@@ -199,6 +199,6 @@ function stepping(inner, line, t) {
 }
 
 function put(element, text, fresh) {
-  if (element.textContent !== text) element.textContent = text;
+  write(element, text);
   element.classList.toggle("lr-new", fresh);
 }

@@ -7,13 +7,17 @@ export function makeOutcome(parent, outcome, more, signal) {
   button.className = "lr-outcome";
   button.addEventListener("click", more, { signal });
   parent.append(button);
+  let said = "";
 
   return {
     load({ words }) {
       const word = outcome();
+      const more = `${words.outcome_more} \u2193`;
+      if (said === (word && `${word} ${more}`)) return;
+      said = word && `${word} ${more}`;
       if (!word) return button.replaceChildren();
       const lead = document.createElement("span");
-      lead.textContent = `${words.outcome_more} \u2193`;
+      lead.textContent = more;
       button.replaceChildren(word, lead);
     },
     render() {},

@@ -1,6 +1,7 @@
 // What the mouse points at, as a focus that every view shows: a state {t}, or a place on the map {W, b}. And a small box of
 // text beside it. A finger scrolls, and points at nothing.
 
+import { write } from "./element.js";
 import { fixed, significant, whole } from "./numbers.js";
 
 const NEAR = 12; // pixels from a state within which the pointer means that state
@@ -76,7 +77,7 @@ function makeTip(panel) {
   panel.element.append(tip);
   return {
     show(x, y, lines) {
-      tip.textContent = lines.join("\n");
+      write(tip, lines.join("\n"));
       tip.classList.add("lr-shown");
       const { clientWidth, clientHeight } = panel.element;
       const left = x + 14 + tip.offsetWidth > clientWidth ? x - 14 - tip.offsetWidth : x + 14;

@@ -2,6 +2,7 @@
 // that beat, under torch's names: those of the epoch before, none, or this state's.
 
 import { STEP, gradients } from "./beats.js";
+import { write } from "./element.js";
 import { holding } from "./inner.js";
 import { fixed, held as number, significant, whole } from "./numbers.js";
 
@@ -84,7 +85,7 @@ export function makeReadout(parent) {
       const { runs: [{ run, t }], playing, slow, moment } = frame;
       const wanted = playing ? "off" : "polite";
       if (live !== wanted) element.setAttribute("aria-live", (live = wanted));
-      if (torch !== slow) for (const { name, label } of values) label.textContent = (slow && TORCH[name]) || words[NAMED[name] ?? name] || "";
+      if (torch !== slow) for (const { name, label } of values) write(label, (slow && TORCH[name]) || words[NAMED[name] ?? name]);
       torch = slow;
       const key = slow ? `${t} ${moment.beat} ${moment.done} ${moment.t}` : t;
       if (shown === key) return;
@@ -92,7 +93,7 @@ export function makeReadout(parent) {
       const now = held(frame);
       FIELDS.forEach(([name, text], i) => {
         if (!values[i].field.isConnected) return;
-        values[i].value.textContent = text(run, t, now);
+        write(values[i].value, text(run, t, now));
         values[i].value.classList.toggle("lr-stale", now.old && name in TORCH);
       });
       const from = Math.min(slow ? moment.t : t, run.last);
@@ -107,14 +108,14 @@ function makeInnerStates(parent) {
   row.className = "lr-inner-states";
   let inner = null;
   let fields = []; // per state: the elements of its numbers
+  let laid = ""; // which states these are
 
-  function lay(name, words) {
+  function lay({ name, term, one }) {
     const field = row.appendChild(document.createElement("span"));
     field.className = "lr-field";
     const label = field.appendChild(document.createElement("dfn"));
     Object.assign(label, { className: "lr-name lr-term", tabIndex: 0, textContent: name });
-    label.dataset.term = words[`about_${name}`] ? `about_${name}` : "about_state";
-    const { one } = inner.columns[name];
+    label.dataset.term = term;
     return (one ? ["W"] : ["W", "b"]).map((which) => {
       field.append(" ");
       if (!one) field.append(Object.assign(document.createElement("span"), { className: "lr-which", textContent: which }), " ");
@@ -127,14 +128,19 @@ function makeInnerStates(parent) {
   return {
     load(next, words) {
       inner = next;
+      const states = (inner?.names ?? []).map((name) => ({
+        name, term: words[`about_${name}`] ? `about_${name}` : "about_state", one: inner.columns[name].one,
+      }));
+      if (laid === JSON.stringify(states)) return;
+      laid = JSON.stringify(states);
       row.replaceChildren();
-      fields = inner ? inner.names.map((name) => lay(name, words)) : [];
+      fields = states.map(lay);
       if (fields.length) parent.append(row);
       else row.remove();
     },
     render(t, done) {
       if (fields.length) holding(inner, t, done).forEach((now, i) => {
-        for (const { which, value } of fields[i]) value.textContent = number(now[which]);
+        for (const { which, value } of fields[i]) write(value, number(now[which]));
       });
     },
   };

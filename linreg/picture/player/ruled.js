@@ -1,7 +1,7 @@
 // Under the microscope: what the optimizer remembers, by torch's names, and the rule of its step with the numbers of this one.
 
 import { STEP } from "./beats.js";
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { PARAMETERS, holding, written } from "./inner.js";
 import { chosen, filled, fixed, held } from "./numbers.js";
 
@@ -77,6 +77,6 @@ function lay(table, names) {
 }
 
 function put(element, text, fresh) {
-  if (element.textContent !== text) element.textContent = text;
+  write(element, text);
   element.classList.toggle("lr-new", fresh);
 }

@@ -1,7 +1,7 @@
 // The slider of epochs. It runs by the clock: a second of playing is the same way everywhere, so that the first fifty
 // epochs have room enough to be scrubbed. For keys and screen readers it is a plain slider whose value is the epoch.
 
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { whole } from "./numbers.js";
 
 const INSET = 8; // pixels from either end of the scale to the ends of its rail, half a thumb
@@ -42,15 +42,18 @@ export function makeScrubber(parent, seek, signal) {
   function lay(uniform) {
     timeline = film.scales[uniform ? "uniform" : "clock"];
     const ends = [0, 1];
-    marks.replaceChildren();
-    for (const epoch of MARKS) {
+    const kept = MARKS.filter((epoch) => {
       const at = part(epoch);
-      if (epoch >= film.span || ends.some((other) => Math.abs(other - at) < APART)) continue;
+      if (epoch >= film.span || ends.some((other) => Math.abs(other - at) < APART)) return false;
       ends.push(at);
-      const mark = add(marks, "div", "lr-mark");
-      mark.textContent = whole(epoch);
-      mark.style.setProperty("--lr-at", at);
-    }
+      return true;
+    });
+    while (marks.children.length > kept.length) marks.lastChild.remove();
+    kept.forEach((epoch, i) => {
+      const mark = marks.children[i] ?? add(marks, "div", "lr-mark");
+      write(mark, whole(epoch));
+      mark.style.setProperty("--lr-at", part(epoch));
+    });
   }
 
   return {

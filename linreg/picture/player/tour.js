@@ -1,6 +1,8 @@
 // The first minute: five steps, each a sentence that lights what it speaks of. It lies beside what it explains, takes no
 // focus and stops nothing: who plays on meanwhile, plays on.
 
+import { write } from "./element.js";
+
 const SEEN = "linreg.tour"; // in the browser's memory once it has been shown
 const CARD = `
   <p class="lr-tour-text" aria-live="polite"></p>
@@ -70,7 +72,7 @@ export function makeTour({ root, options }, words, act, { first = false, rate, b
     for (const element of lit) element.classList.add("lr-tour-lit");
     act.change({ squares: wanted });
     act.seek(epoch);
-    write();
+    tell();
     root.style.setProperty("--lr-under", `${Math.max(0, innerHeight - card.getBoundingClientRect().top) + 8}px`);
     lit[0].scrollIntoView({ block: "nearest" });
   }
@@ -94,17 +96,17 @@ export function makeTour({ root, options }, words, act, { first = false, rate, b
     });
   }
 
-  function write() {
+  function tell() {
     const said = words();
     opener.hidden = !said;
     if (!said) return;
-    opener.textContent = said.title;
+    write(opener, said.title);
     card.setAttribute("aria-label", said.title);
-    skip.textContent = said.skip;
-    next.textContent = at === STEPS.length - 1 ? said.done : said.next;
-    count.textContent = `${at + 1} / ${STEPS.length}`;
+    write(skip, said.skip);
+    write(next, at === STEPS.length - 1 ? said.done : said.next);
+    write(count, `${at + 1} / ${STEPS.length}`);
     const more = STEPS[at]?.rate && hidden() ? said.behind : "";
-    text.textContent = [said[`step${at + 1}`], more].filter(Boolean).join(" ");
+    write(text, [said[`step${at + 1}`], more].filter(Boolean).join(" "));
   }
 
   const end = () => {
@@ -123,7 +125,7 @@ export function makeTour({ root, options }, words, act, { first = false, rate, b
       if (card.parentElement !== parent) parent.append(card);
     },
     load() {
-      write();
+      tell();
       if (opened || !first || !words()) return;
       opened = true;
       setTimeout(() => !signal.aborted && go(0)); // when all views are there

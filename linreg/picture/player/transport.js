@@ -1,6 +1,6 @@
 // The buttons, the speed and the switches, about the slider of epochs.
 
-import { add } from "./element.js";
+import { add, write } from "./element.js";
 import { svg } from "./marks.js";
 import { whole } from "./numbers.js";
 import { makeScrubber } from "./scrubber.js";
@@ -70,14 +70,14 @@ export function makeTransport(parent, act, signal) {
       shown = {};
       for (const [name, { button }] of Object.entries(controls)) label(button, words[name]);
       scrubber.load(film);
-      total.textContent = whole(film.span);
+      write(total, whole(film.span));
       speed.setAttribute("aria-label", words.speed);
-      pacing.textContent = words.uniform;
+      write(pacing, words.uniform);
       pacing.title = words.uniform_hint;
-      squares.textContent = words.squares;
+      write(squares, words.squares);
       squares.title = words.squares_hint;
       arrows.hidden = !film.inner;
-      arrows.textContent = words.arrows ?? "";
+      write(arrows, words.arrows);
       arrows.title = words.arrows_hint ?? "";
     },
     render(frame) {

@@ -1,6 +1,8 @@
 // A finger scrolls the page wherever it begins: plotly, which would drag with it, hears of none. The bowl turns on purpose
 // only, while the button on it is pressed.
 
+import { write } from "./element.js";
+
 const FINGERS = matchMedia("(any-pointer: coarse)");
 
 /** The button over the bowl's panel: {place(can), load(film), render()}. A mouse turns the bowl without it. */
@@ -33,7 +35,7 @@ export function makeTurn(grid, panels, signal) {
       button.style.top = `${bowl.offsetTop + bowl.offsetHeight - button.offsetHeight - 8}px`;
     },
     load({ words }) {
-      button.textContent = words.turn;
+      write(button, words.turn);
     },
     render() {},
   };

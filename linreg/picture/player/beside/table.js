@@ -3,6 +3,7 @@
 
 import { ASK, EPOCH, SEEK } from "../announce.js";
 import { decode } from "../decode.js";
+import { write } from "../element.js";
 import { fixed, significant, whole } from "../numbers.js";
 
 const TEXT = { whole, fixed, significant }; // how a column's numbers are written, as the readout has them
@@ -41,7 +42,7 @@ export function makeTable(place) {
       line.setAttribute("aria-rowindex", at + 2);
       line.setAttribute("aria-selected", at === lit);
       const texts = [whole(state(at)), ...columns.map((values, j) => TEXT[data.heads[j + 1].written](values[at]))];
-      texts.forEach((text, j) => line.children[j].textContent === text || (line.children[j].textContent = text));
+      texts.forEach((text, j) => write(line.children[j], text));
     });
     const inView = lit >= first && lit < first + size;
     if (inView) table.setAttribute("aria-activedescendant", `linreg-row-${lit}`);

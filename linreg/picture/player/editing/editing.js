@@ -4,6 +4,7 @@
 // the runs come from Python as fast as it answers (link.js), on axes that stand still. Let go, the points are Python's,
 // and the page draws anew; until it has, what it draws of other points is left out.
 
+import { write } from "../element.js";
 import { makeFilm } from "../film.js";
 import { vertices } from "../panels/bowl.js";
 import { closed, standardised } from "./closed.js";
@@ -60,7 +61,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
     if (!on) hand.hide();
     root.classList.toggle("lr-editing", on);
     document.dispatchEvent(new CustomEvent("linreg-editing", { detail: on }));
-    write();
+    refresh();
     screen.render();
   }
 
@@ -84,7 +85,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
       root.classList.add("lr-ringed");
       rings.show(film.least, film.toMap, given.frame.rim, theme);
     }
-    write();
+    refresh();
   }
 
   const soon = () => (asked ||= requestAnimationFrame(draw));
@@ -171,7 +172,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
 
   function chosen(i) {
     choice = i;
-    if (given) write();
+    if (given) refresh();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -183,11 +184,11 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   button.addEventListener("click", () => toggle(), { signal });
   document.addEventListener("linreg-edit", () => toggle(), { signal });
 
-  function write() {
+  function refresh() {
     const { words, guessing } = base;
     if (!held) {
       button.hidden = !(tell.points && given.hand);
-      label.textContent = words.edit;
+      write(label, words.edit);
       button.setAttribute("aria-pressed", on);
       button.setAttribute("aria-disabled", !possible());
       button.title = possible() ? words.edit_help : words.edit_many.replace("{most}", given.hand?.most);
@@ -242,7 +243,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
       }
       points = rest = next;
       if (on && !possible()) toggle(false);
-      write();
+      refresh();
     },
     /** After each drawing of the stages. */
     place(next) {

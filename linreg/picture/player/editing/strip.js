@@ -1,6 +1,6 @@
 // The row beneath the panels while points are edited: back and on again, the chosen point, what follows from all of them.
 
-import { add } from "../element.js";
+import { add, write } from "../element.js";
 import { filled, significant } from "../numbers.js";
 
 /** {show(now), element}; act : {undo, redo, remove, back}. */
@@ -25,11 +25,6 @@ export function makeStrip(parent, act, signal) {
   const limit = pair(rates, "limit");
   const changed = add(element, "span", "lr-strip-changed");
   const back = press("back", act.back);
-  // Into the text that is there: another one in its place would have the page's styles worked out anew
-  const write = (node, text) => {
-    const there = node.firstChild ?? node.appendChild(document.createTextNode(""));
-    if (there.data !== text) there.data = text;
-  };
 
   return {
     element,

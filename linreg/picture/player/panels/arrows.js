@@ -2,6 +2,7 @@
 // the squares of what divides them.
 
 import { makeArrow, write } from "../arrow.js";
+import { write as letter } from "../element.js";
 import { PARAMETERS } from "../inner.js";
 import { svg } from "../marks.js";
 import { largest, pushes } from "../pushes.js";
@@ -30,7 +31,7 @@ export function makeArrows(panel, contours) {
     PARAMETERS.forEach((name, i) => {
       const side = sides[i];
       write(squares[name], side ? square(x, height - 8 - side, side) : "");
-      letters[i].textContent = side ? name : "";
+      letter(letters[i], side ? name : "");
       letters[i].setAttribute("x", tenth(x + side / 2));
       letters[i].setAttribute("y", tenth(height - 12 - side));
       x += Math.max(side, 14) + 10;
@@ -80,7 +81,7 @@ export function makeArrows(panel, contours) {
       const side = most > 0 ? sized(SIDE, area) / most : 0;
       const sides = found.divisor && side ? found.divisor.map((value) => value * side) : [0, 0];
       if (film.turned) return corner(sides, area);
-      letters.forEach((letter) => (letter.textContent = ""));
+      letters.forEach((each) => letter(each, ""));
       write(squares.W, sides[0] ? square(clamped(x, area.width, sides[0]), area.height - sides[0], sides[0]) : "");
       write(squares.b, sides[1] ? square(0, clamped(y, area.height, sides[1]), sides[1]) : "");
     },

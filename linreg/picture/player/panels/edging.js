@@ -1,6 +1,7 @@
 // What is written along the edges of the bowl's box, in the document; where it stands is for edges.js to say.
 
 import { decode } from "../decode.js";
+import { write } from "../element.js";
 import { hull, lettered } from "./edges.js";
 import { values } from "./ticks.js";
 
@@ -66,7 +67,7 @@ export function makeEdging(element) {
       while (group.children.length > found.length) group.lastChild.remove();
       found.forEach(({ axis, text, name, x, y }, i) => {
         const word = group.children[i] ?? group.appendChild(document.createElement("span"));
-        if (word.textContent !== text) word.textContent = text;
+        write(word, text);
         if (name && axes[axis].term) word.dataset.term = axes[axis].term;
         else delete word.dataset.term;
         word.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;

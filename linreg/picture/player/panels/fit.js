@@ -1,6 +1,7 @@
 // The points and the line of the current state, with its residuals and, on request, their squares.
 
 import { farther } from "../back.js";
+import { write } from "../element.js";
 import { classOf, svg } from "../marks.js";
 import { filled, fixed, significant, times } from "../numbers.js";
 import { clipped } from "../prefix.js";
@@ -161,7 +162,7 @@ function makeGhost(layer) {
       residuals.setAttribute("d", points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}V${to(x)}`).join(""));
       text.setAttribute("x", area.width - 8);
       text.setAttribute("y", area.height - 8);
-      text.textContent = `W ${fixed(of.W)}  b ${fixed(of.b)}  ${words.cost} ${significant(of.cost)}`;
+      write(text, `W ${fixed(of.W)}  b ${fixed(of.b)}  ${words.cost} ${significant(of.cost)}`);
     },
   };
 }
@@ -185,7 +186,7 @@ function makeGone(layer) {
       arrow.setAttribute("d", `M${at} ${tip}L${at + 8} ${foot}H${at - 8}Z`);
       text.setAttribute("x", at + 16);
       text.setAttribute("y", base);
-      text.textContent = `H(${String(x).replace("-", "\u2212")}) = ${significant(y)}`;
+      write(text, `H(${String(x).replace("-", "\u2212")}) = ${significant(y)}`);
     },
   };
 }

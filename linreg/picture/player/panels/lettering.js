@@ -1,7 +1,7 @@
 // What is written about a panel: its caption, the key to what plotly draws, and the names of its axes. Plotly writes none
 // of it: here a word gives way before it meets another, keeps its size, and says what it means (terms.js).
 
-import { add } from "../element.js";
+import { add, write } from "../element.js";
 import { svg } from "../marks.js";
 
 const CAPTIONS = { fit: "hypothesis", contours: "contour", bowl: "surface", curve: "cost" }; // in the glossary
@@ -24,12 +24,12 @@ export function makeLettering(element, kind) {
   const axes = kind === "bowl" ? {} : { x: add(element, "div", "lr-axis lr-axis-x"), y: add(element, "div", "lr-axis lr-axis-y") };
 
   return {
-    name: (text) => (title.textContent = text),
+    name: (text) => write(title, text),
     write({ data, layout }, { type }, { height }) {
       key.replaceChildren(...data.filter(({ showlegend, name }) => name && showlegend !== false).map(entry));
       const margin = { l: 4.8 * type, r: 6 + type, t: 2 + 2 * type, b: 8 + 2.5 * type };
       if (kind !== "bowl") {
-        for (const [axis, place] of Object.entries(axes)) write(place, layout[`${axis}axis`].title.text, layout.meta?.[axis]);
+        for (const [axis, place] of Object.entries(axes)) label(place, layout[`${axis}axis`].title.text, layout.meta?.[axis]);
         const low = height < LOW * type && axes.x.firstChild.offsetWidth <= margin.l - 1.5 * type;
         element.classList.toggle("lr-low", low);
         if (low) margin.b = 8 + 1.3 * type;
@@ -40,10 +40,10 @@ export function makeLettering(element, kind) {
   };
 }
 
-function write(place, text, term) {
+function label(place, text, term) {
   place.setAttribute("aria-hidden", "true");
   const word = place.firstChild ?? add(place, "span", "");
-  word.textContent = text;
+  write(word, text);
   if (term) word.dataset.term = term;
 }
 

@@ -1,6 +1,7 @@
 // What the four panels share: plotly's stage, which stands still, and one layer of moving marks over it.
 
 import { filled } from "../camera.js";
+import { write } from "../element.js";
 import { makeLayer } from "../marks.js";
 import { flat, keepCamera, reshape } from "../projection.js";
 import { resolve } from "../theme.js";
@@ -83,7 +84,7 @@ export function makePanel(parent, kind, Plotly, settle) {
     zoomed: () => own,
     /** Shows a word on the scale, over the picture; "" takes it away. */
     remark(text) {
-      if (remark.textContent !== text) remark.textContent = text;
+      write(remark, text);
     },
     /** Has the figure drawn with these changes to its layout, {"yaxis.range": …}, and without those of before. */
     amend(changes) {
