@@ -227,7 +227,9 @@ def test_the_rings_are_those_that_python_draws(editing: Page) -> None:
 def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page) -> None:
     x, y = middle(editing, 1)
     editing.get_by_role("button", name="To end", exact=True).click()
-    still = stage(scene(Dataset.notebook(), UNSCALED, (train(Dataset.notebook(), TrainConfig(lr=0.1, epochs=20)),)), words("en"))
+    still = stage(
+        scene(Dataset.notebook(), UNSCALED, (train(Dataset.notebook(), TrainConfig(lr=0.1, epochs=20)),)), words("en")
+    )
     drawn = editing.evaluate(BOWL, still["bowl"])
     assert drawn["off"] < 1e-6 and drawn["star"] < 1e-6
     editing.mouse.move(x, y)
