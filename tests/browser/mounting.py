@@ -41,9 +41,9 @@ def seek(page: Page, there: int) -> None:
     page.get_by_role("slider", name="Epoch").fill(str(there))
 
 
-def readout(page: Page) -> dict[str, float]:
-    """The readout's numbers by their names."""
-    text = page.get_by_role("status", name="Readout").inner_text().replace("−", "-").replace(",", "")
+def readout(page: Page, name: str = "Readout") -> dict[str, float]:
+    """The readout's numbers by their names; `name` is the readout's own, in its language."""
+    text = page.get_by_role("status", name=name).inner_text().replace("−", "-").replace(",", "")
     return {name: float(value) for name, value in re.findall(r"(\S+)\s+(-?[\d.]+(?:e-?\d+)?)", text)}
 
 
