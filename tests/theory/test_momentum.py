@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from linreg import Dataset, TrainConfig, train
+from linreg import Dataset, TrainConfig, train, train_many
 from linreg.telling.method_forecast import sentence
 from linreg.theory import Theory, curvature
 from linreg.theory.momentum import Momentum, course
@@ -26,10 +26,11 @@ ROUND = [Dataset("round", (-1.0, 1.0), (1.0, 2.0)), replace(LINE.standardised()[
 
 
 def steep(data: Dataset, lr: float, epochs: int, options: dict[str, float], kind: str = "mean") -> np.ndarray:
-    """How far torch's own run is from its last place, along the steep direction, from a start on that side."""
+    """How far torch's own run (by lanes, whose bits are the loop's) is from the minimum at each epoch, along the steep
+    direction, from a start on that side."""
     theory = curvature(data, kind)
     start = theory.W + theory.steep[0], theory.b + theory.steep[1]
-    run = train(data, TrainConfig(lr, epochs, init=start, cost=kind, options=options))
+    (run,) = train_many(data, [TrainConfig(lr, epochs, init=start, cost=kind, options=options)])
     return np.abs(theory.coordinates(run.W, run.b)[1])
 
 

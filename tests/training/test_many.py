@@ -67,10 +67,10 @@ def test_runs_of_very_different_lengths_end_where_each_should() -> None:
 def test_a_run_that_rounding_stops_is_not_computed_to_its_end_and_is_the_loops_all_the_same(
     data: Dataset, lr: float, widths: Widths
 ) -> None:
-    config = TrainConfig(lr=lr, epochs=6001)
+    config = TrainConfig(lr=lr, epochs=3001)
     (run,) = train_many(data, [config])
     assert same(run, train(data, config))
-    assert run.diverged or widths.states < 6000
+    assert run.diverged or widths.states < 3000
 
 
 def test_a_start_at_the_minimum_stays_there(widths: Widths) -> None:
