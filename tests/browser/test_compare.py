@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from linreg.words import words
 from tests.browser.reading import wait_for_epoch
 from tests.browser.test_room import box, opened
+from tests.browser.warm import At
 
 SAY = words("en")
 PLAYER = "document.querySelector('.lr-player').player"
@@ -47,8 +48,8 @@ def test_a_run_is_kept_compared_and_removed(page: Page, app_url: str) -> None:
     assert "kept" not in page.url
 
 
-def test_one_press_sets_three_rates_and_the_one_that_explodes_stands(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lens=compare&lang=ko")
+def test_one_press_sets_three_rates_and_the_one_that_explodes_stands(at: At) -> None:
+    page = at("/?lens=compare&lang=ko")
     korean = words("ko")
     page.get_by_role("button", name=korean("compare.ready")).click()
     legend = page.get_by_role("list", name=korean("player.legend"))
@@ -65,8 +66,8 @@ def test_one_press_sets_three_rates_and_the_one_that_explodes_stands(page: Page,
     expect(legend).to_be_hidden()
 
 
-def test_the_presentation_shows_kept_runs_and_the_legend(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lr=0.0901&lens=compare&kept=lr~0.009~~lr~0.19~~lr~0.15~~lr~0.03")
+def test_the_presentation_shows_kept_runs_and_the_legend(at: At) -> None:
+    page = at("/?lr=0.0901&lens=compare&kept=lr~0.009~~lr~0.19~~lr~0.15~~lr~0.03")
     page.keyboard.press("End")
     page.evaluate("document.documentElement.requestFullscreen = undefined")
     page.keyboard.press("p")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from linreg import Dataset, Run, TrainConfig, train
 from tests.browser.reading import dial, open_page, readout, readout_of
+from tests.browser.warm import At
 
 NOTEBOOK = Dataset.notebook()
 PLAYER = "document.querySelector('.lr-player').player"
@@ -60,8 +61,16 @@ WATCH = """
     ...all(".lr-contours .lr-point, .lr-curve .lr-point").map((mark) => mark.getAttribute("transform")),
     ...all(".lr-contours .lr-path path").map((mark) => mark.getAttribute("d")),
   ].join("|");
-  const look = () => (pictures.add(picture()), requestAnimationFrame(look));
+  const look = () => document.querySelector(".lr-player") && (pictures.add(picture()), requestAnimationFrame(look));
   look();
+}
+"""
+# Whether each panel stands beneath the one before.
+STACKED = """
+() => {
+  const boxes = ["fit", "contours", "bowl", "curve"].map((name) => document.querySelector(`.lr-${name}`))
+    .map((panel) => panel.getBoundingClientRect());
+  return boxes.slice(1).every((box, k) => box.top >= boxes[k].bottom);
 }
 """
 
@@ -111,8 +120,8 @@ def turn(page: Page, name: str, key: str) -> None:
     page.wait_for_url(lambda url: url != before)
 
 
-def test_it_opens_on_the_notebooks_run_and_every_epoch_of_it_can_be_seen(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_it_opens_on_the_notebooks_run_and_every_epoch_of_it_can_be_seen(at: At) -> None:
+    page = at("/")
     run = train(NOTEBOOK, TrainConfig())
     expect_state(page, run, 0)
     press(page, "To end")
@@ -134,8 +143,8 @@ def test_it_opens_on_the_notebooks_run_and_every_epoch_of_it_can_be_seen(page: P
         expect_state(page, run, t)
 
 
-def test_the_keys_work_from_anywhere_on_the_page(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_the_keys_work_from_anywhere_on_the_page(at: At) -> None:
+    page = at("/")
     run = train(NOTEBOOK, TrainConfig())
     page.get_by_role("heading", level=1).click()
     for key, t in [("ArrowRight", 1), ("Shift+ArrowRight", 11), ("ArrowLeft", 10), ("End", 1000), ("Home", 0)]:
@@ -147,8 +156,8 @@ def test_the_keys_work_from_anywhere_on_the_page(page: Page, app_url: str) -> No
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
-def test_a_click_on_the_contours_starts_there(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_a_click_on_the_contours_starts_there(at: At) -> None:
+    page = at("/")
     page.get_by_role("img", name="Cost contours").click(position={"x": 150, "y": 80})
     page.wait_for_url(lambda url: all(name in url for name in ("init=chosen", "W0=", "b0=")))
     run = train(NOTEBOOK, TrainConfig(init=(float(asked(page)["W0"]), float(asked(page)["b0"]))))
@@ -157,8 +166,8 @@ def test_a_click_on_the_contours_starts_there(page: Page, app_url: str) -> None:
     expect_state(page, run, 1000)
 
 
-def test_another_rate_with_as_many_epochs_never_mixes_the_two_runs(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_another_rate_with_as_many_epochs_never_mixes_the_two_runs(at: At) -> None:
+    page = at("/")
     page.get_by_role("slider", name="Epoch", exact=True).fill("43")
     expect_state(page, train(NOTEBOOK, TrainConfig()), 43)
     page.evaluate(WATCH)
@@ -168,8 +177,8 @@ def test_another_rate_with_as_many_epochs_never_mixes_the_two_runs(page: Page, a
     assert len(page.evaluate("[...pictures]")) == 2  # the one before and the one after, and none in between
 
 
-def test_an_exact_rate_can_be_typed_and_another_one_set_while_it_plays(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_an_exact_rate_can_be_typed_and_another_one_set_while_it_plays(at: At) -> None:
+    page = at("/")
     number = page.get_by_role("spinbutton", name="Learning rate")
     number.fill("0.1234")
     number.press("Enter")
@@ -183,9 +192,9 @@ def test_an_exact_rate_can_be_typed_and_another_one_set_while_it_plays(page: Pag
     expect_state(page, run, int(readout(page)["epoch"]))
 
 
-def test_a_change_keeps_the_camera(page: Page, app_url: str) -> None:
+def test_a_change_keeps_the_camera(at: At) -> None:
     eye = "document.querySelector('.lr-bowl .lr-stage')._fullLayout.scene._scene.getCamera().eye"
-    opened(page, app_url)
+    page = at("/")
     page.wait_for_function(f"{eye}.x")
     first = page.evaluate(eye)
     box = page.get_by_role("img", name="Cost surface").bounding_box()
@@ -215,8 +224,8 @@ def test_the_address_gives_the_same_page_again(page: Page, app_url: str) -> None
     expect_state(page, run, 0)
 
 
-def test_what_one_sets_can_be_opened_elsewhere(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_what_one_sets_can_be_opened_elsewhere(at: At, page: Page) -> None:
+    elsewhere, page = page, at("/")
     page.get_by_role("radio", name="nn.Linear").click()
     page.wait_for_url(re.compile("init=linear"))
     turn(page, "Seed", "ArrowRight")
@@ -224,17 +233,16 @@ def test_what_one_sets_can_be_opened_elsewhere(page: Page, app_url: str) -> None
     config = TrainConfig(epochs=int(asked(page)["epochs"]), seed=int(asked(page)["seed"]), init="linear")
     run = train(NOTEBOOK, config)
     expect_state(page, run, 0)
-    elsewhere = page.context.new_page()
     opened(elsewhere, page.url)
     expect_state(elsewhere, run, 0)
     press(elsewhere, "To end")
     expect_state(elsewhere, run, config.epochs)
 
 
-def test_a_diverging_run_ends_at_its_last_finite_state(page: Page, app_url: str) -> None:
+def test_a_diverging_run_ends_at_its_last_finite_state(at: At) -> None:
     run = train(NOTEBOOK, TrainConfig(lr=0.19))
     assert run.diverged
-    opened(page, f"{app_url}/?lr=0.19")
+    page = at("/?lr=0.19")
     page.get_by_role("slider", name="Epoch", exact=True).fill("1")
     expect_state(page, run, 1)  # its first swing is in the picture, which then steps back
     press(page, "To end")
@@ -243,8 +251,8 @@ def test_a_diverging_run_ends_at_its_last_finite_state(page: Page, app_url: str)
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_what_a_lecture_needs_is_on_the_first_screen(page: Page, app_url: str, lang: str) -> None:
-    opened(page, f"{app_url}/?lang={lang}")
+def test_what_a_lecture_needs_is_on_the_first_screen(at: At, lang: str) -> None:
+    page = at(f"/?lang={lang}")
     needed = [page.get_by_role("heading", level=1), page.get_by_role("status").filter(has_text=re.compile("W"))]
     needed += [page.locator(f".lr-{panel}") for panel in ("fit", "contours", "bowl", "curve", "transport")]
     for width, height in ((1280, 720), (1440, 900)):
@@ -253,12 +261,12 @@ def test_what_a_lecture_needs_is_on_the_first_screen(page: Page, app_url: str, l
             expect(element).to_be_in_viewport(ratio=1)
 
 
-def test_on_a_phone_the_panels_are_stacked_and_nothing_is_cut_off(page: Page, app_url: str) -> None:
+def test_on_a_phone_the_panels_are_stacked_and_nothing_is_cut_off(at: At) -> None:
+    page = at("/")
     page.set_viewport_size({"width": 390, "height": 844})
-    opened(page, app_url)
-    boxes = [page.locator(f".lr-{panel}").bounding_box() for panel in ("fit", "contours", "bowl", "curve")]
-    assert len({box["y"] for box in boxes if box}) == 4
+    page.wait_for_function(STACKED)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    boxes = [page.locator(f".lr-{panel}").bounding_box() for panel in ("fit", "contours", "bowl", "curve")]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import open_page, readout, wait_for_epoch
+from tests.browser.reading import readout, wait_for_epoch
+from tests.browser.warm import At
 
 # The lit row: the epoch in its first cell, and whether it can be seen
 LIT = """() => {
@@ -15,20 +16,29 @@ LIT = """() => {
   return row && { epoch: Number(row.cells[0].textContent.replace(",", "")), seen };
 }"""
 
+# Notes what the player tells, anew for each test of the one page
+NOTE = """
+() => {
+  window.told = [];
+  document.addEventListener("linreg-epoch", (window.note ??= ({ detail }) => told.push(detail)));
+}
+"""
+
 
 def lit(page: Page) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(LIT)
     return found
 
 
-def tabled(page: Page, url: str) -> None:
+def tabled(at: At) -> Page:
     """The page with its table, of every state."""
-    open_page(page, f"{url}/?lens=table&epochs=1000")
+    page = at("/?lens=table&epochs=1000")
     page.locator(".table-rows tr[aria-selected=true]").wait_for()
+    return page
 
 
-def test_the_table_follows_the_player_and_leads_it(page: Page, app_url: str) -> None:
-    tabled(page, app_url)
+def test_the_table_follows_the_player_and_leads_it(at: At) -> None:
+    page = tabled(at)
     table = page.get_by_role("grid", name="Table")
     expect(table).to_have_attribute("aria-rowcount", "1002")
     assert page.locator(".table-rows tbody tr").count() < 40  # of a thousand
@@ -54,8 +64,8 @@ def test_the_table_follows_the_player_and_leads_it(page: Page, app_url: str) -> 
     expect(page.locator(f"[id={current}]")).to_contain_text("1,000")
 
 
-def test_the_lit_row_is_kept_in_view_while_it_plays_unless_the_viewer_looks_elsewhere(page: Page, app_url: str) -> None:
-    tabled(page, app_url)
+def test_the_lit_row_is_kept_in_view_while_it_plays_unless_the_viewer_looks_elsewhere(at: At) -> None:
+    page = tabled(at)
     page.keyboard.press("Space")
     page.wait_for_function(f"({LIT})()?.epoch > 30 && ({LIT})().seen")
     page.locator(".table-rows").hover()
@@ -71,10 +81,9 @@ def test_the_lit_row_is_kept_in_view_while_it_plays_unless_the_viewer_looks_else
 
 
 @pytest.mark.parametrize("lens", ["", "lens=table"])
-def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(page: Page, app_url: str, lens: str) -> None:
-    open_page(page, f"{app_url}/?{lens}")
-    page.locator(".lr-readout").wait_for()
-    page.evaluate("document.addEventListener('linreg-epoch', ({detail}) => (window.told ??= []).push(detail))")
+def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(at: At, lens: str) -> None:
+    page = at(f"/?{lens}")
+    page.evaluate(NOTE)
     page.keyboard.press("Space")
     page.wait_for_function("document.querySelector('.lr-player').player.epoch > 40")
     page.keyboard.press("Space")
@@ -87,10 +96,8 @@ def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(page: P
     assert last["W"] == pytest.approx(readout(page)["W"], abs=1e-4) and last["t"] == readout(page)["epoch"]
 
 
-def test_the_scripts_loop_follows_the_player_and_in_slow_motion_the_line_at_work_is_lit(
-    page: Page, app_url: str
-) -> None:
-    open_page(page, f"{app_url}/?lens=code&epochs=50")
+def test_the_scripts_loop_follows_the_player_and_in_slow_motion_the_line_at_work_is_lit(at: At) -> None:
+    page = at("/?lens=code&epochs=50")
     step = page.locator(".code-line", has_text="optimizer.step()")
     expect(step).to_have_attribute("data-now", "W 0.0933, b 0.0400")
     # The script opens at its loop, and the page stays where it is

@@ -5,8 +5,9 @@ import re
 from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from tests.browser.reading import open_page, readout_of, wait_for_script
+from tests.browser.reading import readout_of, wait_for_script
 from tests.browser.test_rate import DASHED, type_rate
+from tests.browser.warm import At
 
 VERDICT, FORECAST = ".st-key-verdict", ".st-key-forecast"
 # Whatever the page shows in words, and the axes' ranges
@@ -20,25 +21,20 @@ TOLD = """
 """
 
 
-def opened(page: Page, url: str) -> None:
-    open_page(page, url)
-    readout_of(page).wait_for()
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_the_result_comes_when_the_run_has_been_played(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?epochs=5")
+def test_the_result_comes_when_the_run_has_been_played(at: At) -> None:
+    page = at("/?epochs=5")
     expect(page.locator(FORECAST)).to_contain_text("Forecast.")
     expect(page.locator(VERDICT)).to_contain_text("once it has been played")
     press(page, "Play")
     expect(page.locator(VERDICT)).to_contain_text("descending", ignore_case=True)
 
 
-def test_the_result_can_be_asked_for(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_the_result_can_be_asked_for(at: At) -> None:
+    page = at("/")
     press(page, "Show the result")
     expect(page.locator(VERDICT)).to_contain_text("descending", ignore_case=True)
     expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
@@ -46,8 +42,8 @@ def test_the_result_can_be_asked_for(page: Page, app_url: str) -> None:
     expect(page.locator(VERDICT)).to_contain_text("once it has been played")
 
 
-def test_a_new_rate_opens_at_its_start_and_its_way_is_seen_for_a_moment(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_a_new_rate_opens_at_its_start_and_its_way_is_seen_for_a_moment(at: At) -> None:
+    page = at("/")
     press(page, "To end")
     type_rate(page, "0.05")
     expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
@@ -55,18 +51,18 @@ def test_a_new_rate_opens_at_its_start_and_its_way_is_seen_for_a_moment(page: Pa
     page.wait_for_function("!document.querySelector('.lr-glimpse')")
 
 
-def test_nothing_tells_a_run_that_explodes_from_one_that_arrives(page: Page, app_url: str) -> None:
+def test_nothing_tells_a_run_that_explodes_from_one_that_arrives(at: At) -> None:
     told = []
     for lr in ("0.09", "0.19"):
-        opened(page, f"{app_url}/?guess=true&lr={lr}")
+        page = at(f"/?guess=true&lr={lr}")
         page.wait_for_function("document.querySelector('.lr-bowl .lr-stage')?._fullLayout")
         expect(page.get_by_role("group", name="What will this rate do?")).to_be_visible()
         told.append(page.evaluate(TOLD).replace(lr, "RATE"))
     assert told[0] == told[1]
 
 
-def test_a_guess_by_key_is_held_against_what_it_was(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?guess=true&lr=0.19&epochs=60")
+def test_a_guess_by_key_is_held_against_what_it_was(at: At) -> None:
+    page = at("/?guess=true&lr=0.19&epochs=60")
     page.locator("h1").click()
     page.keyboard.press("3")
     swing = page.get_by_role("button", name="3 · Swing")
@@ -79,8 +75,8 @@ def test_a_guess_by_key_is_held_against_what_it_was(page: Page, app_url: str) ->
     expect(page.locator(".zones i.diverges")).to_have_count(1)
 
 
-def test_a_place_on_the_contours_is_a_guess_and_no_start(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?guess=true&lr=0.05&epochs=30")
+def test_a_place_on_the_contours_is_a_guess_and_no_start(at: At) -> None:
+    page = at("/?guess=true&lr=0.05&epochs=30")
     panel = page.get_by_role("img", name=re.compile("^Cost contours")).bounding_box()
     assert panel is not None
     page.mouse.click(panel["x"] + panel["width"] / 2, panel["y"] + panel["height"] / 2)
@@ -92,8 +88,8 @@ def test_a_place_on_the_contours_is_a_guess_and_no_start(page: Page, app_url: st
     assert "init=" not in page.url
 
 
-def test_the_switch_takes_a_played_run_back_to_its_start(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lr=0.05&epochs=400")
+def test_the_switch_takes_a_played_run_back_to_its_start(at: At) -> None:
+    page = at("/?lr=0.05&epochs=400")
     press(page, "Play")
     page.wait_for_function("document.querySelector('.lr-player').player.epoch >= 5")
     page.get_by_text("Guess first", exact=True).click()
@@ -101,8 +97,8 @@ def test_the_switch_takes_a_played_run_back_to_its_start(page: Page, app_url: st
     expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
 
 
-def test_after_a_typed_rate_the_digits_are_the_guesss(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?guess=true")
+def test_after_a_typed_rate_the_digits_are_the_guesss(at: At) -> None:
+    page = at("/?guess=true")
     type_rate(page, "0.19")
     wait_for_script(page)  # a guess is about the run on the screen
     page.keyboard.press("4")
@@ -110,9 +106,9 @@ def test_after_a_typed_rate_the_digits_are_the_guesss(page: Page, app_url: str) 
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.19")
 
 
-def test_after_a_divergence_the_next_rate_has_the_axes_of_any_other(page: Page, app_url: str) -> None:
+def test_after_a_divergence_the_next_rate_has_the_axes_of_any_other(at: At) -> None:
     """The lecture's own order: too far, then back to a good one."""
-    opened(page, f"{app_url}/?lr=0.5")
+    page = at("/?lr=0.5")
     press(page, "To end")
     page.wait_for_function("document.querySelectorAll('.lr-far-x, .lr-far-y').length >= 2")
     type_rate(page, "0.09")

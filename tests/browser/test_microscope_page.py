@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 from linreg import Dataset, TrainConfig, train
 from linreg.telling.table import Row, rows
 from linreg.words import words
-from tests.browser.reading import open_page, wait_for_script
+from tests.browser.reading import wait_for_script
 from tests.browser.test_microscope import fixed
+from tests.browser.warm import At
 
 SAY = words("en")
 BENEATH = """
@@ -25,8 +26,8 @@ BENEATH = """
 """
 
 
-def test_four_panels_transport_and_microscope_share_the_first_screen(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?lens=steps&epochs=50")
+def test_four_panels_transport_and_microscope_share_the_first_screen(at: At) -> None:
+    page = at("/?lens=steps&epochs=50")
     for width, height in ((1280, 720), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         for element in (".lr-panel >> nth=3", ".lr-microscope", ".lr-transport", ".lr-readout"):
@@ -35,18 +36,18 @@ def test_four_panels_transport_and_microscope_share_the_first_screen(page: Page,
 
 
 @pytest.mark.parametrize("address", ["", "lang=ko&lr=0.1"])
-def test_on_a_low_window_beside_the_controls_the_microscope_shows_all_without_scrolling(
-    page: Page, app_url: str, address: str
-) -> None:
+def test_on_a_low_window_beside_the_controls_the_microscope_shows_all_without_scrolling(at: At, address: str) -> None:
+    page = at(f"/?lens=steps&epochs=50&{address}")
     page.set_viewport_size({"width": 853, "height": 480})
-    open_page(page, f"{app_url}/?lens=steps&epochs=50&{address}")
     page.locator(".lr-ms-body").wait_for()
     page.wait_for_function(BENEATH)
-    assert page.locator(".lr-microscope").evaluate("e => e.scrollHeight <= e.clientHeight")
+    page.wait_for_function(
+        "(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight)(document.querySelector('.lr-microscope'))"
+    )
 
 
-def test_the_lens_opens_and_closes_the_microscope_without_losing_the_place(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?epochs=50")
+def test_the_lens_opens_and_closes_the_microscope_without_losing_the_place(at: At) -> None:
+    page = at("/?epochs=50")
     page.get_by_role("slider", name="Epoch", exact=True).fill("7")
     page.get_by_role("radio", name=SAY("lens.steps")).click()
     expect(page.locator(".lr-ms-epoch")).to_have_text("Epoch 7 → 8")
@@ -66,8 +67,8 @@ def saved(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
-def test_the_csv_holds_every_state_to_the_last_digit(page: Page, app_url: str, tmp_path: Path) -> None:
-    open_page(page, f"{app_url}/?lens=table&epochs=2000&lang=ko")
+def test_the_csv_holds_every_state_to_the_last_digit(at: At, tmp_path: Path) -> None:
+    page = at("/?lens=table&epochs=2000&lang=ko")
     path = saved(page, words("ko")("table.download"), tmp_path)
     assert path.name == "linreg_run.csv"
     content = path.read_bytes()
@@ -78,9 +79,9 @@ def test_the_csv_holds_every_state_to_the_last_digit(page: Page, app_url: str, t
     assert [Row(int(state), *map(float, values)) for state, *values in states] == rows(run)
 
 
-def test_the_script_ends_on_the_digits_of_the_page(page: Page, app_url: str, tmp_path: Path) -> None:
+def test_the_script_ends_on_the_digits_of_the_page(at: At, tmp_path: Path) -> None:
     settings = "data=line&n=9&noise=0.5&init=linear&seed=3&lr=0.05&epochs=60&scale=on&cost=half"
-    open_page(page, f"{app_url}/?lens=code&{settings}")
+    page = at(f"/?lens=code&{settings}")
     path = saved(page, SAY("script.download"), tmp_path)
     assert path.name == "linreg_run.py"
     result = subprocess.run([sys.executable, "-I", path], capture_output=True, text=True, timeout=120, check=True)

@@ -10,6 +10,7 @@ from linreg import Dataset, Run, TrainConfig, train
 from linreg.theory import Theory, curvature, named_rates, to_original
 from tests.browser.conftest import SLOWEST_MS
 from tests.browser.reading import dial, open_page, readout_of, wait_for_script
+from tests.browser.warm import At
 
 NOTEBOOK = Dataset.notebook()
 THEORY = curvature(NOTEBOOK)
@@ -109,8 +110,8 @@ def expect_zone(page: Page, zone: str, sentence: str) -> None:
     page.wait_for_function(IN_PLACE, arg=zone)
 
 
-def test_a_button_moves_number_slider_address_mark_and_run(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_a_button_moves_number_slider_address_mark_and_run(at: At) -> None:
+    page = at("/")
     press(page, "Step forward")
     rates = named_rates(THEORY, (0.0, 0.0))
     for name, key, zone in [
@@ -129,9 +130,9 @@ def test_a_button_moves_number_slider_address_mark_and_run(page: Page, app_url: 
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_mark_stands_under_the_thumb_at_any_rate(page: Page, app_url: str, width: int) -> None:
+def test_the_mark_stands_under_the_thumb_at_any_rate(at: At, width: int) -> None:
+    page = at("/")
     page.set_viewport_size({"width": width, "height": 844})
-    opened(page, app_url)
     if width < 700:  # the sidebar waits behind a button
         page.get_by_test_id("stExpandSidebarButton").click()
     expect_zone(page, "crawls", "Slow: 0.0555 times the limit for these points, 0.1803")
@@ -148,8 +149,8 @@ def test_the_mark_stands_under_the_thumb_at_any_rate(page: Page, app_url: str, w
         expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 
-def test_a_turn_of_the_slider_moves_the_mark_with_it(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lr=0.158")
+def test_a_turn_of_the_slider_moves_the_mark_with_it(at: At) -> None:
+    page = at("/?lr=0.158")
     expect_zone(page, "oscillates", "0.876 times the limit for these points")
     dial(page, "Learning rate").press("ArrowRight")
     expect_zone(page, "oscillates", "0.987 times the limit for these points")
@@ -158,8 +159,8 @@ def test_a_turn_of_the_slider_moves_the_mark_with_it(page: Page, app_url: str) -
     assert asked(page, "lr") == 0.2
 
 
-def test_guess_first_hides_what_would_tell_and_switching_it_off_reveals(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_guess_first_hides_what_would_tell_and_switching_it_off_reveals(at: At) -> None:
+    page = at("/")
     expect_said(page, "Forecast.")
     expect(page.locator(DASHED)).to_have_count(1)
     guess = page.get_by_text("Guess first", exact=True)
@@ -190,9 +191,9 @@ def test_an_address_that_lets_the_room_guess_never_paints_the_answer(page: Page,
     page.wait_for_function("told.has('dashed')")
 
 
-def test_a_divergence_is_a_lesson_with_a_way_out(page: Page, app_url: str) -> None:
+def test_a_divergence_is_a_lesson_with_a_way_out(at: At) -> None:
     run = train(NOTEBOOK, TrainConfig(lr=0.5))
-    opened(page, f"{app_url}/?lr=0.5")
+    page = at("/?lr=0.5")
     press(page, "Show the result")
     expect_said(
         page,
@@ -212,11 +213,11 @@ def test_a_divergence_is_a_lesson_with_a_way_out(page: Page, app_url: str) -> No
     expect(page.locator(".st-key-dial_lr .dial-says")).to_contain_text("Good")
 
 
-def test_two_percent_over_the_limit_it_takes_hundreds_of_epochs(page: Page, app_url: str) -> None:
+def test_two_percent_over_the_limit_it_takes_hundreds_of_epochs(at: At) -> None:
     lr = float(f"{1.02 * THEORY.limit:.4g}")
     run = train(NOTEBOOK, TrainConfig(lr=lr, epochs=5000))
     assert run.diverged and run.epochs > 500
-    opened(page, f"{app_url}/?lr={lr}&epochs=5000")
+    page = at(f"/?lr={lr}&epochs=5000")
     press(page, "Show the result")
     expect_said(page, "1.02 times the limit", f"Epoch {run.epochs:,} is the last")
     press(page, "Step forward")
@@ -237,8 +238,8 @@ def back(theory: Theory, along: float, across: float) -> tuple[float, float]:
     )
 
 
-def test_a_click_starts_there_also_when_the_cost_is_drawn_along_the_valley(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?axes=eigen")
+def test_a_click_starts_there_also_when_the_cost_is_drawn_along_the_valley(at: At) -> None:
+    page = at("/?axes=eigen")
     px, py, along, across = page.evaluate(PLACE, [0.25, 0.3])
     page.mouse.click(px, py)
     page.wait_for_url(lambda url: all(name in url for name in ("init=chosen", "W0=", "b0=")))
@@ -249,11 +250,11 @@ def test_a_click_starts_there_also_when_the_cost_is_drawn_along_the_valley(page:
     expect_state(page, train(NOTEBOOK, TrainConfig(epochs=1, init=start)), 0)
 
 
-def test_with_standardised_x_the_line_lies_on_the_original_axis(page: Page, app_url: str) -> None:
+def test_with_standardised_x_the_line_lies_on_the_original_axis(at: At) -> None:
     data = Dataset.line(20, 2.0, -1.0, 1.0, 1)
     seen, scaling = data.standardised()
     run = train(seen, TrainConfig(lr=0.02, epochs=50))
-    opened(page, f"{app_url}/?data=line&epochs=50&lr=0.02&scale=on")
+    page = at("/?data=line&epochs=50&lr=0.02&scale=on")
     press(page, "To end")
     expect_state(page, run, 50)
     W, b = to_original(float(run.W[-1]), float(run.b[-1]), scaling)

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from linreg import Dataset, TrainConfig, train
 from linreg.theory import curvature
 from linreg.views.rate import stops
-from tests.browser.reading import dial, open_page, readout_of
+from tests.browser.reading import dial, open_page
+from tests.browser.warm import At
 
 NOTEBOOK = Dataset.notebook()
 LR_STEPS = stops(curvature(NOTEBOOK))
@@ -35,15 +36,14 @@ ASIDE = """
 """
 
 
-def opened(page: Page, url: str) -> Page:
+def opened(at: At, address: str) -> Page:
     """The page with its player and its sweep on the screen."""
-    open_page(page, url)
-    readout_of(page).wait_for()
+    page = at(address)
     page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
     return page
 
 
-def at(page: Page, stop: int) -> dict[str, float]:
+def above(page: Page, stop: int) -> dict[str, float]:
     """The pixel above this stop of the slider."""
     box = page.locator(".sweep-chart").bounding_box()
     assert box
@@ -55,16 +55,16 @@ def cost(lr: float, epochs: int) -> str:
     return f"{train(NOTEBOOK, TrainConfig(lr=lr, epochs=epochs)).cost[-1]:.3g}"
 
 
-def test_pointing_tells_and_a_click_goes_there(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?epochs=50")
+def test_pointing_tells_and_a_click_goes_there(at: At) -> None:
+    page = opened(at, "/?epochs=50")
     expect(page.locator(SAYS)).to_have_text("Cost after 50 epochs at every rate")
     stop = LR_STEPS.index(0.0501)
-    page.mouse.move(**at(page, stop))
+    page.mouse.move(**above(page, stop))
     expect(page.locator(SAYS)).to_have_text(f"lr 0.0501: cost {cost(0.0501, 50)} after 50 epochs")
     gone = train(NOTEBOOK, TrainConfig(lr=10.0, epochs=50))
-    page.mouse.move(**at(page, 100))
+    page.mouse.move(**above(page, 100))
     expect(page.locator(SAYS)).to_have_text(f"lr 10: diverged after epoch {gone.epochs}")
-    page.mouse.click(**at(page, stop))
+    page.mouse.click(**above(page, stop))
     page.wait_for_url(re.compile(r"lr=0\.0501"))
     expect(dial(page, "Learning rate")).to_have_attribute("aria-valuetext", "0.0501")
     assert max(page.evaluate(ASIDE)) < 1
@@ -87,19 +87,19 @@ def test_pointing_tells_and_a_click_goes_there(page: Page, app_url: str) -> None
     expect(chart).to_have_accessible_description(re.compile(rf"at lr {best}\.$"))
 
 
-def test_it_follows_a_change_and_is_faint_until_then(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_it_follows_a_change_and_is_faint_until_then(at: At) -> None:
+    page = opened(at, "/")
     page.evaluate(WATCH)
     dial(page, "Epochs").press("ArrowLeft")
     page.wait_for_function("changes.length === 3")
     assert page.evaluate("changes.indexOf('faint')") == 0 and "drawn" in page.evaluate("changes")
     expect(page.locator(SAYS)).to_have_text("Cost after 800 epochs at every rate")
-    page.mouse.move(**at(page, LR_STEPS.index(0.01)))
+    page.mouse.move(**above(page, LR_STEPS.index(0.01)))
     expect(page.locator(SAYS)).to_have_text(f"lr 0.01: cost {cost(0.01, 800)} after 800 epochs")
 
 
-def test_a_guessing_room_never_sees_it(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_a_guessing_room_never_sees_it(at: At) -> None:
+    page = opened(at, "/")
     guess = page.get_by_text("Guess first", exact=True)
     guess.click()
     expect(page.locator(".sweep")).to_have_count(0)
@@ -111,42 +111,45 @@ def test_a_guessing_room_never_sees_it(page: Page, app_url: str) -> None:
 # heights.js
 
 
-def test_the_scale_goes_by_the_start_and_the_smallest_cost(page: Page, static_url: str) -> None:
-    page.goto(f"{static_url}/modules/blank.html")
+def test_the_scale_goes_by_the_start_and_the_smallest_cost(blank: Page) -> None:
     body = """async ([costs, start, ask]) => {
         const { scale } = await import("/static/page/heights.js");
         return ask.map(scale(costs, start));
     }"""
-    low, middle, start, above, none = page.evaluate(body, [[1e-6, 0.1, 0, 1e30], 1.0, [1e-6, 1e-3, 1, 1e30, 0]])
+    low, middle, start, above, none = blank.evaluate(body, [[1e-6, 0.1, 0, 1e30], 1.0, [1e-6, 1e-3, 1, 1e30, 0]])
     assert none == 0 < low < middle < start < above == 1
     assert abs((low + start) / 2 - middle) < 1e-9  # logarithmic
-    assert page.evaluate(body, [[0, 0], 0.0, [0, 0]]) == [0, 0]  # a start that is the minimum
-    one, other = page.evaluate(body, [[0.99], 1.0, [0.99, 1.0]])
+    assert blank.evaluate(body, [[0, 0], 0.0, [0, 0]]) == [0, 0]  # a start that is the minimum
+    one, other = blank.evaluate(body, [[0.99], 1.0, [0.99, 1.0]])
     assert other - one < 0.01  # a trifle is no mountain
 
 
-def test_the_line_breaks_where_training_diverges_and_climbs_to_the_top_there(page: Page, static_url: str) -> None:
-    page.goto(f"{static_url}/modules/blank.html")
+def test_the_line_breaks_where_training_diverges_and_climbs_to_the_top_there(blank: Page) -> None:
     body = """async (last) => {
         const { line, stretches } = await import("/static/page/heights.js");
         const found = stretches(last);
         return [found, found.filter(({ diverges }) => !diverges).map((way) => line([1, 0.5, 0, 0.25], way, 3))];
     }"""
-    found, lines = page.evaluate(body, [-1, -1, 7, -1])
+    found, lines = blank.evaluate(body, [-1, -1, 7, -1])
     assert [(each["from"], each["to"], each["diverges"]) for each in found] == [
         (0, 1, False),
         (2, 2, True),
         (3, 3, False),
     ]
     assert lines == ["M0 0.00L0 0.00L1 50.00L1.5 50.00L1.5 0", "M2.5 0L2.5 75.00L3 75.00L3 75.00"]
-    assert page.evaluate(body, [0, 5])[1] == []
+    assert blank.evaluate(body, [0, 5])[1] == []
 
 
-def test_the_measured_rate_is_on_its_button_however_one_comes(page: Page, app_url: str) -> None:
+def test_the_measured_rate_is_on_its_button_however_one_comes(at: At, page: Page, app_url: str) -> None:
     """By an address the dial may come after what was measured; in another language it is built anew with it there."""
+    open_page(page, f"{app_url}/?opt=Adam&epochs=37")
+    expect_measured(page)
+    for query in ("opt=Adam&epochs=37&lang=ko", "lens=steps&opt=Adam&epochs=37"):
+        expect_measured(at(f"/?{query}"))
+
+
+def expect_measured(page: Page) -> None:
+    page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
     least = page.locator("[data-name=measured]")
-    for query in ("opt=Adam&epochs=37", "opt=Adam&epochs=37&lang=ko", "lens=steps&opt=Adam&epochs=37"):
-        open_page(page, f"{app_url}/?{query}")
-        page.locator(f"{THERE} .sweep-line[d]").wait_for(state="attached")
-        expect(least).to_be_enabled()
-        expect(least.locator(".dial-number")).to_have_text(re.compile(r"^[\d.]+$"))
+    expect(least).to_be_enabled()
+    expect(least.locator(".dial-number")).to_have_text(re.compile(r"^[\d.]+$"))

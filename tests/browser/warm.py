@@ -1,9 +1,12 @@
 """A page that is loaded once and goes from address to address, as by Back and Forward: a quarter of a load's work."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.reading import wait_for_script
 
+At = Callable[[str], Page]
 SHOWN = "try { localStorage.setItem('linreg.tour', 'shown') } catch {}"  # nobody's first visit
 # Puts an address in the present one's place, as a step through history would. History's own replaceState, since the
 # page has one that is its own; nothing is added to history.
