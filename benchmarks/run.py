@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from playwright.sync_api import sync_playwright
 
-from benchmarks import answering, arrivals, changing, playing, starting, staying, training, visitors
+from benchmarks import answering, arrivals, changing, dragging, playing, starting, staying, training, visitors
 from benchmarks.claims import table
 from tests.browser import chromium
 from tests.browser.servers import run_app, serve_static
@@ -26,6 +26,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium.find(playwright), args=chromium.flags())
             claims += starting.claims(browser)
             claims += changing.claims(browser, url) + alone
+            claims += dragging.claims(browser, url)
             claims += playing.claims(browser, url, f"{static}/modules/blank.html")
             claims += staying.claims(browser, url)
             crowd = arrivals.claims(browser, served) + crowd

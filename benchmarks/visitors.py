@@ -38,6 +38,7 @@ class Visitor:
     choices: dict[str, list[str]] = field(default_factory=dict)  # of each switch among a few, by its id
     states: dict[str, WidgetState] = field(default_factory=dict)
     chosen: int = 0
+    hand: tuple[str, str] = ("", "")  # of what hands moving points on: its id, and its fragment
 
     def turn(self, name: str, value: float) -> None:
         """Sets the control of a number."""
@@ -66,10 +67,22 @@ class Visitor:
         while True:
             answer = ForwardMsg.FromString(await self.socket.recv())
             self._learn(answer.delta.new_element)
+            if (component := answer.delta.new_element.bidi_component).id.endswith("-hand"):
+                self.hand = component.id, answer.delta.fragment_id
             await self._sweep(answer.delta)
             if answer.WhichOneof("type") == "script_finished" and answer.script_finished not in OF_FRAGMENTS:
                 assert answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                 return time.monotonic() - began
+
+    async def drag(self, n: int, points: dict[str, list[float]]) -> bool:
+        """Sends points as they move; whether their picture has come, once that is answered. n : rising."""
+        which, fragment = self.hand
+        self.states["hand"] = WidgetState(id=which, json_value=json.dumps({"moving": points | {"n": n}}))
+        await self._send(fragment)
+        while True:
+            component = ForwardMsg.FromString(await self.socket.recv()).delta.new_element.bidi_component
+            if component.id == which and (answer := given(component)["answer"]) and answer["n"] == n:
+                return "runs" in answer
 
     async def _sweep(self, delta) -> None:  # type: ignore[no-untyped-def]
         """Asks for every rate's cost where the page leaves that to the browser, which does so at once."""

@@ -30,7 +30,7 @@ export function makeTurn(grid, panels, signal) {
     /** Puts it into the panel's corner where there are fingers and `can` the bowl be turned; elsewhere there is none. */
     place(can) {
       button.hidden = !(can && FINGERS.matches);
-      if (button.hidden && on) turn(false);
+      if (button.hidden) return on && turn(false);
       button.style.left = `${bowl.offsetLeft + bowl.offsetWidth - button.offsetWidth - 4}px`;
       button.style.top = `${bowl.offsetTop + bowl.offsetHeight - button.offsetHeight - 8}px`;
     },

@@ -25,7 +25,7 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
     Raises Unreadable for a quotation mark out of place, since leniently read one would swallow all that follows; and
     for a row that is too wide.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2212", "-")  # so blanks are all there is to tidy
     said = SAID.match(text)
     if said:
         text = "\n" + text[said.end() :]  # the rows keep their numbers
@@ -38,7 +38,7 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
         for cells in reader:
             if len(cells) > MOST_CELLS:
                 raise Unreadable("wide", line=reader.line_num, n=len(cells), most=MOST_CELLS)
-            tidied = [tidy(cell) for cell in cells]
+            tidied = list(map(str.strip, cells))
             if any(tidied):
                 if len(rows) == MOST_ROWS + MOST_HEADING:
                     return rows, separator, True

@@ -2,6 +2,7 @@
 
 import { decode } from "../decode.js";
 import { write } from "../element.js";
+import { tick } from "../numbers.js";
 import { hull, lettered } from "./edges.js";
 import { values } from "./ticks.js";
 
@@ -24,14 +25,17 @@ export function makeEdging(element) {
   let outline = []; // [x, y, z] of the surface
   let shown = "";
 
-  function measure(text) {
-    if (!sizes.has(text)) {
-      const word = group.appendChild(document.createElement("span"));
+  // All at once: each size that is asked for of the document as it has just become has the browser lay out the whole page
+  function measure(texts) {
+    const made = texts.filter((text) => !sizes.has(text)).map((text) => {
+      const word = document.createElement("span");
       word.textContent = text;
-      sizes.set(text, { width: word.offsetWidth, height: word.offsetHeight });
-      word.remove();
-    }
-    return sizes.get(text);
+      return word;
+    });
+    if (!made.length) return;
+    group.append(...made);
+    for (const word of made) sizes.set(word.textContent, { width: word.offsetWidth, height: word.offsetHeight });
+    for (const word of made) word.remove();
   }
 
   function words(area, numbered) {
@@ -41,11 +45,13 @@ export function makeEdging(element) {
       return at;
     });
     const caption = element.querySelector(".lr-caption");
+    const numbers = each((axis) => (numbered ? marks(axis, axes[axis].range) : []));
+    const names = each((axis) => axes[axis].title);
+    measure([...Object.values(names), ...Object.values(numbers).flat().map(tick)]);
     const { offsetLeft: left, offsetTop: top, offsetHeight: height } = caption.parentElement;
     return lettered({
-      project: area.project, width: area.width, height: area.height, measure, covers: hull(pixels),
-      ranges: each((axis) => axes[axis].range), names: each((axis) => axes[axis].title),
-      numbers: each((axis) => (numbered ? marks(axis, axes[axis].range) : [])),
+      project: area.project, width: area.width, height: area.height, measure: (text) => sizes.get(text), covers: hull(pixels),
+      ranges: each((axis) => axes[axis].range), names, numbers,
       taken: [{ left, top, right: left + caption.offsetWidth, bottom: top + height }],
     });
   }
