@@ -97,6 +97,10 @@ def test_every_verdict_has_its_word() -> None:
         "decayed",
         "faded",
         "hovering",
+        "around",
+        "creeping",
+        "near",
+        "short",
     )
     assert all(say(f"compare.kind_{kind}") for say in (EN, KO) for kind in kinds)
 

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from linreg import Dataset, TrainConfig, train
+from linreg import Dataset, TrainConfig, library, train
 from linreg.state import kind_of
+from linreg.telling.forecast import sentence
 from linreg.theory import curvature, forecast, named_rates, to_original
 from linreg.views.rate import stops
+from linreg.words import words
+from linreg.words.numbers import percent
 from tests.scenes import numbers
 from tests.visits import change, sent_to
 from tests.visits import seen as page
@@ -89,7 +92,16 @@ def test_the_slider_stops_within_what_an_address_may_ask_for(x: float) -> None:
 
 
 def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
-    assert "halves every 288 epochs; after 1,000 epochs 9% of it is left" in told(page())
+    assert "halves every 288 epochs; after 1,000 epochs 9% of it is left, and 3.6% of the whole distance." in told(page())
+
+
+@pytest.mark.parametrize(("points", "lr"), [("notebook", 0.01), ("notebook", 1e-4), ("valley", 0.009)])
+def test_the_share_of_the_whole_distance_is_that_of_the_run(points: str, lr: float) -> None:
+    data = Dataset.notebook() if points == "notebook" else library(points)
+    run, best = train(data, TrainConfig(lr, 100)), curvature(data)
+    away = np.hypot(run.W - best.W, run.b - best.b)
+    said = sentence(words("en"), forecast(data, TrainConfig(lr, 100)))
+    assert f"and {percent(away[-1] / away[0])} of the whole distance" in said
 
 
 def test_one_epoch_is_not_told_in_the_plural() -> None:

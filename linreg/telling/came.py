@@ -10,11 +10,15 @@ from linreg.telling.method_rates import momentum_of
 from linreg.telling.verdict import GAIN, NEAR, holds_since, resolved, stopped_since
 from linreg.theory import Momentum, Theory, as_float32, fastest_with, landscape, momentum_rates, nearest_bowl
 from linreg.training.run import Run
+from linreg.training.schedule import rates
 
 Array = NDArray[np.float64]
 PART = 4  # the last quarter of a run tells whether it still gets anywhere
 STAYS = 0.5  # of the gap: less than halved from the third quarter to the last, it hardly falls
 WANDERS = 0.1  # of the way made, so much at most is progress, where W and b go back and forth
+CLOSE = 0.1  # of the start's distance: who goes back and forth within it is at the minimum
+FALLEN = 0.01  # of the first rate: at so low a one W and b hardly move any more
+LITTLE = 0.1  # of the distance that is left: who goes back and forth by no more hardly moves
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,11 @@ class Came:
         "decayed": for the last quarter of the run within NEAR of one place, and weight decay draws towards 0.
         "stalled": at rest elsewhere: the steps are too small to change W and b in float32.
         "faded": the same, where the rate has fallen.
+        "near", "short": neither there nor at rest when the rate has FALLEN; CLOSE to the minimum, or farther away.
         "away": at the end the cost is higher than it was at the start.
-        "oscillating": back and forth, and hardly nearer.
+        "oscillating": back and forth, and hardly nearer, far from the minimum.
+        "around": the same, CLOSE to the minimum.
+        "creeping": the same, but by LITTLE of the distance that is left.
         "hovering": down to where the noise of its batches keeps it.
         "descending": none of these.
     limit, over, growth : with momentum, whose theory has a limit: the rate above which it diverges, this one as a
@@ -45,6 +52,9 @@ class Came:
     b_off: float
     gap_left: float
     gap_mean: float  # over the last quarter of the run
+    distance_left: float  # as a share of the start's
+    distance_typical: float  # the same, the median over the last quarter
+    fallen: float  # the last update's rate as a share of the first one's
     limit: float | None
     over: float | None
     growth: float | None
@@ -77,6 +87,13 @@ def came(run: Run) -> Came:
     noisy = kind in ("oscillating", "descending") and run.config.schedule is None
     if noisy and (lowest := floor(run.data, run.config)):
         kind = "hovering" if mean <= DOWN * lowest else "descending"
+    typical = float(np.median(distance[-(len(distance) // PART) :]))
+    applied = rates(run.config, run.per_epoch, len(gap))
+    fallen = float(applied[-2:][0] / applied[0])
+    if kind in ("oscillating", "descending") and fallen <= FALLEN:
+        kind = "near" if distance[-1] <= CLOSE * distance[0] else "short"
+    elif kind == "oscillating":
+        kind = _where(run, typical, CLOSE * distance[0])
     rule = momentum_of(run.config)
     since = stopped
     if kind in ("converged", "decayed"):
@@ -93,6 +110,9 @@ def came(run: Run) -> Came:
         b_off=float(run.b[-1]) - b,
         gap_left=float(gap[-1] / gap[0]) if gap[0] else 0.0,
         gap_mean=mean,
+        distance_left=float(distance[-1] / distance[0]) if distance[0] else 0.0,
+        distance_typical=float(typical / distance[0]) if distance[0] else 0.0,
+        fallen=fallen,
         limit=limit,
         over=run.config.lr / limit if limit else None,
         growth=rule.radius(run.config.lr, theory) if rule else None,
@@ -137,6 +157,14 @@ def _hovers(run: Run, gap: Array) -> bool:
     way = float(np.hypot(np.diff(W), np.diff(b)).sum())
     progress = float(np.hypot(W[-1] - W[0], b[-1] - b[0]))
     return progress <= WANDERS * way and float(np.median(last)) > STAYS * float(np.median(before))
+
+
+def _where(run: Run, distance: float, close: float) -> str:
+    """Which kind of going back and forth it is, at so much distance from the minimum."""
+    W, b = run.W[-(len(run.W) // PART) :], run.b[-(len(run.b) // PART) :]
+    if np.hypot(np.ptp(W), np.ptp(b)) <= LITTLE * distance:
+        return "creeping"
+    return "around" if distance <= close else "oscillating"
 
 
 def _advised(run: Run, rule: Momentum, theory: Theory) -> float | None:

@@ -8,17 +8,22 @@ from linreg.words.numbers import percent, percent_left, plain, times
 
 # told as of plain gradient descent
 ALIKE = ("converged", "converged_start", "descending", "stalled")
+# told with how high the cost was on average
+AVERAGED = ("oscillating", "around")
 
 
-def sentence(say: Words, found: Came, curve: bool) -> str:
+def sentence(say: Words, found: Came, curve: bool, noise: str = "") -> str:
     """What became of the run, and where to look for a better rate.
 
-    curve : whether every rate is drawn above the slider.
+    curve : whether every rate is drawn above the slider. noise : what the noise of its batches did, in a sentence.
     """
     numbers = {
         "epochs": f"{found.epochs:,}",
         "since": f"{found.since:,}" if found.since is not None else "",
         "gap_left": percent_left(say, found.gap_left),
+        "distance_left": percent_left(say, found.distance_left),
+        "distance_typical": percent_left(say, found.distance_typical),
+        "fallen": percent_left(say, found.fallen),
         "higher": times(found.gap_left),
         "gap_mean": plain(found.gap_mean, 3),
         "share": percent(NEAR),
@@ -33,7 +38,9 @@ def sentence(say: Words, found: Came, curve: bool) -> str:
     }
     case, advice = _case(found), _advice(found, curve)
     told = [say(f"verdict.{case}", **numbers) if case in ALIKE else say(f"method.{case}", **numbers)]
-    return " ".join(told + ([say(f"method.advice_{advice}", **numbers)] if advice else []))
+    if case in AVERAGED and not noise:  # which tells the average itself
+        told.append(say("method.averaged", **numbers))
+    return " ".join([*told, *filter(None, [noise]), *([say(f"method.advice_{advice}", **numbers)] if advice else [])])
 
 
 def _case(found: Came) -> str:

@@ -53,6 +53,8 @@ def _parts(ahead: Forecast) -> list[str]:
     across = f"across_{_way(steep)}"
     told = steep.start and (across != "across_falls" or steep.left > UNDER_WAY or not slow.start)
     along = f"along_{'arrives' if _way(slow) == 'arrives' else 'falls'}"
+    if along == "along_falls" and percent(slow.left) != percent(_distance_left(ahead)):
+        along = "along_falls_whole"  # two shares of two distances: each with its name
     return [across] * bool(told) + [along] * bool(slow.start)
 
 

@@ -18,7 +18,9 @@ KINDS = {
     "away": "diverges",
     "converged": "good",
     "decayed": "good",
+    "near": "good",
     "oscillating": "oscillates",
+    "around": "oscillates",
     "hovering": "oscillates",
 }
 

@@ -25,8 +25,8 @@ def noise_floor(data: Dataset, config: TrainConfig) -> float:
     Batches in order: exact. Shuffled: the expectation over all orders, exact but for how the noise, which is larger the
     farther off the minimum, spreads within an epoch. For that it is too low. Measured on the library's sets, a point at
     a time: by up to 20 % at a tenth of the rate at which all points at once blow up, by up to 30 % at 0.3 of it, most
-    where a point stands far apart. inf where the noise itself grows. 0 where every batch has the same minimum, as on
-    the notebook's points.
+    where a point stands far apart. inf where the noise itself grows. 0 where one line is the best for every batch, as
+    on the notebook's points.
     Raises ValueError for any other training than plain gradient descent on squared errors, in batches, at one rate.
     """
     if not config.descent or config.schedule is not None or config.batch_size is None:

@@ -82,9 +82,8 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
     if isinstance(found, Verdict):
         told = verdict_words.sentence(say, found, MOST_EPOCHS)
     else:
-        told = came_words.sentence(say, found, rate.swept(len(run.data), run.config))
         noise = batches.came(say, run.data, run.config, found)
-        told = f"{told} {noise}" if noise else told
+        told = came_words.sentence(say, found, rate.swept(len(run.data), run.config), noise)
     return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
 
 

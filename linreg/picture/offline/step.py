@@ -152,9 +152,7 @@ def _came_to(say: Words, scene: Scene) -> dict[str, str]:
     if isinstance(found, Verdict):
         told = verdict_words.sentence(say, found, MOST_EPOCHS)
     else:
-        told = came_words.sentence(say, found, curve=False)
-        noise = batches.came(say, run.data, run.config, found)
-        told = f"{told} {noise}" if noise else told
+        told = came_words.sentence(say, found, False, batches.came(say, run.data, run.config, found))
     return {"result": told, "was": was(run.config, scene.theory, found.kind)}
 
 

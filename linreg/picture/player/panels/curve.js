@@ -18,12 +18,14 @@ export function makeCurve(panel) {
       y: mapped(run.cost, (cost) => height(area, cost)),
     }),
   }, {
+    settle: (area) => floor.lay(area, panel.figure?.data.find(({ meta }) => meta === "noise_floor")?.y[0]),
     render({ focus, back }, area) {
       show(level, area, focus);
       if (panel.zoomed()) return;
       panel.amend(back.cost ? longer(panel.home.y, back.cost) : {});
     },
   });
+  const floor = makeFloor(panel.layer.inner);
   const level = svg(panel.layer.inner, "line", "lr-level"); // the cost of a place that no epoch has been at
   return descent;
 }
@@ -33,9 +35,24 @@ const height = (area, cost) => Math.min(area.y(cost), area.height + 4);
 function show(level, area, focus) {
   const free = focus && focus.t === undefined;
   level.style.display = free ? "" : "none";
-  if (!free) return;
-  const y = height(area, focus.cost).toFixed(1);
-  for (const [name, value] of [["x1", 0], ["x2", area.width], ["y1", y], ["y2", y]]) level.setAttribute(name, value);
+  if (free) across(level, area, height(area, focus.cost));
+}
+
+function across(line, { width }, at) {
+  const y = at.toFixed(1);
+  for (const [name, value] of [["x1", 0], ["x2", width], ["y1", y], ["y2", y]]) line.setAttribute(name, value);
+}
+
+// The level that is forecast for the noise, once more over the run: thousands of noisy updates hide the one beneath
+function makeFloor(inner) {
+  const whole = svg(inner, "g", "lr-floor");
+  const lines = [svg(whole, "line", "lr-casing"), svg(whole, "line")];
+  return {
+    lay(area, cost) {
+      whole.style.display = area && cost ? "" : "none";
+      if (area && cost) for (const line of lines) across(line, area, height(area, cost));
+    },
+  };
 }
 
 function longer([low, high], more) {

@@ -8,6 +8,7 @@ const CAPTIONS = { fit: "hypothesis", contours: "contour", bowl: "surface", curv
 const LOW = 16; // times the type: a panel that is lower has the name of its x axis beside the numbers
 const STAR = "M12 0l2.4 4.9 5.3.7-3.9 3.7 1 5.3-4.8-2.6-4.8 2.6 1-5.3-3.9-3.7 5.3-.7z";
 const LINE = "M0 7h24";
+const DASHES = { dash: "7 6", dot: "0.01 5" };
 const DOT = "M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0";
 
 /**
@@ -55,7 +56,7 @@ function entry({ name, meta, mode, line, marker }) {
   const shape = svg(picture, "path");
   const drawn = mode.startsWith("lines");
   shape.setAttribute("d", drawn ? LINE : marker.symbol ? STAR : DOT);
-  shape.setAttribute("style", drawn ? `stroke: ${line.color}; stroke-width: 2; stroke-dasharray: ${line.dash ? "8 5" : "none"}` : `fill: ${marker.color}`);
+  shape.setAttribute("style", drawn ? `stroke: ${line.color}; stroke-width: 2; stroke-dasharray: ${DASHES[line.dash] ?? "none"}; stroke-linecap: round` : `fill: ${marker.color}`);
   add(out, "span", "").textContent = name;
   if (meta) out.dataset.term = meta;
   return out;
