@@ -1,4 +1,4 @@
-"""What became of a run that no theory of single steps covers: its kind, and that each sentence is true of its states."""
+"""What became of a run that no theory of single steps covers: its kind, and that what is told is true of its states."""
 
 import re
 

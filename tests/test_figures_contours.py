@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from linreg import cost
+from linreg import Dataset, TrainConfig, cost, train
 from linreg.picture import stage as figures
-from linreg.picture.scene import Scene
+from linreg.picture.scene import Scene, scene, stage
+from linreg.points.dataset import Scaling
+from linreg.words import words
 from tests.scenes import numbers, staged
 from tests.stages import LINE, SCENES, SHOWN, STAGE, roles
 
@@ -75,3 +77,20 @@ def test_names_of_the_directions_stand_in_the_picture() -> None:
     for trace in (trace for trace in STAGE["contours"]["data"] if "text" in trace):
         assert SHOWN.frame.W[0] < trace["x"][1] < SHOWN.frame.W[1]
         assert SHOWN.frame.b[0] < trace["y"][1] < SHOWN.frame.b[1]
+
+
+@pytest.mark.parametrize("view", ["plain", "eigen"])
+@pytest.mark.parametrize("loss", ["mean", "l1"])
+def test_where_all_x_are_equal_the_minimum_is_a_line_of_equal_cost_through_the_picture(view: str, loss: str) -> None:
+    data = Dataset("level", (2.0, 2.0, 2.0), (1.0, 2.0, 4.0))
+    shown = scene(data, Scaling(0.0, 1.0), (train(data, TrainConfig(0.05, 5, cost=loss)),), view)
+    line = stage(shown, words("en"))["contours"]["data"][-1]
+    assert line["mode"] == "lines" and line["name"] == words("en")("explore.minima")
+    ends = [
+        (min(line[at]) < limits[0], limits[1] < max(line[at]))
+        for at, limits in (("x", shown.frame.W), ("y", shown.frame.b))
+    ]
+    assert (True, True) in ends
+    for W, b in zip(*shown.axes.back(line["x"], line["y"]), strict=True):
+        assert W * 2 + b == pytest.approx(np.mean(data.y) if loss == "mean" else np.median(data.y))
+    assert stage(shown, words("en"))["fit"]["data"][0]["name"] == words("en")("explore.best_lines")

@@ -92,7 +92,9 @@ def test_the_slider_stops_within_what_an_address_may_ask_for(x: float) -> None:
 
 
 def test_the_forecast_tells_the_half_life_and_what_is_left() -> None:
-    assert "halves every 288 epochs; after 1,000 epochs 9% of it is left, and 3.6% of the whole distance." in told(page())
+    assert "halves every 288 epochs; after 1,000 epochs 9% of it is left, and 3.6% of the whole distance." in told(
+        page()
+    )
 
 
 @pytest.mark.parametrize(("points", "lr"), [("notebook", 0.01), ("notebook", 1e-4), ("valley", 0.009)])

@@ -37,6 +37,11 @@ class Axes:
         W, b = np.tensordot(np.array(self.matrix).T, places, 1)
         return W + self.origin[0], b + self.origin[1]
 
+    def turned(self, way: Pair) -> Pair:
+        """A direction over (W, b) in these coordinates."""
+        first, second = np.array(self.matrix) @ way
+        return float(first), float(second)
+
     def bowl(self, bowl: Bowl) -> Bowl:
         """The same cost as a quadratic of these coordinates; one that is none is drawn over W and b alone."""
         if isinstance(bowl, Hills):

@@ -160,7 +160,10 @@ def level_map(scene: Scene, say: Words) -> Figure:
         titles = say("rate.along"), say("rate.across")
     elif scene.view == "lines":
         directions = [(say("rate.slow"), scene.theory.slow), (say("rate.steep"), scene.theory.steep)]
-    drawn = figures.contours(scene.drawn, scene.frame, titles, directions, say("explore.minimum"))
+    floor, name = None, say("explore.minimum")
+    if scene.theory.flat:
+        floor, name = scene.axes.turned(scene.theory.slow), say("explore.minima")
+    drawn = figures.contours(scene.drawn, scene.frame, titles, directions, name, floor)
     drawn["data"] += [trace for i in scene.others for trace in _beside(scene, i)]
     return drawn
 
@@ -186,8 +189,9 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     each = f"{scene.run.per_epoch:,}"
     along = say("batch.axis", updates=each) if batches else say("explore.epoch")
     floor = (scene.bowl.cost + scene.floor, say("batch.floor")) if scene.floor and isfinite(scene.floor) else None
+    best_line = say(f"explore.best_line{'s' if scene.theory.flat else ''}")
     drawn = {
-        "fit": figures.fit(scene.shown, scene.best, scene.frame, say("explore.best_line"), sampled),
+        "fit": figures.fit(scene.shown, scene.best, scene.frame, best_line, sampled),
         "contours": level_map(scene, say),
         "bowl": surface(scene, say),
         "curve": figures.curve(scene.span, scene.frame, (along, say("explore.cost")), forecast, floor),

@@ -76,11 +76,13 @@ def contours(
     titles: tuple[str, str],
     directions: Directions,
     minimum_name: str,
+    floor: tuple[float, float] | None = None,
 ) -> Figure:
     """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically from the rim down.
 
     Beyond the rim is one colour: no run that does not grow gets there.
-    directions : lines to draw through the minimum, each a name and a vector.
+    directions : lines to draw through the minimum, each a name and a vector. floor : the unit vector in which the cost
+    stays at its least, if there is one: then there is no one minimum.
     """
     reach = 20 * _diagonal(frame)
     rings = []
@@ -100,9 +102,10 @@ def contours(
                 **SILENT,
             }
         )
-    star = _minimum("scatter", bowl, 13) | {"name": minimum_name, "meta": "minimum", **NAMED}
+    least = _minimum("scatter", bowl, 13) if floor is None else _floor_line(bowl, frame, floor)
+    least |= {"name": minimum_name, "meta": "minimum", **NAMED}
     return {
-        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), star],
+        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), least],
         "layout": {
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
@@ -330,6 +333,19 @@ def _minimum(kind: str, bowl: Bowl, size: int) -> Figure:
     symbol = "star" if kind == "scatter" else "diamond"
     marker = {"color": "$minimum", "size": size, "symbol": symbol, "line": {"color": "$paper", "width": 1}}
     return {"type": kind, "mode": "markers", "x": [bowl.W], "y": [bowl.b], "marker": marker, **SILENT}
+
+
+def _floor_line(bowl: Bowl, frame: Frame, along: tuple[float, float]) -> Figure:
+    """All places of least cost, where they are a line."""
+    far = 20 * _diagonal(frame) * np.array([-1.0, 1.0])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": (bowl.W + far * along[0]).tolist(),
+        "y": (bowl.b + far * along[1]).tolist(),
+        "line": {"color": "$minimum", "width": 3},
+        **SILENT,
+    }
 
 
 def _axis(title: str, limits: Range, **more: Any) -> Figure:

@@ -18,8 +18,9 @@ def picture(
     guessing: bool = False,
     microscope: bool = False,
     view: str = "plain",
+    floor: float | None = None,
 ) -> dict[str, Any]:
     """The payload of a training, on the notebook's points unless `data` is given, with others kept beside it."""
     data = data or Dataset.notebook()
     runs = tuple(train(data, each) for each in (config or TrainConfig(), *kept))
-    return payload(scene(data, Scaling(0.0, 1.0), runs, view), words(lang), microscope, guessing=guessing)
+    return payload(scene(data, Scaling(0.0, 1.0), runs, view, None, floor), words(lang), microscope, guessing=guessing)

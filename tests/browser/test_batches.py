@@ -75,3 +75,36 @@ def test_the_player_counts_updates_names_the_epoch_and_lights_the_batch_at_work(
     blank.evaluate(MOUNT, {"data": picture(TrainConfig(0.05, 8), LINE), "width": 1000})
     assert not blank.locator(".lr-batch").first.get_attribute("d")
     assert "batch" not in blank.get_by_role("status", name="Readout").inner_text()
+
+
+def test_the_noise_floor_lies_over_the_run_at_its_height_and_where_there_is_none_there_is_no_line(blank: Page) -> None:
+    data = picture(THREES, LINE, floor=0.5)
+    blank.evaluate(MOUNT, {"data": data, "width": 1000})
+    slider = blank.get_by_role("slider", name="Update")
+    slider.fill("24")
+    expect(slider).to_have_attribute("aria-valuetext", "update 24, epoch 8")
+    floor = blank.locator(".lr-curve .lr-floor")
+    line = floor.locator("line").last
+    expect(floor).to_have_css("display", "inline")
+    found = line.evaluate("""line => {
+        const run = document.querySelector(".lr-curve .lr-path");
+        const beneath = document.querySelector(".lr-curve .scatterlayer .js-line").getBoundingClientRect();
+        const lower = line.getBoundingClientRect().y - beneath.y - beneath.height / 2;
+        return [run.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING, lower];
+    }""")
+    assert found[0] and abs(found[1]) < 1.5
+    blank.evaluate(MOUNT, {"data": picture(THREES, LINE), "width": 1000})
+    expect(floor).to_have_css("display", "none")
+
+
+def test_the_bowls_minimum_is_the_star_of_the_map_or_a_line_where_all_x_are_equal(blank: Page) -> None:
+    blank.evaluate(MOUNT, {"data": picture(), "width": 1000})
+    star, line = blank.locator(".lr-bowl .lr-star"), blank.locator(".lr-bowl .lr-floor-line")
+    expect(star).to_be_visible()
+    expect(line).to_be_hidden()
+    level = picture(TrainConfig(0.05, 5), Dataset("level", (2.0, 2.0), (1.0, 4.0)))
+    blank.evaluate(MOUNT, {"data": level, "width": 1000})
+    expect(line).to_be_visible()
+    expect(star).to_be_hidden()
+    ends = line.evaluate("e => ['x1', 'y1', 'x2', 'y2'].map(name => Number(e.getAttribute(name)))")
+    assert np.hypot(ends[2] - ends[0], ends[3] - ends[1]) > 100

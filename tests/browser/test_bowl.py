@@ -29,7 +29,7 @@ SHOW = """([surface, marks]) => {
     document.querySelector(".lr-desk").style.visibility = "hidden"; // on a phone it lies over the panels
     for (const over of panel.querySelectorAll(".lr-layer, .lr-caption, .lr-edges")) over.style.visibility = "hidden";
     if (marks) panel.querySelector(".lr-path").style.visibility = "visible";
-    return Plotly.restyle(panel.querySelector(".lr-stage"), {visible: surface}, [0])
+    return Plotly.restyle(panel.querySelector(".lr-stage"), {opacity: surface ? 1 : 0}, [0])
         .then(() => new Promise(done => setTimeout(done, 300)));
 }"""
 

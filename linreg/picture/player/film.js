@@ -21,7 +21,8 @@ const COLUMNS = ["W", "b", "cost", "grad_W", "grad_b"]; // a kept run has no gra
  * where the clock is when this run is at its last state. batches : which points the present run's updates see (batches.js), or null;
  * inBatches : whether they see a few. slope(W, b) : the gradient of the cost, [by W, by b].
  * cone : whether the surface, seen from far, is a cone, and no quadratic. `swings` : whether its path lies in folds.
- * centre : the minimum on the map, {u, v, cost}. beyond : of every run, see
+ * centre : the minimum on the map, {u, v, cost}; floor : where all x are equal, the direction [u, v] in which the cost stays as
+ * low, else null. beyond : of every run, see
  * back.js; the picture steps back with the present one, or a run that is kept because it explodes would take all others
  * out of sight. inner : what the optimizer of the present run remembers (inner.js), or null; beats : in an epoch
  * of slow motion. turned : whether the map's axes are others than W and b. `trained` is the same text for two films iff they show the same present run, on whatever stage.
@@ -50,7 +51,7 @@ export function makeFilm(data) {
   const centre = { u, v, cost };
   return {
     id: data.id, ...toldOf(data, last), scale: data.scale, runs, last, toMap, fromMap,
-    microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y, seen, centre,
+    microscope: data.microscope, inner, beats, turned: turned(data.axes), x, y, seen, centre, floor: floorOf(seen, toMap),
     spans: { W: data.frame.W[1] - data.frame.W[0], b: data.frame.b[1] - data.frame.b[0] },
     beyond: runs.map((run, i) => beyond(run, i ? run.last : last, data.frame, centre, seen, data.bowl.loss ? 1 : 2)),
     rim: data.frame.rim,
@@ -100,6 +101,14 @@ const steepness = (bowl) => (W, b) => {
   const [dW, db] = [W - bowl.W, b - bowl.b];
   return [2 * (bowl.WW * dW + bowl.Wb * db), 2 * (bowl.Wb * dW + bowl.bb * db)];
 };
+
+// The lines through one place of their one x are equally good: what W gives there, b takes back
+function floorOf(seen, toMap) {
+  if (seen.some((x) => x !== seen[0])) return null;
+  const [[u, v], [u0, v0]] = [toMap(1, -seen[0]), toMap(0, 0)];
+  const size = Math.hypot(u - u0, v - v0);
+  return [(u - u0) / size, (v - v0) / size];
+}
 
 const turned = ({ matrix: [[p, q], [r, s]] }) => p !== 1 || q !== 0 || r !== 0 || s !== 1;
 

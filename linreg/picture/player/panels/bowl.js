@@ -1,6 +1,8 @@
 // The descent on the surface of the cost, seen through the scene's camera.
 
 import { decode } from "../decode.js";
+import { STAR } from "../editing/rings.js";
+import { svg } from "../marks.js";
 import { filled, times } from "../numbers.js";
 import { follow, space } from "../projection.js";
 import { bowlAfar } from "./afar.js";
@@ -13,6 +15,7 @@ import { makeEdging } from "./edging.js";
  */
 export function makeBowl(panel, moved) {
   const edges = makeEdging(panel.element);
+  const minimum = makeMinimum(panel.layer.inner);
   let view = "";
   let figure = null; // whose edges are written
   let words = {};
@@ -50,12 +53,46 @@ export function makeBowl(panel, moved) {
     },
     render({ back }) {
       const k = back.map;
+      minimum.place(home, film, figure);
       edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
       panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(film.cone ? k : 2 * k) }) : "");
       if (film.cone && !film.held) redraw(k); // it isn't its own enlargement
     },
   });
 }
+
+/**
+ * The minimum beneath the marks, as the map has it: a star, or a line where every place on the floor is as low. Plotly's own
+ * would be half sunk into the surface.
+ */
+function makeMinimum(inner) {
+  const star = svg(inner, "path", "lr-star");
+  star.setAttribute("d", STAR);
+  const line = svg(inner, "line", "lr-floor-line");
+  let placed = [];
+  return {
+    place(area, film, figure) {
+      if ([area, film, figure].every((part, i) => part === placed[i])) return;
+      placed = [area, film, figure];
+      const { centre, floor } = film;
+      const far = floor && figure ? reach(figure, centre, floor) : 0;
+      const ends = area && figure ? [-far, far].map((by) => spot(area, { ...centre, ...end(centre, floor ?? [0, 0], by) })) : [[NaN]];
+      const known = ends.flat().every(Number.isFinite);
+      star.style.display = known && !floor ? "" : "none";
+      line.style.display = known && floor ? "" : "none";
+      if (known) star.setAttribute("transform", `translate(${ends[0].map((part) => part.toFixed(1)).join(" ")})`);
+      if (known) ends.forEach(([x, y], i) => {
+        line.setAttribute(`x${i + 1}`, x.toFixed(1));
+        line.setAttribute(`y${i + 1}`, y.toFixed(1));
+      });
+    },
+  };
+}
+
+const end = ({ u, v }, [du, dv], far) => ({ u: u + far * du, v: v + far * dv });
+
+// How far the surface goes in that direction
+const reach = ({ data: [{ x, y }] }, { u, v }, [du, dv]) => x.reduce((far, at, i) => Math.max(far, Math.abs((at - u) * du + (y[i] - v) * dv)), 0);
 
 function seen(area, { centre: { u, v, cost }, cone }, { map }) {
   if (map === 0) return area;
@@ -83,10 +120,10 @@ function pixels(run, area) {
 
 /**
  * The figure with its surfaces as meshes of the same vertices: plotly shades every pixel of a `surface` so dearly that
- * one cannot rotate it without a graphics card (15 frames a second; the mesh 45).
+ * one cannot rotate it without a graphics card (15 frames a second; the mesh 45). The minimum is the view's to draw.
  */
 export function meshed(figure) {
-  return { ...figure, data: figure.data.map((trace) => (trace.type === "surface" ? mesh(trace) : trace)) };
+  return { ...figure, data: figure.data.filter(({ type }) => type === "surface").map(mesh) };
 }
 
 /** Where the figure's traces are, as plain numbers: all of them that changes as points move. */
