@@ -12,6 +12,7 @@ from linreg import cost
 from linreg.picture import encode
 from linreg.picture import stage as figures
 from linreg.picture.scene import Scene
+from linreg.words import words
 from tests.scenes import arrays, numbers, staged
 from tests.stages import LINE, SCENES, SHOWN, STAGE, each, roles
 
@@ -171,3 +172,8 @@ def test_forecast_is_above_nothing_as_a_log_axis_needs(shown: Scene) -> None:
 
 def test_without_a_forecast_the_curve_draws_nothing() -> None:
     assert figures.curve(1000, SHOWN.frame, ("epoch", "cost"), None)["data"] == []
+
+
+def test_where_x_is_scaled_its_axis_says_that_it_is_as_given_and_what_W_and_b_are_for() -> None:
+    names = {name: staged(SCENES[name])["fit"]["layout"]["xaxis"]["title"]["text"] for name in ("line", "standardised")}
+    assert names == {"line": "x", "standardised": words("en")("scaling.axis")}

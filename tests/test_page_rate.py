@@ -115,6 +115,12 @@ def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
     assert "10,000 에포크 뒤에 남는 양은 처음의 0.0001% 미만입니다" in told(page(epochs="10000", lang="ko"))
 
 
+@pytest.mark.parametrize("address", [{"data": "line", "scale": "on", "lr": "0.3"}, {"lr": "0.17", "epochs": "10000"}])
+def test_what_shrinks_for_ever_never_leaves_nothing(address: dict[str, str]) -> None:
+    said = told(page(**address))
+    assert "less than 0.0001% of it is left" in said and " 0% of" not in said
+
+
 def test_just_beyond_the_limit_no_factor_is_rounded_to_one() -> None:
     at = page(lr="0.1803")
     assert "1.00003 times the limit for these points, 0.1803" in rate_dial(at)["says"]

@@ -79,9 +79,10 @@ def test_what_no_browser_of_ours_sends_gets_no_answer(asked: object) -> None:
 
 
 def test_a_press_opens_it_with_a_caption_for_the_picture() -> None:
-    page = visit(lr="0.1", lang="ko")
+    page = visit(lr="0.1", lang="ko", data="norris")
     page.button(key="share").click().run()
     assert not page.exception
     sent = sent_to(page, "share")
+    assert words("ko")("library.norris_name") in sent["caption"]
     assert "0.1" in sent["caption"] and "{epoch}" in sent["caption"]
     assert list(sent["panels"]) == ["fit", "contours", "bowl", "curve"] and sent["answer"] is None

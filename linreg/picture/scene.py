@@ -11,7 +11,7 @@ from linreg.picture.frame import Frame
 from linreg.picture.frame import frame as frame_of
 from linreg.picture.hills import Hills
 from linreg.picture.stage import Figure
-from linreg.points.dataset import Dataset, Scaling
+from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.points.sampling import sample
 from linreg.theory import Course, Forecast, Theory, landscape, nearest_bowl, to_original
 from linreg.theory.surface import Bowl
@@ -190,8 +190,9 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     along = say("batch.axis", updates=each) if batches else say("explore.epoch")
     floor = (scene.bowl.cost + scene.floor, say("batch.floor")) if scene.floor and isfinite(scene.floor) else None
     best_line = say(f"explore.best_line{'s' if scene.theory.flat else ''}")
+    given = "x" if scene.scaling == UNSCALED else say("scaling.axis")
     drawn = {
-        "fit": figures.fit(scene.shown, scene.best, scene.frame, best_line, sampled),
+        "fit": figures.fit(scene.shown, scene.best, scene.frame, best_line, sampled, given),
         "contours": level_map(scene, say),
         "bowl": surface(scene, say),
         "curve": figures.curve(scene.span, scene.frame, (along, say("explore.cost")), forecast, floor),

@@ -31,10 +31,12 @@ SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 
 
-def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str, sampled: str = "") -> Figure:
+def fit(
+    data: Dataset, best: tuple[float, float], frame: Frame, best_name: str, sampled: str = "", x: str = "x"
+) -> Figure:
     """The points and the best line (W, b), dashed, in the data's own units.
 
-    sampled : what to say of the points if they are only some.
+    sampled : what to say of the points if they are only some. x : what its axis is called.
     """
     W, b = best
     span = frame.x[1] - frame.x[0]
@@ -66,7 +68,7 @@ def fit(data: Dataset, best: tuple[float, float], frame: Frame, best_name: str, 
                 "showlegend": bool(sampled),
             },
         ],
-        "layout": {"xaxis": _axis("x", frame.x), "yaxis": _axis("y", frame.y)},
+        "layout": {"xaxis": _axis(x, frame.x), "yaxis": _axis("y", frame.y)},
     }
 
 

@@ -8,6 +8,7 @@ from linreg.words.numbers import percent, percent_left, plain, times
 
 UNSEEN = 0.99  # of the start's cost gap: while so much of it is left, nothing visible has moved
 UNDER_WAY = 0.01  # of a direction's distance: while so much is left when the run ends, it is worth telling
+TINY = 1e-300  # less than any share that is told: what no float can hold any more is not nothing
 ENDLESS = 1e9  # epochs that nobody will see
 
 
@@ -18,10 +19,10 @@ def sentence(say: Words, ahead: Forecast) -> str:
     numbers = {
         "epochs": f"{ahead.epochs:,}",
         "half": epochs(slow.half_life),
-        "left": percent_left(say, slow.left),
+        "left": percent_left(say, slow.left or TINY),
         "steep_half": epochs(steep.half_life),
-        "steep_left": percent_left(say, steep.left),
-        "distance_left": percent_left(say, _distance_left(ahead)),
+        "steep_left": percent_left(say, steep.left or TINY),
+        "distance_left": percent_left(say, _distance_left(ahead) or TINY),
         "growth": times(abs(steep.factor)),
         "times": times(ahead.lr / theory.limit),
         "last": f"{ahead.last_finite:,}" if ahead.last_finite is not None else "",
@@ -53,7 +54,7 @@ def _parts(ahead: Forecast) -> list[str]:
     across = f"across_{_way(steep)}"
     told = steep.start and (across != "across_falls" or steep.left > UNDER_WAY or not slow.start)
     along = f"along_{'arrives' if _way(slow) == 'arrives' else 'falls'}"
-    if along == "along_falls" and percent(slow.left) != percent(_distance_left(ahead)):
+    if along == "along_falls" and percent(slow.left or TINY) != percent(_distance_left(ahead) or TINY):
         along = "along_falls_whole"  # two shares of two distances: each with its name
     return [across] * bool(told) + [along] * bool(slow.start)
 

@@ -35,7 +35,11 @@ def _opened(say: Words, on: save.OnScreen) -> None:
     """Link, picture and file; the browser says where the player stands, and is answered in this fragment alone."""
     choice = on.choice
     caption = say(
-        "share.caption", method=method.name(say, choice.config), lr=plain(choice.config.lr, 7), epoch="{epoch}"
+        "share.caption",
+        points=say(f"library.{on.state.data}_name"),
+        method=method.name(say, choice.config),
+        lr=plain(choice.config.lr, 7),
+        epoch="{epoch}",
     )
     _component(
         key=KEY,

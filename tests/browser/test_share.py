@@ -68,6 +68,7 @@ def test_the_code_is_the_links_and_a_phone_that_reads_it_shows_this_very_picture
     assert picture.height >= 720 / 2  # a hall sees it
     assert [found.text for found in zxingcpp.read_barcodes(np.asarray(picture.convert("L")))] == [address]
     expect(shared.get_by_role("dialog")).to_contain_text(SAY("share.at", epoch=str(EPOCH)))
+    expect(shared.locator(".share-hint")).to_contain_text(SAY("share.here_only", host="127.0.0.1"))
     context = browser.new_context(viewport=PHONE, locale="ko-KR", has_touch=True)  # type: ignore[arg-type]
     phone = context.new_page()
     phone.set_default_timeout(60_000)
@@ -108,7 +109,8 @@ def test_the_panels_are_saved_as_a_drawing_with_what_moves_and_a_caption(shared:
     points = [circle for circle in drawing.iter(f"{SVG}circle") if circle.get("fill") == ours]
     assert len(lines) == 1 and len(paths) >= 3 and len(points) == 3
     texts = ["".join(text.itertext()) for text in drawing.iter(f"{SVG}text")]
-    said = SAY("share.caption", method=SAY("method.opt_SGD"), lr="0.01", epoch=str(EPOCH))
+    named = SAY("library.notebook_name")
+    said = SAY("share.caption", points=named, method=SAY("method.opt_SGD"), lr="0.01", epoch=str(EPOCH))
     assert {said, SAY("player.fit"), SAY("player.curve"), "epoch", "0.17"} <= set(texts)
     assert shared.locator(".share-address").input_value() in texts
     image = next(drawing.iter(f"{SVG}image"))

@@ -9,6 +9,8 @@ import { component } from "./component.js";
 const MARGIN = 4; // squares of white around a QR code: without them no phone finds it
 const SVG = "http://www.w3.org/2000/svg";
 
+const LOCAL = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/; // every computer calls itself so
+
 // Where viewers have the page, behind whatever stands before the server; Community Cloud shows it in a frame of its own
 const base = () => location.origin + location.pathname.replace("/~/+/", "/");
 
@@ -108,7 +110,8 @@ export default component((parent, send) => {
       address.setAttribute("aria-label", words.link);
       for (const part of [address, copy]) part.hidden = !there;
       find(".share-at").textContent = there ? filled(words.at, { epoch: answer.epoch.toLocaleString("en") }) : "";
-      find(".share-hint").textContent = answer?.wrong ?? answer?.hint ?? "";
+      const here = there && LOCAL.test(location.hostname) ? filled(words.here_only, { host: location.hostname }) : "";
+      find(".share-hint").textContent = answer?.wrong ?? [here, answer?.hint].filter(Boolean).join(" ");
       show(find(".share-code"), answer?.code, words.code);
       document.dispatchEvent(new CustomEvent(ASK));
     },
