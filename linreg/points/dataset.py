@@ -131,7 +131,7 @@ def _finite_floats(field: str, values: Sequence[float]) -> tuple[float, ...]:
     try:
         if isinstance(values, str):
             raise TypeError("float() would read its digits one by one")
-        floats = tuple(float(value) for value in values)
+        floats = tuple(map(float, values))
     except (OverflowError, TypeError, ValueError):
         raise ValueError(f"{field} must be a sequence of numbers, got {values!r}") from None
     if not floats:

@@ -1,7 +1,7 @@
 """From the text of a cell to a number, under either of the two ways to write a decimal sign."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 POINT, COMMA = ".", ","
 LARGEST_VALUE = 1e30  # beyond, its square is more than a float32 training could ever hold
@@ -12,6 +12,7 @@ NUMBER = {
     POINT: re.compile(_NUMBER % (",", r"\.", r"\."), re.ASCII),
     COMMA: re.compile(_NUMBER % (".", ",", ","), re.ASCII),
 }
+PLAIN = re.compile(r"[\d.eE+\n-]*", re.ASCII)
 _DROPPED = {
     POINT: str.maketrans("", "", ",' ’\u00a0\u202f"),
     COMMA: str.maketrans(",", ".", ".' ’\u00a0\u202f"),
@@ -33,6 +34,16 @@ def number(cell: str, decimal: str) -> float | None:
         except ValueError:  # digits in threes
             pass
     return float(cell.translate(_DROPPED[decimal]))
+
+
+def numbers(cells: Sequence[str], decimal: str) -> list[float | None]:
+    """The number in each of these tidy cells, or None."""
+    if decimal == POINT and PLAIN.fullmatch("\n".join(cells)):  # float() takes what is a number here, and nothing else
+        try:
+            return list(map(float, cells))
+        except ValueError:  # an empty cell, or a lone sign
+            pass
+    return [number(cell, decimal) for cell in cells]
 
 
 def fault(cell: str, value: float | None) -> str | None:

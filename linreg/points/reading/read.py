@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linreg.points.dataset import Dataset
 from linreg.points.reading.lists import lists
-from linreg.points.reading.numbers import decimal_sign, fault, number
+from linreg.points.reading.numbers import LARGEST_VALUE, decimal_sign, fault, number, numbers
 from linreg.points.reading.problem import Unreadable
 from linreg.points.reading.rows import MOST_ROWS, SEPARATORS, Row, rows_of
 from linreg.points.reading.text import LARGEST_FILE, text_of
@@ -46,7 +46,7 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
     points = rows[heading : heading + MOST_ROWS]
     names, made_up = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
     whole, ragged = _whole(points, len(names))
-    columns = [[number(cells[i], decimal) for _, cells in whole] for i in range(len(names))]
+    columns = [numbers([cells[i] for _, cells in whole], decimal) for i in range(len(names))]
     numeric = [i for i, column in enumerate(columns) if _holds_numbers(column, [cells[i] for _, cells in whole])]
     free = numeric[_first_counts(columns, numeric, made_up) :]
     i, j = _chosen(names, free, x, y)
@@ -72,7 +72,7 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
 def _listed(pairs: list[tuple[str, str]], encoding: str) -> Dataset:
     """The points of lists as they stand in a program; rows are then counted along them."""
     rows = [(line, list(pair)) for line, pair in enumerate(pairs[:MOST_ROWS], 1)]
-    columns = [[number(cells[i], ".") for _, cells in rows] for i in (0, 1)]
+    columns = [numbers([cells[i] for _, cells in rows], ".") for i in (0, 1)]
     values, dropped = _points(rows, (0, 1), (columns[0], columns[1]), [])
     if not values:
         raise Unreadable("no_rows")
@@ -164,10 +164,8 @@ def _points(
     lost = {reason: ragged if reason == "cells" else [] for reason in REASONS}
     i, j = chosen
     for (line, cells), x, y in zip(rows, *columns, strict=True):
-        reason = fault(cells[i], x) or fault(cells[j], y)
-        if reason:
-            lost[reason].append(line)
-        else:
-            assert x is not None and y is not None
+        if x is not None and y is not None and abs(x) <= LARGEST_VALUE and abs(y) <= LARGEST_VALUE:
             values.append((x, y))
+        elif reason := fault(cells[i], x) or fault(cells[j], y):
+            lost[reason].append(line)
     return values, tuple(Dropped(why, len(lines), lines[0]) for why, lines in lost.items() if lines)
