@@ -56,6 +56,7 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, app_
     cell(page, "x 4").press("Tab")
     cell(page, "y 4").fill("-2")
     cell(page, "y 4").press("Enter")
+    expect(cell(page, "x 5")).to_be_focused()  # for the next point
     wait_for_points(page, "1_1_2_2_3_3_4.5_-2")
     wait_for_drawn(page, 4)
     expect(cell(page, "x 5")).to_have_value("")

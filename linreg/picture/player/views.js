@@ -62,8 +62,9 @@ export function makeViews(root, { act, said, on, moved, plotly, tour, screen }, 
   /** Draws what stands still in each panel, and names it; the bowl only where the browser can. */
   function draw(stages, words, theme) {
     const { webgl } = graphics();
+    for (const [kind, panel] of Object.entries(panels)) panel.name(words[kind]);
+    for (const panel of Object.values(panels)) panel.measure(); // before the first is drawn: then the page is laid out once
     for (const [kind, panel] of Object.entries(panels)) {
-      panel.name(words[kind]);
       if (kind === "bowl" && !webgl) panel.absent(words.no_webgl);
       else panel.draw(kind === "bowl" ? meshed(stages[kind]) : stages[kind], theme);
     }

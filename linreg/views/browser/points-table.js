@@ -56,14 +56,16 @@ export function grid(changed) {
     number();
   }
 
-  // Enter and the arrows go to the same column of another row
+  // Enter and the arrows go to the same column of another row; Enter to the beginning of the one for one more point
   function step(event, row, field) {
     const to = { Enter: "nextElementSibling", ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
     if (!to) return;
     event.preventDefault();
     if (event.key === "Enter") take();
     const next = row[to];
-    if (next) fields(next)[fields(row).indexOf(field)].select();
+    if (!next) return;
+    const blank = fields(next).every(({ value }) => !value);
+    fields(next)[event.key === "Enter" && blank ? 0 : fields(row).indexOf(field)].select();
   }
 
   function number() {

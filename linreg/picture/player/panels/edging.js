@@ -25,17 +25,21 @@ export function makeEdging(element) {
   let outline = []; // [x, y, z] of the surface
   let shown = "";
 
-  // All at once: each size that is asked for of the document as it has just become has the browser lay out the whole page
+  // All at once: each size that is asked for of the document as it has just become has the browser lay out the whole page.
+  // Returns the box of the caption
   function measure(texts) {
     const made = texts.filter((text) => !sizes.has(text)).map((text) => {
       const word = document.createElement("span");
       word.textContent = text;
       return word;
     });
-    if (!made.length) return;
     group.append(...made);
     for (const word of made) sizes.set(word.textContent, { width: word.offsetWidth, height: word.offsetHeight });
+    const caption = element.querySelector(".lr-caption");
+    const { offsetLeft: left, offsetTop: top, offsetHeight: height } = caption.parentElement;
+    const box = { left, top, right: left + caption.offsetWidth, bottom: top + height };
     for (const word of made) word.remove();
+    return box;
   }
 
   function words(area, numbered) {
@@ -44,15 +48,13 @@ export function makeEdging(element) {
       area.project(...vertex, at);
       return at;
     });
-    const caption = element.querySelector(".lr-caption");
     const numbers = each((axis) => (numbered ? marks(axis, axes[axis].range) : []));
     const names = each((axis) => axes[axis].title);
-    measure([...Object.values(names), ...Object.values(numbers).flat().map(tick)]);
-    const { offsetLeft: left, offsetTop: top, offsetHeight: height } = caption.parentElement;
+    const caption = measure([...Object.values(names), ...Object.values(numbers).flat().map(tick)]);
     return lettered({
       project: area.project, width: area.width, height: area.height, measure: (text) => sizes.get(text), covers: hull(pixels),
       ranges: each((axis) => axes[axis].range), names, numbers,
-      taken: [{ left, top, right: left + caption.offsetWidth, bottom: top + height }],
+      taken: [caption],
     });
   }
 

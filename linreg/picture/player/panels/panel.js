@@ -14,7 +14,7 @@ const ROOM = { left: 0.1, right: 0.09, top: 0.05, bottom: 0.18 }; // around the 
 
 /**
  * A panel: {element, stage, layer, home, figure, zoomed(), remark(text), amend(changes), draw(figure, theme),
- * trace(data), absent(why), destroy()}.
+ * reshape(traces), trace(data), measure(), absent(why), destroy()}.
  * `name` sets its caption, `tell` its accessible name; `settle` is called whenever plotly has moved what lies beneath
  * the marks.
  */
@@ -42,6 +42,7 @@ export function makePanel(parent, kind, Plotly, settle) {
   let wished = "{}"; // changes to that, in plotly's dotted names
   let amended = "{}"; // those that plotly has drawn
   let waiting = 0;
+  let size = { width: 0, height: 0 };
   let theme = null;
 
   const figured = (name) => name.split(".").reduce((part, key) => part?.[key], layout) ?? null;
@@ -105,10 +106,14 @@ export function makePanel(parent, kind, Plotly, settle) {
       stage.classList.add("lr-absent");
       stage.textContent = why;
     },
-    /** Draws the stage at the panel's present size. */
+    /** Takes the panel's present size, at which the stage is drawn next. */
+    measure() {
+      size = box(stage);
+    },
+    /** Draws the stage at the size that was measured. */
     draw(figure, next) {
       theme = next;
-      const { width, height } = box(stage);
+      const { width, height } = size;
       if (width < 40 || height < 40) return;
       const wanted = JSON.stringify([figure, theme.key, width, height]);
       if (wanted === drawn) return;
