@@ -184,3 +184,9 @@ def test_a_race_counts_the_gradients_of_the_points() -> None:
     page = visit(**LINE | {"epochs": "20"}, batch="1", kept="lr~0.02", race="same")
     assert sent(page)["rule"] == SAY("race.rule_same", lr="0.05", budget=SAY("race.budget_batches", epochs="20"))
     assert [run["states"] for run in sent(page)["runs"]] == [401, 21]
+
+
+def test_where_the_rate_falls_the_level_drawn_is_named_after_the_first_rate() -> None:
+    for schedule, name in (("", "batch.floor"), ("cosine", "batch.floor_first")):
+        page = visit(**LINE, batch="4", **({"schedule": schedule} if schedule else {}))
+        assert [trace["name"] for trace in sent(page)["stage"]["curve"]["data"]] == [SAY(name)]

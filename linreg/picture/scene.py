@@ -188,7 +188,8 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     batches = scene.run.config.batch_size is not None
     each = f"{scene.run.per_epoch:,}"
     along = say("batch.axis", updates=each) if batches else say("explore.epoch")
-    floor = (scene.bowl.cost + scene.floor, say("batch.floor")) if scene.floor and isfinite(scene.floor) else None
+    level = say("batch.floor_first" if scene.run.config.schedule else "batch.floor")
+    floor = (scene.bowl.cost + scene.floor, level) if scene.floor and isfinite(scene.floor) else None
     best_line = say(f"explore.best_line{'s' if scene.theory.flat else ''}")
     given = "x" if scene.scaling == UNSCALED else say("scaling.axis")
     drawn = {

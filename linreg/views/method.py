@@ -67,7 +67,8 @@ def show(say: Words, state: State, n: int) -> None:
         st.button(say("method.defaults"), key="method_defaults", on_click=take, args=(called,))
     if state.opt not in SEARCHES:
         _schedule(say, state)
-    st.caption(" ".join(say(f"method.unable_{name}") for name in UNABLE))
+    if called in MORE:  # whoever looks through the list may miss them
+        st.caption(" ".join(say(f"method.unable_{name}") for name in UNABLE))
 
 
 def take(called: str) -> None:

@@ -42,6 +42,8 @@ def percent(share: float) -> str:
 
 
 def percent_left(say: Words, share: float) -> str:
-    """The same within a sentence: 9% · less than 0.0001%."""
+    """The same within a sentence: 9% · less than 0.0001% · more than 99%, if not all."""
     text = percent(share)
+    if text == "100%" and share < 1:
+        return say("rate.more_than", share="99%")
     return say("rate.less_than", share=text[2:]) if text.startswith("<") else text

@@ -5,8 +5,10 @@
 
 import { component } from "./component.js";
 import { watch } from "./connection.js";
+import { filled } from "../player/numbers.js";
 import { beyond, decimal, nearest, next, parsed, place, text } from "./scale.js";
 
+const LONGEST = 20; // characters of what cannot be that are repeated
 const EVERY = 120; // milliseconds between two messages while a value moves; the last one is always sent
 
 export default component((parent, send) => {
@@ -67,9 +69,11 @@ export default component((parent, send) => {
     for (const button of root.named.children) button.setAttribute("aria-pressed", Number(button.value) === value);
   }
 
-  function refuse(wrong) {
-    root.field.setAttribute("aria-invalid", wrong);
-    root.wrong.textContent = wrong ? data.words.range.replace("{low}", text(data.low)).replace("{high}", text(data.high)) : "";
+  // typed : what cannot be, or "" for nothing
+  function refuse(typed) {
+    root.field.setAttribute("aria-invalid", Boolean(typed));
+    const told = { typed: typed.slice(0, LONGEST), low: text(data.low), high: text(data.high), value: text(value) };
+    root.wrong.textContent = typed && filled(data.words.range, told);
   }
 
   function typed() {
@@ -77,9 +81,9 @@ export default component((parent, send) => {
     if (field.dataset.typing === undefined) return;
     const wanted = parsed(field.value, data);
     delete field.dataset.typing;
-    refuse(false);
+    refuse("");
     if (wanted === null) {
-      refuse(field.value.trim() !== "");
+      refuse(field.value.trim());
       show();
     } else choose(wanted);
   }
@@ -87,7 +91,7 @@ export default component((parent, send) => {
   const on = (target, kind, go) => target.addEventListener(kind, go, { signal: end.signal });
   on(root.field, "input", () => {
     root.field.dataset.typing = "";
-    refuse(false);
+    refuse("");
   });
   on(root.field, "blur", typed);
   on(root.field, "keydown", (event) => {
@@ -98,7 +102,7 @@ export default component((parent, send) => {
     }
     if (event.key === "Escape") {
       delete root.field.dataset.typing;
-      refuse(false);
+      refuse("");
       show();
     }
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
