@@ -188,7 +188,7 @@ def stage(scene: Scene, say: Words) -> dict[str, Figure]:
     batches = scene.run.config.batch_size is not None
     each = f"{scene.run.per_epoch:,}"
     along = say("batch.axis", updates=each) if batches else say("explore.epoch")
-    level = say("batch.floor_first" if scene.run.config.schedule else "batch.floor")
+    level = say(f"batch.floor{'_first' if scene.run.config.schedule else ''}")
     floor = (scene.bowl.cost + scene.floor, level) if scene.floor and isfinite(scene.floor) else None
     best_line = say(f"explore.best_line{'s' if scene.theory.flat else ''}")
     given = "x" if scene.scaling == UNSCALED else say("scaling.axis")
