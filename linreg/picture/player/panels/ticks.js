@@ -13,29 +13,38 @@ const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10]; // times a power of ten
 export function makeTicks({ element, layer }, axes) {
   const group = svg(layer, "g", "lr-ticks");
   let shown = null; // what the layer shows, if that is known
+  let letters = null; // {type: their size, width(text)}
   return {
-    load: () => (shown = null), // the next show() writes, be it that nothing is to be shown
+    load: () => (shown = letters = null), // the next show() writes, be it that nothing is to be shown
     show(area, k) {
       const key = k && area ? [k, area.width, area.height, ...axes.flatMap((axis) => area[axis].range)].join() : "";
       if (shown === key) return;
       shown = key;
       for (const axis of ["x", "y"]) element.classList.toggle(`lr-far-${axis}`, key !== "" && axes.includes(axis));
       group.replaceChildren();
-      if (key) for (const axis of axes) lay(group, axis, area);
+      letters ??= key ? measured(group) : null;
+      if (key) for (const axis of axes) lay(group, axis, area, letters);
     },
   };
 }
 
+// How wide words are, without asking the document, which would have to lay out the whole page for it in every frame
+function measured(group) {
+  const { fontSize, fontFamily, fontWeight } = getComputedStyle(group);
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  return { type: parseFloat(fontSize), width: (text) => context.measureText(text).width };
+}
+
 // As many numbers as are clear of one another and of the panel's edge
-function lay(group, axis, area) {
+function lay(group, axis, area, { type, width: wide }) {
   const map = area[axis];
   const length = axis === "x" ? area.width : area.height;
-  const type = parseFloat(getComputedStyle(group).fontSize);
   let numbers = values(map.range, length / (LINE * type));
   let texts = [];
   const write = () => {
     for (const { text } of texts) text.remove();
-    texts = numbers.map((value) => written(group, axis, map(value), area.height, tick(value)));
+    texts = numbers.map((value) => written(group, axis, map(value), area.height, tick(value), wide));
     const widest = Math.max(...texts.map(({ width }) => width));
     if (axis === "y") return widest <= WIDEST * type;
     return Math.abs(map(numbers[1]) - map(numbers[0])) >= widest + GAP * type;
@@ -50,7 +59,7 @@ function lay(group, axis, area) {
   }
 }
 
-function written(group, axis, at, height, says) {
+function written(group, axis, at, height, says, wide) {
   const [x, y, down] = axis === "x" ? [at, height + 4, "1em"] : [-6, at, "0.35em"];
   const text = svg(group, "text");
   text.setAttribute("x", x.toFixed(1));
@@ -58,7 +67,7 @@ function written(group, axis, at, height, says) {
   text.setAttribute("dy", down);
   text.setAttribute("text-anchor", axis === "x" ? "middle" : "end");
   text.textContent = says;
-  return { text, at, width: text.getComputedTextLength() };
+  return { text, at, width: wide(says) };
 }
 
 /** Round numbers within a range: at most `most` of them, but three at least. */
