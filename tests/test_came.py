@@ -47,6 +47,14 @@ def test_kind(name: str, runs: dict[str, Run]) -> None:
     assert came(runs[name]).kind == name.split(",")[0]
 
 
+@pytest.mark.parametrize("epochs", [1000, 1001, 1002])
+def test_a_run_that_rattles_over_the_minimum_has_not_converged_whichever_state_is_its_last(epochs: int) -> None:
+    level = Dataset("level", (2.0, 2.0, 2.0), (1.0, 2.0, 4.0))
+    run = train(level, TrainConfig(0.02, epochs, cost="l1"))
+    assert np.ptp(run.cost[-4:]) > 1e-3  # it goes on
+    assert came(run).kind == "around"
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_the_shares_told_are_those_of_the_states(name: str, runs: dict[str, Run]) -> None:
     run, found = runs[name], came(runs[name])

@@ -67,7 +67,7 @@ def test_absolute_errors_rattle_as_it_was_foretold() -> None:
     page = seen(cost="l1", lr="0.01", epochs="2000")
     mean = rattle(Dataset.notebook()).mean * 0.01
     assert f"the cost stays about {mean:g} above its least" in told(page)
-    assert "Oscillating" in told(page)
+    assert "Around the minimum" in told(page)
     measured = float(re.search(r"on average ([\d.]+) above its least", told(page))[1])  # type: ignore[index]
     assert measured == pytest.approx(mean, rel=0.02)
 

@@ -16,6 +16,7 @@ Array = NDArray[np.float64]
 PART = 4  # the last quarter of a run tells whether it still gets anywhere
 STAYS = 0.5  # of the gap: less than halved from the third quarter to the last, it hardly falls
 WANDERS = 0.1  # of the way made, so much at most is progress, where W and b go back and forth
+HELD = 16  # states that an arrival has to hold where steps do not get smaller by themselves
 CLOSE = 0.1  # of the start's distance: who goes back and forth within it is at the minimum
 FALLEN = 0.01  # of the first rate: at so low a one W and b hardly move any more
 LITTLE = 0.1  # of the distance that is left: who goes back and forth by no more hardly moves
@@ -78,8 +79,16 @@ def came(run: Run) -> Came:
             distance = np.abs(across)
             W, b = float(run.W[-1] - across[-1] * theory.steep[0]), float(run.b[-1] - across[-1] * theory.steep[1])
         there = distance <= NEAR * distance[0]
-    if run.config.batch_size is not None:  # one lucky state among noisy ones is no arrival
-        there[-1] = there[-(len(there) // PART) or -1 :].all()
+    # one lucky state among noisy ones is no arrival, nor among those that a loss with a kink keeps moving
+    held = (
+        len(there) // PART
+        if run.config.batch_size is not None
+        else 0
+        if here.quadratic
+        else min(HELD, len(there) // PART)
+    )
+    if held:
+        there[-1] = there[-held:].all()
     stopped = stopped_since(run)
     mean = float(gap[-(len(gap) // PART + 1) :].mean())
     still = np.hypot(run.W - run.W[-1], run.b - run.b[-1]) <= NEAR * distance[0]
