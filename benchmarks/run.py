@@ -8,7 +8,18 @@ from pathlib import Path
 import torch
 from playwright.sync_api import sync_playwright
 
-from benchmarks import answering, arrivals, changing, dragging, playing, starting, staying, training, visitors
+from benchmarks import (
+    answering,
+    arrivals,
+    carrying,
+    changing,
+    dragging,
+    playing,
+    starting,
+    staying,
+    training,
+    visitors,
+)
 from benchmarks.claims import table
 from tests.browser import chromium
 from tests.browser.servers import run_app, serve_static
@@ -28,6 +39,7 @@ def main() -> None:
             claims += changing.claims(browser, url) + alone
             claims += dragging.claims(browser, url)
             claims += playing.claims(browser, url, f"{static}/modules/blank.html")
+            claims += carrying.claims(browser)
             claims += staying.claims(browser, url)
             crowd = arrivals.claims(browser, served) + crowd
             print(f"torch {torch.__version__}, Chromium {browser.version} drawing in software, ", end="")
