@@ -1,8 +1,6 @@
 """A file read back: its parts, as a browser finds them."""
 
-import base64
 import json
-import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -37,20 +35,6 @@ class Document(HTMLParser):
         return {key: data["values"][place] for key, place in data["steps"][step]["views"][name].items()}
 
     @property
-    def modules(self) -> dict[str, str]:
-        """The text of each module by its name."""
-        addresses = json.loads(self.texts["importmap"])["imports"]
-        return {
-            name: base64.b64decode(address.removeprefix("data:text/javascript;base64,")).decode()
-            for name, address in addresses.items()
-        }
-
-    @property
     def policy(self) -> str:
         """What the document may do."""
         return next(attrs["content"] or "" for tag, attrs in self.tags if attrs.get("http-equiv"))
-
-
-def imported(text: str) -> list[str]:
-    """What a module imports."""
-    return re.findall(r'^(?:import|export|\})[^"\n]*"([^"\n]+\.js)"', text, re.MULTILINE)

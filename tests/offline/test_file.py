@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import re
 import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from linreg.picture.offline.file import step_of
 from linreg.picture.offline.still import still
 from linreg.server.sources import PLOTLY
 from linreg.words import LANGUAGES, words
-from tests.offline.reading import Document, imported
+from tests.offline.reading import Document
 from tests.scenes import numbers
 
 EVIL = "</script><script>alert(1)</script><!-- \u2028 \u2029 ]]> <img src=x onerror=alert(2)> {{DATA}} {{MARK}}"
@@ -56,15 +57,28 @@ def test_what_is_played_is_the_same_in_every_language() -> None:
     assert document().view("en")["id"] == document().view("ko")["id"] != document().view("ko.slow")["id"]
 
 
-def test_the_modules_are_the_players_own_and_find_each_other() -> None:
-    modules = document().modules
-    assert "linreg/player/mount.js" in modules and "linreg/player/panels/bowl.js" in modules
-    for name, text in modules.items():
-        assert all(other in modules for other in imported(text)), name
-        own = (sources.PICTURE / name.removeprefix("linreg/")).read_text(encoding="utf-8")
-        assert [line for line in text.splitlines() if "import" not in line and " from " not in line] == [
-            line for line in own.splitlines() if "import" not in line and " from " not in line
-        ]
+def test_the_modules_are_the_players_own_each_after_those_that_it_imports() -> None:
+    assert sources.linked() in document().texts["module"]
+    before: set[str] = set()
+    for name, text in sources.modules().items():
+        assert set(re.findall(r"^const \{.*\} = (\$\w+);$", text, re.MULTILINE)) <= before
+        before.add(name)
+    for file in (
+        sources.ENTRY,
+        sources.PICTURE / "player" / "mount.js",
+        sources.PICTURE / "player" / "panels" / "bowl.js",
+    ):
+        own = file.read_text(encoding="utf-8").splitlines()
+        *linked, exports = sources.modules()[sources.called(file)].splitlines()
+        assert exports.startswith("return {") and len(linked) == len(own)
+        for mine, there in zip(own, linked, strict=True):
+            assert there.startswith("const {") if mine.startswith("import") else there == mine.removeprefix("export ")
+
+
+@pytest.mark.parametrize("line", ["export default 1;", 'import x from "./y.js";', "export { x };", "'</script>'"])
+def test_a_module_that_the_file_could_not_hold_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"file\.js: "):
+        sources._linked(sources.ENTRY, f"{line}\n")
 
 
 def test_plotly_is_the_installed_one() -> None:
@@ -76,12 +90,8 @@ def test_nothing_may_be_loaded_and_only_its_own_scripts_run() -> None:
     assert rules["default-src"] == "'none'"
     mark = rules["script-src"].removeprefix("'nonce-").removesuffix("'")
     assert len(mark) == 32
-    runs = [
-        attrs
-        for tag, attrs in document().tags
-        if tag == "script" and attrs.get("type") in (None, "module", "importmap")
-    ]
-    assert len(runs) == 3 and all(attrs["nonce"] == mark for attrs in runs)
+    runs = [attrs for tag, attrs in document().tags if tag == "script" and attrs.get("type") in (None, "module")]
+    assert len(runs) == 2 and all(attrs["nonce"] == mark for attrs in runs)
     assert not [attrs for _, attrs in document().tags if {"src", "href", "data", "action"} & set(attrs)]
 
 
@@ -101,7 +111,7 @@ def test_a_strangers_text_is_text() -> None:
 
 def test_it_has_a_picture_for_who_has_no_scripts() -> None:
     inside = [tag for tag, _ in document().tags]
-    assert inside.index("noscript") < inside.index("svg") < inside.index("script", inside.index("noscript"))
+    assert inside.index("noscript") < inside.index("svg") < inside.index("script")
     assert words("en")("offline.no_script") in to_html(run())
 
 

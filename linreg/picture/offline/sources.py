@@ -3,7 +3,8 @@
 import base64
 import gzip
 import re
-from functools import cache, partial
+from functools import cache
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,8 +19,10 @@ SHEETS = (
     PICTURE / "player" / "lesson" / "lesson.css",
     HERE / "file.css",
 )
-# `import … from "./x.js"`, `export … from "./x.js"`, `import "./x.js"`: how our modules name each other
-NAMED = re.compile(r'^((?:import\b|export\b|\})[^"\n]*)"(\.\.?/[^"\n]+\.js)"', re.MULTILINE)
+# How our modules name each other, and what they give: each in a line of its own
+IMPORT = re.compile(r'^import (\{[^}\n]*\}) from "(\.\.?/[^"\n]+\.js)";$', re.MULTILINE)
+EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
+OTHERS = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 class NoPlotly(ModuleNotFoundError):
@@ -44,38 +47,51 @@ def plotly() -> str:
     return base64.b64encode(gzip.compress(script, 6, mtime=0)).decode("ascii")
 
 
-def name_of(file: Path) -> str:
-    """What a module is called in the file: a data: address cannot be relative to another."""
-    return f"linreg/{file.relative_to(PICTURE).as_posix()}"
+def called(file: Path) -> str:
+    """What holds the exports of a module in the file: `$player_mount` for player/mount.js."""
+    return "$" + re.sub(r"\W", "_", file.relative_to(PICTURE).with_suffix("").as_posix())
 
 
 @cache
 def modules(entry: Path = ENTRY) -> dict[str, str]:
-    """The module and all that it imports, directly or not: by its name the text of each, which imports by name."""
-    found: dict[str, str] = {}
+    """The module and all that it imports, directly or not, each after those that it imports itself: its text by
+    what the module is called in the file.
+
+    Where a notebook is shown the policy may let nothing be imported, not even from data: addresses, as in VS Code. So
+    they stand in one script. Raises ValueError for an import or an export of another form than ours have.
+    """
+    texts: dict[Path, str] = {}
+    imports: dict[Path, list[Path]] = {}
     waiting = [entry]
     while waiting:
         file = waiting.pop()
-        if name_of(file) in found:
+        if file in texts:
             continue
-        text = file.read_text(encoding="utf-8")
-        found[name_of(file)] = NAMED.sub(partial(_by_name, file.parent), text)
-        waiting += [(file.parent / spec).resolve() for _, spec in NAMED.findall(text)]
-    return found
+        texts[file] = file.read_text(encoding="utf-8")
+        imports[file] = [(file.parent / name).resolve() for _, name in IMPORT.findall(texts[file])]
+        waiting += imports[file]
+    return {called(file): _linked(file, texts[file]) for file in TopologicalSorter(imports).static_order()}
 
 
-def _by_name(folder: Path, found: re.Match[str]) -> str:
-    return f'{found[1]}"{name_of((folder / found[2]).resolve())}"'
+def _linked(file: Path, text: str) -> str:
+    """A module as a function's body that gives back what it exports."""
+    exported = [name for _, name in EXPORT.findall(text)]
+    body = IMPORT.sub(lambda found: f"const {_renamed(found[1])} = {called((file.parent / found[2]).resolve())};", text)
+    body = EXPORT.sub(r"\1 \2", body)
+    if strange := OTHERS.search(body) or re.search("</script|<!--", body, re.IGNORECASE):
+        raise ValueError(f"{file.name}: {strange[0]!r}")
+    return f"{body}return {{ {', '.join(exported)} }};"
+
+
+def _renamed(names: str) -> str:
+    """`{ a, b as c }` as a pattern that takes them from a record."""
+    return names.replace(" as ", ": ")
 
 
 @cache
-def import_map(entry: Path = ENTRY) -> dict[str, dict[str, str]]:
-    """Where the browser finds the modules: each in an address that holds it."""
-    addresses = {
-        name: f"data:text/javascript;base64,{base64.b64encode(text.encode()).decode('ascii')}"
-        for name, text in sorted(modules(entry).items())
-    }
-    return {"imports": addresses}
+def linked(entry: Path = ENTRY) -> str:
+    """All modules as one script, each in a scope of its own."""
+    return "\n".join(f"const {name} = (() => {{\n{text}\n}})();" for name, text in modules(entry).items())
 
 
 @cache
