@@ -116,11 +116,12 @@ def test_the_rate_that_is_advised_to_one_who_swings_is_sooner_there() -> None:
 
 @each_language
 def test_half_life_and_rest_are_those_of_the_distance_along_the_valley(lang: str) -> None:
-    half, epochs, left = numbers(expected(NOTEBOOK, TrainConfig(), lang))
+    half, epochs, left, whole = numbers(expected(NOTEBOOK, TrainConfig(), lang))
     run = train(NOTEBOOK, TrainConfig(epochs=1000))
-    along = np.abs(THEORY.coordinates(run.W, run.b)[0])
+    along, away = np.abs(THEORY.coordinates(run.W, run.b)[0]), distances(run)
     assert along[int(half)] == pytest.approx(along[0] / 2, rel=2e-3)
     assert (epochs, left) == (1000, round(100 * along[-1] / along[0]))
+    assert whole == round(100 * away[-1] / away[0], 1)
 
 
 @each_language
