@@ -278,6 +278,7 @@ def test_a_strangers_text_runs_nothing(disk: Page, tmp_path: Path) -> None:
     )
     text = lesson_file.file({"en": read_lesson(f"{head}\n\n{asks}".replace("{{DATA}}", ""))}, "en")
     opened(page, text, tmp_path)
+    expect(page.locator(".lesson-asked")).to_be_visible()  # or no key would be heard
     page.keyboard.press("m")
     page.keyboard.press("PageDown")
     for place in (
