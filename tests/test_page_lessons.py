@@ -151,13 +151,24 @@ def test_after_the_guess_it_is_played_and_then_told() -> None:
 
 def test_a_goal_is_checked_against_the_run_on_the_page() -> None:
     page = visit(lesson="step", step="6")
-    assert strip(page)["goal"]["kind"] == "open"
+    assert strip(page)["goal"]["kind"] == "set" and not strip(page)["moved"]
     page = sound(page.button(key="show_now").click().run())
-    assert strip(page)["goal"]["kind"] == "missed"
+    came = strip(page)["goal"]
+    assert came["kind"] == "missed" and "3.693" in came["text"] and "< 0.1" in came["text"]
     page = change(page, "lr", 0.1)
-    assert strip(page)["goal"]["kind"] == "open"
+    assert strip(page)["goal"] == {"kind": "open", "text": words("en")("lessons.goal_open", lr="0.1")}
     page = sound(page.button(key="show_now").click().run())
     assert strip(page)["goal"]["kind"] == "reached"
+
+
+def test_a_goal_that_is_never_reached_is_told_as_such() -> None:
+    page = sound(visit(lesson="rate", step="6").button(key="show_now").click().run())
+    assert strip(page)["goal"] == {"kind": "missed", "text": words("en")("lessons.goal_never", lr="0.01")}
+
+
+def test_where_the_minimum_is_asked_the_rings_do_not_tell() -> None:
+    assert sent(visit(lesson="line", step="4"))["led"]["bare"]
+    assert not sent(visit(lesson="line", step="5"))["led"]["bare"]
 
 
 def test_the_lens_that_a_goal_names_is_open_to_use() -> None:

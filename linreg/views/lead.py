@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
 from linreg.lessons import Facts, Lesson, Step
+from linreg.lessons.expressions import Measure
 from linreg.lessons.judge import Guess, guess_of
 from linreg.lessons.marked import as_html, inline
 from linreg.picture.payload import key_of
@@ -104,7 +105,8 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     elif led.guess and led.guess.curve:
         guess = {"curve": [list(place) for place in led.guess.curve]}
     ask = LATER if led.hides == LATER else led.step.ask
-    asked = {"ask": ask, "locked": led.locked, "play": led.phase == PLAY}
+    bare = ask == "place" and led.step.answer == Measure("minimum")
+    asked = {"ask": ask, "bare": bare, "locked": led.locked, "play": led.phase == PLAY}
     return asked | {"id": led.id, "guess": guess}
 
 
@@ -134,8 +136,8 @@ def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...
                 "guess": _sent(led.guess),
                 "answer": told.answer(say, step, led.guess, own) if step.ask and led.phase == DONE else None,
                 "after": as_html(step.told, own) if led.phase == DONE else "",
-                "goal": _goal(say, led, choice, facts),
-                "moved": moved,
+                "goal": _goal(say, led, choice, facts, moved),
+                "moved": moved and led.step.goal is None,
                 "lost": [refused.sentence(say, each) for each in step.lost],
                 "notes": as_html(step.notes, own),
                 "broken": told.broken(say, step, own),
@@ -169,15 +171,17 @@ def played(state: State) -> State:
     return replace(state, **beside)
 
 
-def _goal(say: Words, led: Led, choice: Choice | None, facts: Facts) -> dict[str, Any] | None:
+def _goal(say: Words, led: Led, choice: Choice | None, facts: Facts, moved: bool) -> dict[str, Any] | None:
     """Whether the run on the page has reached the step's goal; known once it has been played."""
     if led.step.goal is None or led.phase == ASK:
         return None
     played = choice is not None and outcome.is_out(choice)
     reached = played and facts.holds(led.step.goal)
-    kind = "reached" if reached else "missed" if played else "open"
+    kind = "reached" if reached else "missed" if played else "open" if moved else "set"
     lr = plain(choice.config.lr, 7) if choice else ""
-    return {"kind": kind, "text": say(f"lessons.goal_{kind}", lr=lr)}
+    if kind == "missed":
+        return {"kind": kind, "text": told.missed(say, led.step.goal, facts, lr)}
+    return {"kind": kind, "text": say(f"lessons.goal_{kind}", **({} if kind == "set" else {"lr": lr}))}
 
 
 def _sent(guess: Guess | None) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The answer of a lesson's question beside the guess, in words."""
 
+import math
 from typing import Any
 
 from linreg.lessons import Facts, Step
+from linreg.lessons.expressions import Pair, Tree
+from linreg.lessons.facts import Unknown
 from linreg.lessons.judge import Guess, Judged, judged
 from linreg.lessons.marked import inline
 from linreg.lessons.marked import told as value_text
@@ -43,6 +46,19 @@ def _was(say: Words, step: Step, found: Judged, facts: Facts) -> str:
         return say("lessons.was_unknown")
     text = value_text(found.value)
     return say("lessons.was_place", place=text, off=plain(found.off, 2)) if found.off is not None else text
+
+
+def missed(say: Words, goal: Tree, facts: Facts, lr: str) -> str:
+    """That a goal has not been reached, and what it came to instead."""
+    assert isinstance(goal, Pair)
+    try:
+        value, bound = facts.value(goal.left), facts.value(goal.right)
+    except Unknown:
+        value = bound = math.inf
+    if value == math.inf:
+        return say("lessons.goal_never", lr=lr)
+    sign = {"<=": "≤ ", ">=": "≥ ", "=": ""}.get(goal.sign, f"{goal.sign} ")
+    return say("lessons.goal_missed", lr=lr, value=value_text(value), bound=sign + value_text(bound))
 
 
 def broken(say: Words, step: Step, facts: Facts) -> list[str]:

@@ -3,11 +3,19 @@
 import { svg } from "./marks.js";
 
 const APART = 3; // pixels between two places of the curve
+const HOPS = 40; // arrow keys from one side of the plot area to the other
 const BESIDE = 40; // pixels beside the plot area at which a stroke may begin, as one does at the axis
 
-/** The view of the drawn curve; tell({curve: [[epoch, cost], …]}) at the end of each stroke. */
+/**
+ * The view of the drawn curve; tell({curve: [[epoch, cost], …], pen: [epoch, cost]}) at the end of each stroke.
+ * `pen(dx, dy)` is what moves the pen by arrow keys, null while nothing is to be drawn: it begins at the run's start.
+ */
 export function makeDrawn(panel, curve, tell, signal) {
   const path = svg(panel.layer.inner, "path", "lr-drawn");
+  const ring = svg(panel.layer, "circle", "lr-pen");
+  ring.setAttribute("r", 7);
+  ring.style.display = "none";
+  let nib = null; // where the keys' pen is: a pixel of an area
   let film = null;
   let of = null; // the step that it belongs to
   let places = []; // [epoch, cost], from left to right
@@ -28,12 +36,33 @@ export function makeDrawn(panel, curve, tell, signal) {
 
   function show() {
     const { area } = curve;
-    if (shown[0] === area && shown[1] === places) return;
-    shown = [area, places];
+    const pen = wanted() ? nib : null;
+    if (shown[0] === area && shown[1] === places && shown[2] === pen) return;
+    shown = [area, places, pen];
+    ring.style.display = area && pen ? "" : "none";
+    if (area && pen) ring.setAttribute("transform", `translate(${area.x(pen.at[0]).toFixed(1)} ${area.y(pen.at[1]).toFixed(1)})`);
     const there = area && places.length > 1;
     path.style.display = there ? "" : "none";
     if (!there) return;
     path.setAttribute("d", `M${places.map(([t, cost]) => `${area.x(t).toFixed(1)} ${area.y(cost).toFixed(1)}`).join("L")}`);
+  }
+
+  function hop(dx, dy) {
+    const { area } = curve;
+    if (!area) return;
+    const held = (value, most) => Math.min(Math.max(value, 0), most);
+    if (nib?.area !== area) {
+      const at = nib?.at ?? [0, film.runs[0].cost[0]];
+      nib = { x: held(area.x(at[0]), area.width), y: held(area.y(at[1]), area.height), area, at };
+      if (!places.length) put(nib);
+    }
+    last = nib;
+    const x = held(nib.x + (dx * area.width) / HOPS, area.width);
+    const y = held(nib.y - (dy * area.height) / HOPS, area.height);
+    nib = { x, y, area, at: [area.x.back(x), area.y.back(y)] };
+    put(nib);
+    last = null;
+    if (places.length > 1) tell({ curve: places, pen: nib.at });
   }
 
   // The pixel of the plot area that is nearest to the pen; null far from it
@@ -56,7 +85,7 @@ export function makeDrawn(panel, curve, tell, signal) {
     if (!at || event.button !== 0 || !event.isPrimary) return;
     event.preventDefault();
     panel.element.setPointerCapture(event.pointerId);
-    last = null;
+    last = nib = null;
     put(at);
   });
   hear("pointermove", (event, at) => {
@@ -76,9 +105,13 @@ export function makeDrawn(panel, curve, tell, signal) {
     load(next) {
       film = next;
       const mine = film.led?.id ?? null;
-      if (of !== mine) places = film.led?.guess?.curve ?? [];
+      if (of !== mine) {
+        places = film.led?.guess?.curve ?? [];
+        nib = null;
+      }
       of = mine;
     },
     render: show,
+    pen: (dx, dy) => (wanted() ? () => hop(dx, dy) : null),
   };
 }

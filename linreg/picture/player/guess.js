@@ -2,13 +2,16 @@
 
 import { add, write } from "./element.js";
 import { svg } from "./marks.js";
+import { rounded } from "./numbers.js";
 
+const HOPS = 40; // arrow keys from one side of the map to the other
 const KINDS = ["crawls", "good", "oscillates", "diverges"];
 
 /**
  * The view of the question, shown while the film is one to guess; what was guessed stays until another run comes.
  * `place({W, b})` takes a place, `choose(i)` is what chooses a kind, null while there is nothing to guess. In a lesson
- * (led.js) it asks for nothing itself, and takes a place where the lesson's question is for one.
+ * (led.js) it asks for nothing itself, and takes a place where the lesson's question is for one; `pen(dx, dy)` is what then
+ * moves that place by arrow keys, from the run's start, or null.
  * tell({key, kind, W, b}) : the guess so far.
  */
 export function makeGuess(parent, panel, contours, tell, signal) {
@@ -40,6 +43,20 @@ export function makeGuess(parent, panel, contours, tell, signal) {
   const asks = () => film?.guessing && !film.led?.ask;
   const choose = (i) => (asks() ? () => take({ kind: KINDS[i] }) : null);
 
+  const placing = () => film?.led?.locked && film.led.ask === "place";
+
+  function hop(dx, dy) {
+    const { area } = contours;
+    if (!area) return;
+    const [run] = film.runs;
+    const [u, v] = guess.W === undefined ? [run.u[0], run.v[0]] : film.toMap(guess.W, guess.b);
+    const to = (value, most) => Math.min(Math.max(value, 0), most);
+    const x = to(area.x(u) + (dx * area.width) / HOPS, area.width);
+    const y = to(area.y(v) - (dy * area.height) / HOPS, area.height);
+    const [W, b] = film.fromMap(area.x.back(x), area.y.back(y));
+    take({ W: rounded(W, film.spans.W), b: rounded(b, film.spans.b) });
+  }
+
   function show() {
     KINDS.forEach((kind, i) => buttons[i].setAttribute("aria-pressed", guess.kind === kind));
     const { area } = contours;
@@ -53,7 +70,7 @@ export function makeGuess(parent, panel, contours, tell, signal) {
   return {
     choose,
     place({ W, b }) {
-      if (asks() || (film.led?.locked && film.led.ask === "place")) take({ W, b });
+      if (asks() || placing()) take({ W, b });
     },
     load(next) {
       film = next;
@@ -67,5 +84,6 @@ export function makeGuess(parent, panel, contours, tell, signal) {
       KINDS.forEach((kind, i) => write(says[i], words[`guess_${kind}`]));
     },
     render: show,
+    pen: (dx, dy) => (placing() ? () => hop(dx, dy) : null),
   };
 }

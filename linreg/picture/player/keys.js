@@ -1,4 +1,5 @@
-// The keys: Space, ← →, Shift+← → (ten), Home, End; 1 to 4 while the viewer is to guess.
+// The keys: Space, ← →, Shift+← → (ten), Home, End; 1 to 4 while the viewer is to guess, and all four arrows where a place
+// or a curve is.
 //
 // They are the player's wherever the viewer has clicked, since a click leaves the focus on what was clicked; and a
 // control's if its focus could be seen as it came, which is when keys brought it there or when one types into it. Escape
@@ -14,6 +15,7 @@ const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea,
 // What lies open over the page has the keys, whoever opened it
 const OPEN = "select, [role=dialog], [role=listbox], [role=option], [role=menu], [role=menuitem]";
 
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const MOVED = ".lr-handle"; // a point, which the arrows move (editing/hand.js)
 
 const players = []; // of this document, in the order in which they came
@@ -73,6 +75,9 @@ function release(target) {
 function wanted({ key, code, shiftKey, repeat }, act) {
   const by = shiftKey ? 10 : 1;
   if (key === " " || key === "Spacebar") return repeat ? () => {} : act.toggle;
+  const [dx, dy] = ARROWS[key] ?? [];
+  const pen = ARROWS[key] && act.pen?.(dx * by, dy * by);
+  if (pen) return pen;
   if (key === "ArrowLeft") return () => act.step(-by);
   if (key === "ArrowRight") return () => act.step(by);
   if (key === "Home") return () => act.seek(0);

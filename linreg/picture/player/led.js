@@ -4,7 +4,8 @@ import { seek } from "./clock.js";
 
 /**
  * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
- * its question, or ""; locked, whether that waits for a guess; play, whether it is to be played now; guess}, or null.
+ * its question, or ""; bare, whether the surface itself would answer it; locked, whether that waits for a guess; play,
+ * whether it is to be played now; guess}, or null.
  * act : the playback's, which does nothing while it is locked.
  */
 export function leading(root, playback, film) {
@@ -17,6 +18,7 @@ export function leading(root, playback, film) {
     const { led } = film();
     root.classList.toggle("lr-asking", locked());
     root.dataset.ask = locked() ? led.ask : "";
+    root.classList.toggle("lr-bare", locked() && Boolean(led.bare));
     const bar = root.querySelector(".lr-transport");
     if (bar) bar.inert = locked();
   }

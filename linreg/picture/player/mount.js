@@ -138,7 +138,8 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     asked = start;
     on?.start?.(start);
   }, signal);
-  listen(root, { ...act, guess: views.guess.choose }, signal);
+  const pen = (dx, dy) => views.drawn.pen(dx, dy) ?? views.guess.pen(dx, dy);
+  listen(root, { ...act, guess: views.guess.choose, pen }, signal);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => themeOf(root).key !== theme.key && retheme(), { signal });
   // One panel may be shown large, alone; and the size of the stage's type goes with the page's
   whenResized([...Object.values(panels).map((panel) => panel.element), grid], retheme, signal);

@@ -133,5 +133,6 @@ const KEYS = [
   ["[ ]", "key_rate"], ["N", "key_named"], ["G", "key_guess"], ["1 2 3 4", "key_kinds"], ["+", "key_keep"],
   ["V", "key_compare"], ["S", "key_steps"], ["T", "key_table"], ["K", "key_code"], ["D", "key_rain"], ["E", "key_edit"], ["L", "key_share"], ["P", "key_p"],
   ["Shift 1 2 3 4", "key_one"], ["0", "key_all"],
+  ["PageDown PageUp", "key_remote"], ["M", "key_notes"], ["B", "key_dark"],
   ["F", "key_full"], ["Esc", "key_escape"], ["?", "key_sheet"],
 ];

@@ -1,5 +1,6 @@
 // A lesson's question: a choice, a number, a place on the map or a curve; and, later, the answer beside the guess.
 
+import { brief, filled, whole } from "../numbers.js";
 import { element } from "./element.js";
 
 const parsed = (text) => {
@@ -10,22 +11,23 @@ const parsed = (text) => {
 };
 
 /**
- * The question that waits: {element, guess(), key(name), end()}. held : the guess so far, if it was asked before.
- * take(guess) : the viewer says that this is his guess.
+ * The question that waits: {element, guess(), given(), key(name), end()}. held : the guess so far, if it was asked before.
+ * take(guess) : the viewer says that this is his guess. changed() : there is another guess, or none any more.
  */
-export function asking(data, held, take) {
+export function asking(data, held, take, changed) {
   const { words, ask } = data;
   const end = new AbortController();
   const { signal } = end;
   const form = element("form", "lesson-question");
   form.append(element("div", "lesson-asked", { innerHTML: data.question }));
-  const done = element("button", "lesson-take", { type: "submit", textContent: words.take });
+  const marked = element("p", "lesson-marked", { role: "status" });
   let guess = held ?? {};
+  const given = () => ["choice", "number", "W", "curve"].some((name) => (guess[name] ?? null) !== null);
 
   function set(next) {
     guess = next;
-    const given = ["choice", "number", "W", "curve"].some((name) => (guess[name] ?? null) !== null);
-    done.setAttribute("aria-disabled", !given);
+    marked.textContent = whereTo(guess, words);
+    changed();
     for (const [i, button] of [...form.querySelectorAll(".lesson-option")].entries()) button.setAttribute("aria-pressed", guess.choice === i);
   }
 
@@ -43,23 +45,29 @@ export function asking(data, held, take) {
     field.addEventListener("input", () => set({ number: parsed(field.value), text: field.value }), { signal });
     form.append(field);
   } else {
-    form.append(element("p", "lesson-how", { textContent: ask === "place" ? words.how_place : words.how_curve }));
+    form.append(element("p", "lesson-how", { textContent: ask === "place" ? words.how_place : words.how_curve }), marked);
     document.addEventListener("linreg-guess", ({ detail }) => set(detail), { signal });
   }
-  form.append(done);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => { // Enter in the field
     event.preventDefault();
-    if (done.getAttribute("aria-disabled") !== "true") take(guess);
+    if (given()) take(guess);
   }, { signal });
   set(guess);
 
   return {
     element: form,
     guess: () => guess,
+    given,
     /** What a key does to it, or null. */
     key: (name) => (/^[1-9]$/.test(name) && name <= data.options.length ? () => set({ choice: name - 1 }) : null),
     end: () => end.abort(),
   };
+}
+
+// Where the place is that was pointed at, or the pen that draws the curve
+function whereTo({ W, b, pen }, words) {
+  if (pen) return filled(words.at_pen, { epoch: whole(Math.round(pen[0])), cost: brief(pen[1]) });
+  return W === undefined ? "" : `W = ${brief(W)}, b = ${brief(b)}`;
 }
 
 /** The question once there is a guess: played now, or with its answer beside the guess. */

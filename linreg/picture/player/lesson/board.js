@@ -1,5 +1,6 @@
 // What only the lecturer needs: the notes in a strip, the time that has passed, and a black screen.
 
+import { apart } from "./apart.js";
 import { element } from "./element.js";
 
 const OPEN = "linreg-notes";
@@ -24,10 +25,14 @@ function keep(key, value) {
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
-/** {update(data), notes(), black(), dark()} : the strip opened or closed, the screen blacked or lit, whether it is black. */
+/**
+ * {update(data), notes(), black(), dark()} : the strip opened or closed, the screen blacked or lit, whether it is black. The
+ * strip lies on the screen that all see, and says so; what is in it can stand in a window of its own instead.
+ */
 export function board(place, signal) {
   const strip = place.appendChild(element("aside", "lesson-notes", { hidden: true }));
   const night = place.appendChild(element("div", "lesson-black", { hidden: true, role: "status" }));
+  const second = apart(signal);
   let data = null;
   let since = Date.now();
 
@@ -43,26 +48,56 @@ export function board(place, signal) {
   function tick() {
     const text = clock((Date.now() - since) / 1000);
     for (const at of place.querySelectorAll(".lesson-time")) at.textContent = text;
+    second.clock(text);
   }
   const ticking = setInterval(() => data && tick(), 1000);
   signal.addEventListener("abort", () => clearInterval(ticking));
 
+  const plan = ({ minutes, words }) => ` / ${minutes.all} ${words.minutes} · ${words.this_step} ${minutes.step} ${words.minutes}`;
+
+  function content() {
+    const warned = data.broken.map((text) => element("p", "lesson-lost", { textContent: text }));
+    return [element("div", "lesson-said", { innerHTML: data.notes }), ...warned];
+  }
+
+  function button(text, hint, press) {
+    const made = element("button", "", { type: "button", textContent: text, title: hint });
+    made.addEventListener("click", press);
+    return made;
+  }
+
   function lay() {
-    const { words, minutes, notes, broken } = data;
+    const { words } = data;
     strip.setAttribute("aria-label", words.notes);
     const time = element("p", "lesson-plan");
-    time.append(element("b", "lesson-time"), ` / ${minutes.all} ${words.minutes} · ${words.this_step} ${minutes.step} ${words.minutes}`);
-    const anew = element("button", "", { type: "button", textContent: words.anew });
-    anew.addEventListener("click", () => {
+    const anew = button(words.anew, "", () => {
       keep(began(), "");
       began();
       tick();
     });
-    time.append(" ", anew);
-    const said = element("div", "lesson-said", { innerHTML: notes });
-    const warned = broken.map((text) => element("p", "lesson-lost", { textContent: text }));
-    strip.replaceChildren(time, said, ...warned);
+    const away = button(words.notes_apart, words.notes_apart_hint, () => {
+      if (!second.open()) return (seen.textContent = words.notes_blocked);
+      show(false);
+      tell();
+    });
+    const seen = element("span", "lesson-seen", { textContent: words.notes_seen });
+    time.append(element("b", "lesson-time"), plan(data), " ", anew, " ", seen, " ", away);
+    strip.replaceChildren(time, ...content());
     night.textContent = words.dark;
+  }
+
+  // What stands in the second window, if there is one
+  function tell() {
+    const { lesson, number, title, titles } = data;
+    const name = element("h3", "", { innerHTML: title });
+    second.show(`${number} / ${titles.length} · ${lesson}`, plan(data), [name, ...content()]);
+    tick();
+  }
+
+  function show(open) {
+    keep(OPEN, open ? "open" : "");
+    strip.hidden = !open || !data.notes;
+    tick();
   }
 
   night.addEventListener("click", () => (night.hidden = true), { signal });
@@ -74,13 +109,9 @@ export function board(place, signal) {
       began();
       lay();
       strip.hidden = !open() || !data.notes;
-      requestAnimationFrame(tick);
+      requestAnimationFrame(tell);
     },
-    notes() {
-      keep(OPEN, open() ? "" : "open");
-      strip.hidden = !open() || !data.notes;
-      tick();
-    },
+    notes: () => show(!open()),
     black: () => (night.hidden = !night.hidden),
     dark: () => !night.hidden,
   };

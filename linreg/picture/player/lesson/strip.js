@@ -5,12 +5,13 @@
 import { asking, told } from "./asking.js";
 import { board } from "./board.js";
 import { element } from "./element.js";
+import { fitting } from "./fit.js";
 
 const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]";
 
 /**
  * The strip in `place`: {update(data), destroy()}; data : as linreg/views/lead.py has it. tell(what, guess, id) : the viewer
- * guesses, wants to be told, or wants the step's picture back. remote() : whether PageUp and PageDown lead from step to step.
+ * guesses, wants to be told, to play, or the step's picture back. remote() : whether PageUp and PageDown lead from step to step.
  */
 export function makeStrip(place, tell, remote) {
   const end = new AbortController();
@@ -23,6 +24,7 @@ export function makeStrip(place, tell, remote) {
   let question = null;
 
   const did = (what, guess) => tell(what, guess, data.id);
+  const fit = fitting(strip, remote, signal);
   const go = (by) => strip.querySelector(by > 0 ? ".lesson-next" : ".lesson-back")?.click();
 
   // As a presenter's one button goes on: without a guess, to the answer, to the next step
@@ -30,6 +32,15 @@ export function makeStrip(place, tell, remote) {
     if (data.phase === "ask") did("guess", question?.guess() ?? {});
     else if (data.phase === "play") did("tell");
     else go(1);
+  }
+
+  // One button goes on: quietly without a guess, plainly once there is one
+  function weigh() {
+    const on = data.phase === "ask" && strip.querySelector(".lesson-on");
+    if (!on) return;
+    const given = Boolean(question?.given());
+    on.classList.toggle("lesson-take", given);
+    on.textContent = given ? data.words.take : data.words.without;
   }
 
   function wanted({ key }) {
@@ -60,8 +71,11 @@ export function makeStrip(place, tell, remote) {
       const held = before?.id === data.id && before.phase === data.phase ? question?.guess() : undefined;
       const focused = strip.contains(document.activeElement);
       question?.end();
-      question = data.phase === "ask" ? asking(data, held, (guess) => did("guess", guess)) : null;
+      question = data.phase === "ask" ? asking(data, held, (guess) => did("guess", guess), weigh) : null;
       lay(strip, data, { question, did, advance, notes: desk.notes });
+      weigh();
+      fit.now();
+      if (before?.id === data.id && before.phase !== data.phase) fit.reveal(strip.querySelector(".lesson-question"));
       if (before && before.id !== data.id) {
         strip.closest("[class*=st-key-beside_]")?.scrollTo(0, 0);
         if (focused) strip.querySelector("h2").focus();
@@ -83,7 +97,7 @@ function lay(strip, data, { question, did, advance, notes }) {
   parts.push(title, element("div", "lesson-text", { innerHTML: data.text }));
   if (question) parts.push(question.element);
   else if (data.question) parts.push(told(data));
-  if (data.goal) parts.push(element("p", `lesson-goal lesson-${data.goal.kind}`, { textContent: data.goal.text, role: "status" }));
+  if (data.goal) parts.push(goal(data, did));
   const foot = element("div", "lesson-foot");
   foot.append(link("lesson-back", words.back, links.steps[number - 2]));
   if (data.notes) {
@@ -93,17 +107,30 @@ function lay(strip, data, { question, did, advance, notes }) {
   }
   if (data.phase === "ask") {
     const on = element("button", "lesson-on", { type: "button", textContent: words.without });
-    on.addEventListener("click", () => did("guess", {}));
+    on.addEventListener("click", advance);
     foot.append(on);
   } else if (data.phase === "play") {
-    const on = element("button", "lesson-on", { type: "button", textContent: words.tell });
+    const on = element("button", "lesson-on lesson-tell", { type: "button", textContent: words.tell });
     on.addEventListener("click", advance);
     foot.append(on);
   } else {
     const more = links.steps[number];
+    foot.classList.toggle("lesson-waits", Boolean(data.goal) && data.goal.kind !== "reached");
     foot.append(link("lesson-next", more || !links.lessons ? words.next : words.end, more ?? links.lessons));
   }
   strip.replaceChildren(...parts, foot);
+}
+
+// What the viewer is to reach, whether he has, and the way to find out
+function goal({ goal: { kind, text }, words }, did) {
+  const line = element("div", `lesson-goal lesson-${kind}`, { role: "status" });
+  line.append(element("span", "", { textContent: text }));
+  if (kind === "open") {
+    const play = element("button", "lesson-play", { type: "button", textContent: words.play });
+    play.addEventListener("click", () => did("play"));
+    line.append(play);
+  }
+  return line;
 }
 
 // The lesson's name, where one is in it, and a dot for each step
