@@ -75,7 +75,8 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
         played = payload(shown, say, steps, state.epoch, guessing, race.rule(say, state))
         hand = changed.told(say, state, choice.config)
         word = result.word if result else ""
-        player.player(say, played, controls.start_at, state.lens, word, changed.take, hand, lead.told_player(led))
+        led_by, tour = lead.told_player(led), not making.on()  # whoever makes a lesson needs the whole window
+        player.player(say, played, controls.start_at, state.lens, word, changed.take, hand, led_by, tour)
         if led:
             lead.show(say, led, choice, (run, *others), progress)
         elif making.on():

@@ -18,6 +18,7 @@ from linreg.words import Words
 MAKING = "lesson_making"  # the session's key for whether a lesson is being made
 AT = "lesson_at"  # and for the step whose texts are open, counted from 0
 SHEETS = "lesson_sheets"  # and for what is written so far
+GOING = "lesson_going"  # and for whether the browser is to go to Explore, where it is made
 FILE = "lesson.md"
 KINDS = ("", "choice", "number", "place", "curve")
 
@@ -30,8 +31,17 @@ def on() -> bool:
 def begin(say: Words) -> None:
     """Begins a new one; for callbacks."""
     st.session_state[SHEETS] = Sheets(title=say("making.new_title"))
+    _begun()
+
+
+def _begun() -> None:
     st.session_state[AT] = 0
-    st.session_state[MAKING] = True
+    st.session_state[MAKING] = st.session_state[GOING] = True
+
+
+def going() -> bool:
+    """Whether the browser is to go where the lesson is made, told once."""
+    return bool(st.session_state.pop(GOING, False))
 
 
 def go_on() -> None:
@@ -41,8 +51,7 @@ def go_on() -> None:
             st.session_state[SHEETS] = cut(taught.mine())
         except Wrong:
             return
-    st.session_state[AT] = 0
-    st.session_state[MAKING] = True
+    _begun()
 
 
 def stop() -> None:
@@ -181,8 +190,8 @@ def _steps(say: Words) -> None:
     )
     with st.container(horizontal=True, key="making_step"):
         st.button(say("making.renew"), key="renew_step", on_click=renew, help=say("making.renew_help"))
-        st.button("←", key="earlier_step", on_click=turn, args=(-1,), help=say("making.earlier"))
-        st.button("→", key="later_step", on_click=turn, args=(1,), help=say("making.later"))
+        st.button(say("making.before"), key="earlier_step", on_click=turn, args=(-1,), help=say("making.earlier"))
+        st.button(say("making.after"), key="later_step", on_click=turn, args=(1,), help=say("making.later"))
         st.button(say("making.remove"), key="remove_step", on_click=remove)
 
 

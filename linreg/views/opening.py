@@ -33,9 +33,10 @@ def show(say: Words, state: State) -> None:
         st.warning(say("making.failed", line=str(failed.line), why=making.wrong(say, failed)))
     with st.container(horizontal=True, key="own_lesson", vertical_alignment="center"):
         words = {"open": say("making.open")}
+        go = making.home(state) if making.going() else ""
         _component(
             key=KEY,
-            data={"words": words, "most": LARGEST, "loading": say.section("loading")},
+            data={"words": words, "most": LARGEST, "go": go, "loading": say.section("loading")},
             on_opened_change=_opened,
         )
         st.button(say("making.begin"), key="begin_lesson", on_click=making.begin, args=(say,))

@@ -23,6 +23,7 @@ def player(
     on_points: Callable[[Any], None] | None = None,
     hand: dict[str, Any] | None = None,
     led: dict[str, Any] | None = None,
+    tour: bool = True,
 ) -> None:
     """Mounts the player. A click on the contours calls `on_start`, points let go call `on_points`.
 
@@ -30,6 +31,7 @@ def player(
     hand : what the player is to know of points changed by hand; None where they are not to be.
     lens : the open one; the browser brings one that is opened out of sight into it.
     led : the step of a lesson that leads through the page, as led.js has it; None for none.
+    tour : whether there is a first minute.
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
 
@@ -42,7 +44,7 @@ def player(
         except (KeyError, OverflowError, TypeError, ValueError):
             pass  # no player sends this
 
-    guide = {"glossary": say.section("glossary")} | ({"tour": say.section("tour")} if on_start else {})
+    guide = {"glossary": say.section("glossary")} | ({"tour": say.section("tour")} if on_start and tour else {})
     if on_start is None:
         data = data | {"words": data["words"] | {"start_hint": ""}}
     hand = hand and hand | {"heard": heard()}

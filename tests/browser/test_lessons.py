@@ -55,10 +55,15 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     at(page, 2)
     expect(page.locator(ANSWER)).to_be_visible()
 
-    # A curve drawn by hand stays beside what the cost does
+    # A curve drawn by hand, with the keys or with the pointer, stays beside what the cost does
     page.locator(".lesson-dot").nth(4).click()
     at(page, 5)
     expect(page.locator(".lr-player")).to_have_attribute("data-ask", "curve")
+    expect(page.locator(".lesson-on")).to_have_text("Go on without a guess")
+    for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator(".lesson-marked")).to_have_text(re.compile("^Epoch 275: cost "))
+    expect(page.locator(".lr-drawn")).to_have_attribute("d", re.compile(r"^M(.*L){2}[^L]*$"))
     box = page.locator(".lr-curve .lr-inner").bounding_box()
     assert box
     page.mouse.move(box["x"] + 2, box["y"] + 8)
@@ -83,6 +88,19 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     expect(page.locator(".lesson-notes")).to_be_hidden()
     page.keyboard.press("m")
     expect(page.locator(".lesson-notes")).to_contain_text("Hardly anybody")
+    expect(page.locator(".lesson-notes")).to_contain_text("All who see this screen can read this.")
+    # In a window of their own they follow the lesson, and the remote works there as well
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="In a window of its own").click()
+    notes = opened.value
+    expect(page.locator(".lesson-notes")).to_be_hidden()
+    expect(notes.locator("body")).to_contain_text("Hardly anybody")
+    notes.keyboard.press("PageUp")
+    at(page, 4)
+    expect(notes.locator("body")).to_contain_text("Let it play without a word")
+    notes.keyboard.press("PageDown")
+    at(page, 5)
+    notes.close()
     page.keyboard.press("b")
     expect(page.locator(".lesson-black")).to_be_visible()
     page.keyboard.press("PageDown")
@@ -90,11 +108,48 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     at(page, 5)
 
 
+def test_a_place_is_guessed_by_keys_on_empty_axes(page: Page, app_url: str) -> None:
+    open_page(page, f"{app_url}/?lesson=line&step=4")
+    expect(page.locator(".lr-player")).to_have_class(re.compile("lr-bare"))
+    rings = page.locator(".lr-contours .scatterlayer path").first
+    expect(rings).to_be_hidden()
+    for key in ("ArrowLeft", "Shift+ArrowUp"):
+        page.keyboard.press(key)
+    expect(page.locator(".lesson-marked")).to_have_text(re.compile("^W = 1\\.9.*, b = "))
+    expect(page.locator(".lr-guessed")).to_be_visible()
+    page.get_by_role("button", name="That is my guess").click()
+    expect(page.locator(ANSWER)).to_contain_text("your place is")
+    expect(rings).to_be_visible()
+
+
+# What of the question and of its answer lies out of sight: beneath the card's edge, or its foot
+UNSEEN = """
+() => {
+  const foot = document.querySelector(".lesson-foot").getBoundingClientRect();
+  const card = document.querySelector(".st-key-beside_lesson").getBoundingClientRect();
+  const last = document.querySelector(".lesson-question").getBoundingClientRect();
+  return Math.max(0, last.bottom - foot.top, foot.bottom - card.bottom, card.bottom - innerHeight, card.top - last.top);
+}
+"""
+
+
+def test_before_a_hall_question_buttons_and_answer_are_in_sight(page: Page, app_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_page(page, f"{app_url}/?lesson=momentum&step=3")  # the longest, with a legend beneath the panels
+    expect(page.locator(".lesson-option")).to_have_count(3)
+    page.evaluate("document.documentElement.requestFullscreen = undefined")
+    page.keyboard.press("p")
+    page.wait_for_function(f"({UNSEEN})() < 1")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    expect(page.locator(ANSWER)).to_be_visible()
+    page.wait_for_function(f"({UNSEEN})() < 1")
+
+
 def test_a_lesson_is_made_taken_away_and_opened_again(page: Page, app_url: str, tmp_path: Path) -> None:
     open_page(page, app_url)  # opened directly, the page of lessons makes Streamlit look in the wrong place first
     page.get_by_role("link", name="Lessons", exact=True).click()
     page.get_by_role("button", name="Make a lesson").click()
-    page.get_by_role("link", name="Go on making it on Explore").click()
     readout_of(page).wait_for()
     page.get_by_role("button", name="Add this as a step").click()
     field = page.get_by_role("textbox", name="Text", exact=True)

@@ -1,7 +1,8 @@
-// A lesson's file from the viewer's disk: linreg/views/opening.py takes it.
+// A lesson's file from the viewer's disk: linreg/views/opening.py takes it. And the way to where one is made, once it is begun.
 
 import { component } from "./component.js";
 import { element } from "../player/lesson/element.js";
+import { go } from "./pages.js";
 
 export default component((parent, send, once) => {
   const place = parent.querySelector(".linreg-lessonfile");
@@ -28,6 +29,7 @@ export default component((parent, send, once) => {
     update(data) {
       most = data.most;
       text.textContent = data.words.open;
+      if (data.go) go(data.go);
     },
     destroy: () => place.replaceChildren(),
   };
