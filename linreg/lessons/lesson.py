@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from linreg.lessons.expressions import Tree
+from linreg.lessons.expressions import Measure, Tree
 from linreg.lessons.facts import Value
 from linreg.state import Refused, State
 
@@ -81,6 +81,11 @@ class Step:
     options: tuple[Option, ...]
     told: str
     notes: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the surface as it is drawn would answer the question: its rings close around the minimum."""
+        return self.ask == "place" and isinstance(self.answer, Measure) and self.answer.name == "minimum"
 
 
 @dataclass(frozen=True)

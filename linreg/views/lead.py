@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
 from linreg.lessons import Facts, Lesson, Step
-from linreg.lessons.expressions import Measure
 from linreg.lessons.judge import Guess, guess_of
 from linreg.lessons.marked import as_html, inline
 from linreg.picture.payload import key_of
@@ -105,8 +104,7 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     elif led.guess and led.guess.curve:
         guess = {"curve": [list(place) for place in led.guess.curve]}
     ask = LATER if led.hides == LATER else led.step.ask
-    bare = ask == "place" and led.step.answer == Measure("minimum")
-    asked = {"ask": ask, "bare": bare, "locked": led.locked, "play": led.phase == PLAY}
+    asked = {"ask": ask, "bare": led.step.bare, "locked": led.locked, "play": led.phase == PLAY}
     return asked | {"id": led.id, "guess": guess}
 
 
@@ -181,7 +179,7 @@ def _goal(say: Words, led: Led, choice: Choice | None, facts: Facts, moved: bool
     lr = plain(choice.config.lr, 7) if choice else ""
     if kind == "missed":
         return {"kind": kind, "text": told.missed(say, led.step.goal, facts, lr)}
-    return {"kind": kind, "text": say(f"lessons.goal_{kind}", **({} if kind == "set" else {"lr": lr}))}
+    return {"kind": kind, "text": say(f"lessons.goal_{kind}", lr=lr), "play": kind == "open"}
 
 
 def _sent(guess: Guess | None) -> dict[str, Any]:

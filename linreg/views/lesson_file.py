@@ -126,6 +126,7 @@ def _step(lessons: Mapping[str, Lesson], at: int, drawn: Drawn) -> offline.Step:
     led = Led(
         said={lang: _said(words(lang), lesson.steps[at], found, drawn) for lang, lesson in lessons.items()},
         ask=step.ask,
+        bare=step.bare,
         now=step.tell == "now" or drawn.impossible is not None,
         fitting=found.fitting,
         value=_value(step, found),
@@ -195,5 +196,8 @@ def _goal(say: Words, step: Step, drawn: Drawn) -> tuple[str, str] | None:
     if step.goal is None:
         return None
     lr = plain(drawn.choice.config.lr, 7)
-    kind = "reached" if drawn.facts.holds(step.goal) else "missed"
-    return say("offline.goal_open", lr=lr), f"{say(f'lessons.goal_{kind}', lr=lr)} {say('offline.goal_page')}"
+    if drawn.facts.holds(step.goal):
+        came = say("lessons.goal_reached", lr=lr)
+    else:
+        came = told.missed(say, step.goal, drawn.facts, lr)
+    return say("offline.goal_open", lr=lr), f"{came} {say('offline.goal_page')}"

@@ -13,13 +13,17 @@ from linreg.state import State, read
 from linreg.state import write as address_of
 from linreg.views import lead, pages, taught, visit
 from linreg.views import refused as notice
+from linreg.views.components import register
 from linreg.words import Words
 
 MAKING = "lesson_making"  # the session's key for whether a lesson is being made
 AT = "lesson_at"  # and for the step whose texts are open, counted from 0
 SHEETS = "lesson_sheets"  # and for what is written so far
+SAVE, SAVED = "lesson_save", "lesson_saved"  # and for the button that saves it, and when that was pressed
 GOING = "lesson_going"  # and for whether the browser is to go to Explore, where it is made
 FILE = "lesson.md"
+_save = register("lessonsave", "page/lessonsave.js")
+
 KINDS = ("", "choice", "number", "place", "curve")
 
 
@@ -251,15 +255,20 @@ def _file(say: Words, state: State) -> None:
             at = min(st.session_state.get(AT, 0), len(lesson.steps) - 1)
             href = lead.address(taught.MINE, lesson, at + 1, state.lang)
             st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(say("making.show"))}</a>')
-        st.download_button(
-            say("making.download"),
-            data=_text(),
-            file_name=FILE,
-            mime="text/markdown",
-            on_click="ignore",
-            icon=":material/download:",
-            key="lesson_download",
-        )
+        saved = st.session_state.get(SAVED, 0)
+        data = {
+            "words": {"download": say("making.download")},
+            "name": FILE,
+            "saved": saved,
+            "text": _text() if saved else "",
+        }
+        _save(key=SAVE, data=data | {"loading": say.section("loading")}, on_save_change=_saved)
+
+
+def _saved() -> None:
+    """The file is asked for: by now all that was typed before has come."""
+    when = (st.session_state.get(SAVE) or {}).get("save")
+    st.session_state[SAVED] = when if isinstance(when, int | float) else 0
 
 
 def wrong(say: Words, problem: Wrong) -> str:

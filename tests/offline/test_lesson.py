@@ -96,7 +96,7 @@ def test_what_a_later_step_asks_about_the_same_run_is_hidden_until_then() -> Non
 def test_a_goal_says_that_it_needs_the_page_and_what_the_run_makes_of_it() -> None:
     open_, played = said(saved("rate"), 5, "ko")["goal"]
     assert open_ == words("ko")("offline.goal_open", lr="0.01")
-    assert words("ko")("lessons.goal_missed", lr="0.01") in played and led(saved("rate"), 5)["reached"] is False
+    assert words("ko")("lessons.goal_never", lr="0.01") in played and led(saved("rate"), 5)["reached"] is False
     assert led(file(written("state: lr=0.1\ngoal: epochs_to 1% <= 500")))["reached"] is True
 
 

@@ -45,8 +45,9 @@ class Said:
 class Led:
     """What a lesson makes of a step.
 
-    ask : "choice", "number", "place", "curve", or "" for no question. now : whether its answer is told as soon as there
-    is a guess, without playing. fitting : which of the choices are right. value : the number or the place (W, b) that
+    ask : "choice", "number", "place", "curve", or "" for no question. bare : whether the surface would answer it.
+    now : whether its answer is told as soon as there is a guess, without playing. fitting : which of the choices are
+    right. value : the number or the place (W, b) that
     was asked for, None where it is not known. near : how far a guess may be off.
     later : the steps, counted from 0, that come later and ask about this step's own run: until then nothing tells.
     reached : whether the step's own run reaches its goal. minutes : how long it takes.
@@ -54,6 +55,7 @@ class Led:
 
     said: Mapping[str, Said]
     ask: str = ""
+    bare: bool = False
     now: bool = False
     fitting: tuple[int, ...] = ()
     value: float | tuple[float, float] | None = None

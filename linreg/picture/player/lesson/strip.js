@@ -122,13 +122,13 @@ function lay(strip, data, { question, did, advance, notes }) {
 }
 
 // What the viewer is to reach, whether he has, and the way to find out
-function goal({ goal: { kind, text }, words }, did) {
+function goal({ goal: { kind, text, play }, words }, did) {
   const line = element("div", `lesson-goal lesson-${kind}`, { role: "status" });
   line.append(element("span", "", { textContent: text }));
-  if (kind === "open") {
-    const play = element("button", "lesson-play", { type: "button", textContent: words.play });
-    play.addEventListener("click", () => did("play"));
-    line.append(play);
+  if (play) {
+    const button = element("button", "lesson-play", { type: "button", textContent: words.play });
+    button.addEventListener("click", () => did("play"));
+    line.append(button);
   }
   return line;
 }

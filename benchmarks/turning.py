@@ -1,0 +1,68 @@
+"""A lesson's next step: the time until its text and its picture are painted."""
+
+from statistics import median
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.claims import Claim
+from tests.browser.reading import open_page, readout_of
+
+LESSONS = ("rate", "scaling")
+
+# Tells the milliseconds from the press on the way on to the frame that shows the last change of step and picture
+TURNED = """
+() => {
+  const title = () => document.querySelector(".lesson h2")?.textContent;
+  const before = title();
+  let began = 0, painted = 0, last = 0;
+  document.addEventListener("click", (event) => (began = event.timeStamp), { once: true, capture: true });
+  const watch = new MutationObserver((changes) => {
+    if (changes.every(({ target }) => target.closest?.(".lesson-time"))) return; // the lecturer's clock goes on
+    last = performance.now();
+    requestAnimationFrame(() => requestAnimationFrame((time) => (painted = time)));
+  });
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  for (const place of [".lr-player", ".linreg-lesson"]) watch.observe(document.querySelector(place), all);
+  window.turned = new Promise((resolve, reject) => {
+    const stop = performance.now() + 20000;
+    const look = setInterval(() => {
+      const now = performance.now();
+      const settled = title() !== before && painted > last && now - last > 400;
+      if (!settled && now < stop) return;
+      clearInterval(look);
+      watch.disconnect();
+      settled ? resolve(painted - began) : reject(new Error("the next step did not come"));
+    }, 50);
+  });
+  document.querySelector(".lesson-next").click();
+}
+"""
+
+
+def turned(page: Page) -> float:
+    """The next step, once this one has been told: the milliseconds until it is painted."""
+    for on in (".lesson-on", ".lesson-tell"):
+        page.locator(f"{on}, .lesson-next").first.wait_for()
+        page.evaluate(f"document.querySelector('{on}')?.click()")
+    page.locator(".lesson-next").wait_for()
+    page.keyboard.press("End")  # what plays would be painted for as long as it plays
+    page.wait_for_timeout(500)
+    page.evaluate(TURNED)
+    return float(page.evaluate("window.turned"))
+
+
+def claims(browser: Browser, url: str) -> list[Claim]:
+    """Of all steps of two lessons the median, and the slowest."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    times = []
+    for name in LESSONS:
+        open_page(page, f"{url}/?lesson={name}")
+        readout_of(page).wait_for(state="attached")
+        steps = page.locator(".lesson-dot").count()
+        times += [turned(page) for _ in range(steps - 1)]
+    context.close()
+    return [
+        Claim("a lesson's next step, painted: the median", median(times) / 1e3, "s", at_most=0.5),
+        Claim("… the slowest", max(times) / 1e3, "s", at_most=0.5),
+    ]
