@@ -257,7 +257,7 @@ def _file(say: Words, state: State) -> None:
             st.html(f'<a class="linreg-go" href="{escape(href)}">{escape(say("making.show"))}</a>')
         saved = st.session_state.get(SAVED, 0)
         data = {
-            "words": {"download": say("making.download")},
+            "label": say("making.download"),
             "name": FILE,
             "saved": saved,
             "text": _text() if saved else "",
