@@ -1,12 +1,13 @@
 """Fixtures for tests in a real browser: the browser itself, pages that fail on console errors, and two servers.
 
 What a test asks for, the cheapest first:
-`blank`  the player alone on a bare page, without Streamlit
-`at`     the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
-`page`   a page of the test's own, which it loads: for what is about loading, history, or stays in the session
+`blank`     the player alone on a bare page, without Streamlit
+`at`        the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
+`page`      a tab of its own, in which the test loads the page: for loading, history, and what the session remembers
+`newcomer`  the same, of somebody who has never been here
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from tests.browser import chromium
 from tests.browser.servers import serve_app, serve_static
-from tests.browser.warm import SHOWN, Warm, hear
+from tests.browser.warm import SHOWN, At, Warm, hear
 
 HERE = Path(__file__).parent
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
@@ -53,14 +54,13 @@ def profile(browser: Browser, static_url: str) -> Iterator[BrowserContext]:
     # Without its policy: wait_for_function evaluates text in the page. test_headers.py keeps the policy in force.
     context = browser.new_context(viewport=VIEWPORT, locale="en-US", bypass_csp=True)
     context.set_default_timeout(SLOWEST_MS)
-    context.add_init_script(SHOWN)
     context.new_page().goto(f"{static_url}/modules/blank.html")
     yield context
     context.close()
 
 
 @pytest.fixture
-def page(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+def newcomer(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A tab of its own, 1280×720, without anything stored. Errors in its console fail the test, unless it is marked
     `console_errors_allowed`."""
     others = profile.pages
@@ -77,6 +77,13 @@ def page(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     fail_on(errors, request)
 
 
+@pytest.fixture
+def page(newcomer: Page) -> Page:
+    """The same, of somebody who has been here: the first minute's steps do not show."""
+    newcomer.add_init_script(SHOWN)
+    return newcomer
+
+
 @pytest.fixture(scope="session")
 def warm(profile: BrowserContext, app_url: str) -> Iterator[Warm]:
     """The one page of `at`; not for tests."""
@@ -86,15 +93,15 @@ def warm(profile: BrowserContext, app_url: str) -> Iterator[Warm]:
 
 
 @pytest.fixture
-def at(warm: Warm, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Page]]:
+def at(warm: Warm, request: pytest.FixtureRequest) -> Iterator[At]:
     """`at("/?lr=0.1&lang=ko")` gives the page there, at rest and 1280×720; `at("/cases")` as well. Errors in its
     console fail the test, as of `page`.
 
     The page has been loaded before, and goes there as by Back or Forward, by way of a page that has nothing on it: all
     of Explore is made anew from the address, as for somebody who follows a link. Window, media, storage, routes and
-    pointer are set back. Not set back: what the server's session remembers beyond the address (a lesson in the making,
-    points too many for an address), listeners (`page.on`), init scripts, and names that a test puts on `window`. A
-    page on which a test has failed is used no more.
+    pointer are set back, and a session that has seen the end of a run is left for another. Not set back: points too
+    many for an address, listeners (`page.on`), init scripts, and names that a test puts on `window`. A page on which
+    a test has failed is used no more.
     """
     warm.errors.clear()
     yield warm.at

@@ -20,6 +20,21 @@ def wait_for_script(page: Page) -> None:
     page.wait_for_selector(f"{APP}[data-test-script-state='notRunning']")
 
 
+# Each panel on the screen is drawn to its size: what plotly drew is as wide and high as its place
+DRAWN = """
+() => [...document.querySelectorAll(".lr-stage")].every((stage) => {
+  const { width = 0, height = 0 } = stage._fullLayout ?? {};
+  return !stage.clientWidth
+    || (Math.abs(width - stage.clientWidth) < 2 && Math.abs(height - stage.clientHeight) < 2);
+})
+"""
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the panels are drawn to the places that they have now."""
+    page.wait_for_function(DRAWN)
+
+
 def readout_of(page: Page) -> Locator:
     """The status region that tells the current epoch in numbers."""
     return page.get_by_role("status", name="Readout")

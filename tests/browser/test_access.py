@@ -1,7 +1,6 @@
 """Access: what a screen reader is told, what is left in forced colours, and what axe-core finds."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,9 +11,9 @@ from linreg.state.state import LENSES
 from linreg.words import words
 from tests.browser.mounting import mounted
 from tests.browser.reading import wait_for_script
+from tests.browser.warm import At
 
 NOTEBOOK = train(Dataset.notebook(), TrainConfig())
-At = Callable[[str], Page]
 
 
 def told(page: Page, panel: str) -> str:

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from linreg.words import words
-from tests.browser.reading import wait_for_epoch
+from tests.browser.reading import wait_for_epoch, wait_for_script, wait_until_drawn
 from tests.browser.test_rate import IN_PLACE
-from tests.browser.test_room import PANELS, box, inside, opened
+from tests.browser.test_room import PANELS, box, inside
+from tests.browser.warm import At
 
 SAY = words("en")
 RATE = ".st-key-rate .dial-field input"
@@ -26,10 +27,10 @@ TYPE = """
 """
 
 
-def presented(page: Page, url: str, width: int, height: int) -> Page:
+def presented(at: At, address: str, width: int, height: int) -> Page:
     """The page in its presentation, at this size."""
+    page = at(address)
     page.set_viewport_size({"width": width, "height": height})
-    opened(page, url)
     page.evaluate("document.documentElement.requestFullscreen = undefined")  # the window keeps its size
     page.keyboard.press("p")
     expect(page.locator("html")).to_have_attribute("data-present", "all")
@@ -40,7 +41,7 @@ def presented(page: Page, url: str, width: int, height: int) -> Page:
 def settled(page: Page) -> None:
     """Waits until the panels have the window's width and are drawn to their places."""
     page.wait_for_function("document.querySelector('.lr-panels').clientWidth > 0.93 * innerWidth")
-    page.wait_for_timeout(400)  # the panels are drawn once their place stands
+    wait_until_drawn(page)
 
 
 # How small the type may be at each size of the window
@@ -48,10 +49,8 @@ SIZES = {(1280, 720): 22, (1920, 1080): 33, (2560, 1080): 33, (1024, 576): 17, (
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_the_type_is_large_and_four_panels_the_rate_and_the_transport_fill_the_window(
-    page: Page, app_url: str, lang: str
-) -> None:
-    presented(page, f"{app_url}/?lang={lang}", 1280, 720)
+def test_the_type_is_large_and_four_panels_the_rate_and_the_transport_fill_the_window(at: At, lang: str) -> None:
+    page = presented(at, f"/?lang={lang}", 1280, 720)
     for (width, height), least in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
@@ -66,8 +65,8 @@ def test_the_type_is_large_and_four_panels_the_rate_and_the_transport_fill_the_w
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_zoomed_in_the_page_itself_shows_four_panels(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_zoomed_in_the_page_itself_shows_four_panels(at: At) -> None:
+    page = at("/")
     for width, height in [(1024, 576), (853, 480)]:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(
@@ -77,8 +76,8 @@ def test_zoomed_in_the_page_itself_shows_four_panels(page: Page, app_url: str) -
         assert all(inside(box(page.locator(f".lr-{panel}")), width, height) for panel in PANELS)
 
 
-def test_one_panel_large_or_all_four(page: Page, app_url: str) -> None:
-    presented(page, app_url, 1280, 720)
+def test_one_panel_large_or_all_four(at: At) -> None:
+    page = presented(at, "/", 1280, 720)
     page.keyboard.press("Shift+Digit2")
     expect(page.locator(".lr-fit")).to_be_hidden()
     large = box(page.locator(".lr-contours"))
@@ -92,9 +91,9 @@ def test_one_panel_large_or_all_four(page: Page, app_url: str) -> None:
     expect(page.locator(".lr-contours")).to_be_visible()
 
 
-def test_one_panel_is_large_also_while_a_room_guesses(page: Page, app_url: str) -> None:
+def test_one_panel_is_large_also_while_a_room_guesses(at: At) -> None:
     """Here Shift+2 is the key "2" with Shift, as where digits are typed so."""
-    presented(page, f"{app_url}/?guess=true", 1280, 720)
+    page = presented(at, "/?guess=true", 1280, 720)
     page.keyboard.press("1")
     chosen = page.locator(".lr-guess button[aria-pressed=true]")
     expect(chosen).to_contain_text("1 ·")
@@ -103,8 +102,8 @@ def test_one_panel_is_large_also_while_a_room_guesses(page: Page, app_url: str) 
     expect(chosen).to_contain_text("1 ·")
 
 
-def test_the_button_begins_it_and_escape_ends_it(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_the_button_begins_it_and_escape_ends_it(at: At) -> None:
+    page = at("/")
     page.evaluate("document.documentElement.requestFullscreen = undefined")
     page.get_by_role("button", name=SAY("present.turn"), exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-present", "all")
@@ -116,10 +115,8 @@ def test_the_button_begins_it_and_escape_ends_it(page: Page, app_url: str) -> No
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_a_lectures_keys_open_what_they_say_and_change_the_rate_which_the_strip_does_too(
-    page: Page, app_url: str
-) -> None:
-    presented(page, app_url, 1280, 720)
+def test_a_lectures_keys_open_what_they_say_and_change_the_rate_which_the_strip_does_too(at: At) -> None:
+    page = presented(at, "/", 1280, 720)
     page.keyboard.press("k")
     expect(page.locator(".st-key-beside_code")).to_contain_text("import torch")
     assert inside(box(page.locator(".st-key-beside_code")), 1280, 720)
@@ -143,11 +140,9 @@ def test_a_lectures_keys_open_what_they_say_and_change_the_rate_which_the_strip_
     page.wait_for_url(re.compile("guess=true"))
 
 
-def test_on_a_projector_the_rates_slider_has_room_reaches_the_limit_and_tells_what_is_beyond(
-    page: Page, app_url: str
-) -> None:
+def test_on_a_projector_the_rates_slider_has_room_reaches_the_limit_and_tells_what_is_beyond(at: At) -> None:
     """Rates of a few millionths, and the strip between the field and the buttons at 1920 pixels."""
-    presented(page, f"{app_url}/?data=norris&lr=3.406e-6", 1920, 1080)
+    page = presented(at, "/?data=norris&lr=3.406e-6", 1920, 1080)
     field, track = page.locator(RATE), page.locator(".st-key-rate .dial-track")
     expect(field).to_have_value("3.406e-6")
     assert field.evaluate("(e) => e.scrollWidth <= e.clientWidth")
@@ -192,10 +187,8 @@ CUT = "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).ma
 
 
 @pytest.mark.parametrize(("rate", "width", "height"), [(2.24, 1920, 1080), (0.19, 1280, 720)])
-def test_a_run_seen_from_far_is_told_in_words_that_are_whole(
-    page: Page, app_url: str, rate: float, width: int, height: int
-) -> None:
-    presented(page, f"{app_url}/?lr={rate}", width, height)
+def test_a_run_seen_from_far_is_told_in_words_that_are_whole(at: At, rate: float, width: int, height: int) -> None:
+    page = presented(at, f"/?lr={rate}", width, height)
     page.keyboard.press("End")
     for panel in ("fit", "contours", "bowl"):
         remark = page.locator(f".lr-{panel} .lr-remark")
@@ -210,8 +203,8 @@ def test_a_run_seen_from_far_is_told_in_words_that_are_whole(
     assert inside(box(page.locator(".st-key-verdict p").first), width, height)
 
 
-def test_what_opens_beside_is_whole_and_shows_the_loop(page: Page, app_url: str) -> None:
-    presented(page, f"{app_url}/?lr=2.24", 1280, 720)
+def test_what_opens_beside_is_whole_and_shows_the_loop(at: At) -> None:
+    page = presented(at, "/?lr=2.24", 1280, 720)
     page.keyboard.press("End")
     page.keyboard.press("s")
     expect(page.locator(".lr-sum-cost")).to_contain_text("= 3.027e36")
@@ -236,9 +229,9 @@ def test_what_opens_beside_is_whole_and_shows_the_loop(page: Page, app_url: str)
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_the_forecast_the_named_rates_and_then_the_result_are_there(page: Page, app_url: str, lang: str) -> None:
+def test_the_forecast_the_named_rates_and_then_the_result_are_there(at: At, lang: str) -> None:
     say = words(lang)
-    presented(page, f"{app_url}/?lang={lang}", 1280, 720)
+    page = presented(at, f"/?lang={lang}", 1280, 720)
     told = page.locator("[data-testid='stHorizontalBlock']", has=page.locator(".st-key-verdict")).last
     for element in (page.locator(".st-key-forecast p"), page.get_by_role("button", name=say("outcome.show_now"))):
         expect(element).to_be_visible()
@@ -249,14 +242,15 @@ def test_the_forecast_the_named_rates_and_then_the_result_are_there(page: Page, 
     fast.click()
     expect(page.locator(".st-key-rate .dial-field input")).to_have_value("0.19")
     page.wait_for_url(re.compile("lr=0.19"))
+    wait_for_script(page)
     page.get_by_role("button", name=say("outcome.show_now")).click()
     expect(page.locator(".st-key-verdict")).to_contain_text("1.11")  # by which each epoch multiplies the swing
     assert box(page.locator(".st-key-verdict p").first)["y"] < box(page.locator(".st-key-forecast p"))["y"]
     assert inside(box(told), 1280, 720)
 
 
-def test_letters_typed_into_a_field_are_the_fields_and_the_sheet_of_keys_is_a_dialog(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_letters_typed_into_a_field_are_the_fields_and_the_sheet_of_keys_is_a_dialog(at: At) -> None:
+    page = at("/")
     page.locator(RATE).click()
     page.keyboard.type("p")
     expect(page.locator("html")).not_to_have_attribute("data-present", re.compile(""))
@@ -274,8 +268,8 @@ def test_letters_typed_into_a_field_are_the_fields_and_the_sheet_of_keys_is_a_di
     wait_for_epoch(page, 1)
 
 
-def test_it_fills_the_screen_where_it_may(page: Page, app_url: str) -> None:
-    opened(page, app_url)
+def test_it_fills_the_screen_where_it_may(at: At) -> None:
+    page = at("/")
     page.keyboard.press("p")
     page.wait_for_function("document.fullscreenElement === document.documentElement")
     page.keyboard.press("p")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, ViewportSize, expect
 
 from tests.browser.reading import wait_for_script
 
@@ -30,9 +30,13 @@ async (shown) => {
   sessionStorage.clear();
   eval(shown);
   document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+  delete document.documentElement.requestFullscreen; // a test may have taken it away
 }
 """
 AWAY = "/lessons"  # where nothing of Explore, Cases or Notebook is
+# What the server's session remembers beyond the address, as the messages to it name it: whose end was seen, and what
+# somebody is making
+REMEMBERED = (b"ended", b"show_now", b"making")
 
 
 class Warm:
@@ -42,6 +46,7 @@ class Warm:
         self.context, self.url, self.viewport = context, url, viewport
         self.errors: list[str] = []
         self.page: Page | None = None
+        self.remembered = False  # whether the session is no longer as new
 
     def at(self, address: str) -> Page:
         """The page at an address like "/?lr=0.1&lang=ko", at rest, as one finds it who comes there anew."""
@@ -57,9 +62,12 @@ class Warm:
             return  # nobody has been anywhere: Streamlit would not be told of a change
         self.page.unroute_all()
         self.page.mouse.up()
-        self.page.mouse.move(0, 0)
+        self.page.mouse.move(-1, -1)  # over nothing: where it is, Streamlit shows more
         wait_for_script(self.page)
-        turn(self.page, AWAY)
+        if self.remembered:
+            self._load(self.page)
+        else:
+            turn(self.page, AWAY)
         expect(self.page.locator(".lr-player, .linreg-dial, #certificate, [data-testid=stToast]")).to_have_count(0)
         self.page.evaluate(TIDY, SHOWN)
         self.page.set_viewport_size(self.viewport)
@@ -75,18 +83,34 @@ class Warm:
 
     def _loaded(self) -> Page:
         page = self.context.new_page()
+        page.add_init_script(SHOWN)
         hear(page, self.errors)
-        page.goto(f"{self.url}{AWAY}")
+        page.on("websocket", lambda socket: socket.on("framesent", self._note))
+        self._load(page)
+        return page
+
+    def _load(self, page: Page) -> None:
+        """Loads it, for a new session."""
+        before = len(self.errors)
+        page.goto(self.url + AWAY)
         page.locator(".linreg-pages a").first.wait_for()
         wait_for_script(page)
-        self.errors.clear()  # Streamlit asks beneath a page's own path first when its address is opened directly
-        return page
+        del self.errors[before:]  # opened at such an address, Streamlit looks for its server beneath it first
+        self.remembered = False
+
+    def _note(self, sent: str | bytes) -> None:
+        self.remembered |= isinstance(sent, bytes) and any(word in sent for word in REMEMBERED)
 
 
 def turn(page: Page, address: str) -> None:
     """Sends the page to the address, and waits until it stands there; in Explore, until the panels are drawn."""
-    page.evaluate(TURN, address)
-    page.wait_for_function(ARRIVED)
+    for _ in range(10):
+        page.evaluate(TURN, address)
+        try:
+            page.wait_for_function(ARRIVED, timeout=6000)
+            break
+        except TimeoutError:  # a change that was still on its way has overtaken it
+            continue
     wait_for_script(page)
     if address.split("?")[0] == "/":
         page.locator(".lr-readout").wait_for()
