@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.changing import almost_to_the_end, moved
 from benchmarks.claims import Claim
-from benchmarks.visitors import Visitor, aside, visit
+from benchmarks.visitors import PATIENCE_S, Visitor, aside, visit
 from benchmarks.wire import Wire
 from tests.browser.reading import open_page, readout_of
 from tests.browser.test_points import open_file
@@ -56,8 +56,9 @@ SHOWN = """
 () => {
   const drawn = () => document.querySelector(".lr-fit .lr-stage")?._fullData?.[1]?.x.length;
   const before = drawn();
-  window.shown = new Promise((resolve) => {
-    document.querySelector(".linreg-points input[type=file]").addEventListener("change", ({ timeStamp }) => {
+  window.shown = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the file's points did not come")), 20000);
+    document.addEventListener("change", ({ timeStamp }) => {
       const look = () => (drawn() === before ? setTimeout(look, 5)
         : requestAnimationFrame(() => requestAnimationFrame((time) => resolve(time - timeStamp))));
       look();
@@ -104,7 +105,8 @@ def hands(url: str) -> list[float]:
 
     async def all_of_them() -> list[float]:
         all_there = asyncio.Barrier(HANDS)
-        return await asyncio.gather(*(_hand(url, k, all_there) for k in range(HANDS)))
+        async with asyncio.timeout(PATIENCE_S):
+            return await asyncio.gather(*(_hand(url, k, all_there) for k in range(HANDS)))
 
     found: list[float] = aside(all_of_them())
     return found
