@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from linreg import Dataset, TrainConfig, train_many
+from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.picture import rain as rains
+from linreg.picture import scene as pictures
 from linreg.picture.rain import falling, starts
+from linreg.picture.scene import Scene
+from linreg.points.dataset import UNSCALED
 from linreg.words import words
 from tests.browser.mounting import MOUNT, seek
 from tests.browser.reading import open_page, readout_of, wait_for_script
@@ -35,10 +38,16 @@ panel => {
 """
 
 
+def rained(config: TrainConfig, view: str = "plain") -> tuple[Scene, list[Run]]:
+    """A run on the notebook's points, of any loss, and those of the hundred starts about it."""
+    data = Dataset.notebook()
+    shown = pictures.scene(data, UNSCALED, (train(data, config),), view)
+    return shown, train_many(data, [replace(config, init=start) for start in starts(shown.frame, shown.axes)])
+
+
 def raining(page: Page, config: TrainConfig, view: str = "plain", told: bool = False) -> dict[str, Any]:
     """Mounts a player with the rain over this run on the notebook's points; gives what was poured."""
-    shown = scene(Dataset.notebook(), config, view)
-    runs = train_many(shown.run.data, [replace(config, init=start) for start in starts(shown.frame, shown.axes)])
+    shown, runs = rained(config, view)
     data = payload_of(shown)
     rain = falling(rains.rain(runs, shown.bowl), shown) | {"of": data["id"], "told": told}
     page.evaluate(MOUNT, {"data": data})
@@ -110,6 +119,22 @@ def test_the_drops_step_back_with_the_picture(blank: Page) -> None:
     seek(blank, 120)
     assert "times as far" in blank.locator(".lr-contours .lr-remark").inner_text()
     assert len(seen(blank)["drops"]) > 50
+
+
+@pytest.mark.parametrize(("cost", "lr", "power"), [("mean", 0.25, 2), ("l1", 9.4, 1)])
+def test_the_bowl_s_drops_end_at_the_rim_of_what_is_shown(blank: Page, cost: str, lr: float, power: int) -> None:
+    """From ten times as far a bowl is a hundred times as high, a cone ten times."""
+    config = TrainConfig(lr=lr, epochs=40, cost=cost)
+    shown, runs = rained(config)
+    raining(blank, config)
+    found = []
+    for epoch in (3, 5, 7):
+        seek(blank, epoch)
+        remark = blank.locator(".lr-contours .lr-remark").inner_text().replace(",", "")
+        rim = shown.frame.rim * int(re.findall(r"\d+", remark)[0]) ** power
+        gaps = np.array([run.cost[epoch] for run in runs]) - shown.bowl.cost
+        found.append((len(seen(blank, "bowl")["drops"]), (gaps <= rim).sum()))
+    assert all(drops == lie for drops, lie in found) and any(lie < 100 for _, lie in found), found
 
 
 def test_the_drops_follow_size_camera_and_zoom(blank: Page) -> None:

@@ -47,8 +47,8 @@ function onMap({ u, v }, area, film, frame, zoomed) {
 }
 
 // Above its rim there is no bowl that a drop could lie on
-function onBowl({ u, v, cost }, area, { centre, rim }, { back }) {
-  const top = centre.cost + 1.000001 * rim * 100 ** back.map;
+function onBowl({ u, v, cost }, area, { centre, rim, cone }, { back }) {
+  const top = centre.cost + 1.000001 * rim * 10 ** (cone ? back.map : 2 * back.map);
   const pixel = (j, out) => (cost[j] <= top ? area.project(u[j], v[j], cost[j], out) : out.fill(NaN));
   return { pixel, starts: false, edge: false };
 }
