@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from linreg.words import words
 from tests.browser.reading import dial, open_page, readout_of, wait_for_script
 from tests.browser.test_explore import asked
+from tests.browser.warm import At
 
 # Streamlit asks beneath a page's own path first when its address is opened directly, and finds nothing there.
 pytestmark = pytest.mark.console_errors_allowed
@@ -33,8 +34,8 @@ def set_rate(page: Page, lr: str) -> None:
     page.wait_for_url(re.compile(rf"lr={re.escape(lr)}\b"))
 
 
-def test_back_from_the_notebook_keeps_every_setting(page: Page, app_url: str) -> None:
-    explore(page, f"{app_url}/?epochs=70&data=line&n=7&init=linear")
+def test_back_from_the_notebook_keeps_every_setting(at: At) -> None:
+    page = at("/?epochs=70&data=line&n=7&init=linear")
     set_rate(page, "0.05")
     go(page, "Notebook")
     page.wait_for_url(re.compile("/notebook"))
@@ -65,8 +66,8 @@ def test_a_visit_to_a_page_is_one_step_and_a_change_none(page: Page, app_url: st
     assert page.evaluate("history.length") == steps + 1
 
 
-def test_after_a_link_from_the_notebook_the_first_back_leads_back(page: Page, app_url: str) -> None:
-    explore(page, f"{app_url}/?lr=0.05")
+def test_after_a_link_from_the_notebook_the_first_back_leads_back(at: At) -> None:
+    page = at("/?lr=0.05")
     go(page, "Notebook")
     page.get_by_role("link", name="Open this state in Explore").nth(3).click()
     expect(field(page)).to_have_value("0.01")
@@ -96,9 +97,9 @@ def test_a_reload_is_the_same_page(page: Page, app_url: str) -> None:
     expect(page.get_by_role("radio", name="Table")).to_be_checked()
 
 
-@pytest.mark.parametrize("address", ["?=1&$$ID=1&__proto__=1&lr=0.1&lr=0.2&=", "?&=&", "?lr"])
-def test_odd_addresses_give_the_page(page: Page, app_url: str, address: str) -> None:
-    explore(page, f"{app_url}/{address}")
+@pytest.mark.parametrize("address", ["/?=1&$$ID=1&__proto__=1&lr=0.1&lr=0.2&=", "/?&=&", "/?lr"])
+def test_odd_addresses_give_the_page(at: At, address: str) -> None:
+    page = at(address)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     set_rate(page, "0.05")
 
@@ -119,8 +120,8 @@ def test_a_strangers_words_in_the_address_make_neither_link_nor_image(page: Page
     wait_for_script(page)
 
 
-def test_what_a_link_could_not_have_leaves_the_address_at_once(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?lr=abc&epochs=50&seed=-1&device=cuda:99&noise=x&lens=eyes")
+def test_what_a_link_could_not_have_leaves_the_address_at_once(at: At, app_url: str) -> None:
+    page = at("/?lr=abc&epochs=50&seed=-1&device=cuda:99&noise=x&lens=eyes")
     notice = page.get_by_test_id("stToast")
     expect(notice).to_contain_text("“Device” = cuda:99")
     expect(notice.get_by_text("view more")).to_be_hidden()

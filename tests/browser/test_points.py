@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import open_page
+from tests.browser.warm import At
 
 # What a spreadsheet leaves for a paste into a cell
 PASTE = """
@@ -45,7 +46,7 @@ def told(page: Page) -> Locator:
     return page.locator(".points-told")
 
 
-def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, app_url: str) -> None:
+def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, at: At, app_url: str) -> None:
     open_page(page, f"{app_url}/?epochs=5")
     page.get_by_role("combobox", name="Points").click()
     page.get_by_role("option", name="Your own points").click()
@@ -71,13 +72,13 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, app_
     wait_for_drawn(page, 2)
 
     # the address makes the same points anew
-    open_page(page, page.url)
+    page = at(page.url.removeprefix(app_url))
     wait_for_drawn(page, 2)
     assert [cell(page, name).input_value() for name in ("x 1", "y 1", "x 2", "y 2")] == ["2", "2", "4.5", "-2"]
 
 
-def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?data=own&points=1_1_2_2&lens=points&epochs=5")
+def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) -> None:
+    page = at("/?data=own&points=1_1_2_2&lens=points&epochs=5")
     cell(page, "x 1").evaluate(PASTE, "1,5\t2,5\r\n3\t1.000,25\r\n")
     wait_for_points(page, "1.5_2.5_3_1000.25")
     expect(told(page)).to_contain_text("2 points read: UTF-8, separated by tabs, with a decimal comma.")
