@@ -129,8 +129,8 @@ def claims(browser: Browser, url: str) -> list[Claim]:
     page = context.new_page()
     frames, pictures = dragging(page, url)
     files = [opened(page, url) for _ in range(3)]
+    wire = Wire(page)  # before the page is asked for anything: it waits until something has come
     almost_to_the_end(page)  # of the 100,000 points, which no address holds
-    wire = Wire(page)
     wire.bytes()
     changes = [moved(page, wire)[1] for _ in range(CHANGES)]
     context.close()
