@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, train
-from linreg.picture.hills import MOST_UPDATES
+from linreg.picture.drawable import MOST_UPDATES
 from linreg.telling.table import rows
 from linreg.theory import noise_floor, whole_cost
 from linreg.words import words

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from itertools import islice, repeat
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -36,8 +37,8 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     y = torch.tensor(data.y, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     model = LinearRegressionModel(*config.start).to(config.device)
     optimizer = made(config.optimizer, config.options, config.lr, model.parameters())
-    record = _recorder(model, optimizer, config, x.device)
     cost_of = cost_function(config.cost, config.delta, config.beta)
+    setup = Setup(model, optimizer, cost_of, _recorder(model, optimizer, config, x.device))
     per_epoch, updates = config.per_epoch(len(data)), config.updates(len(data))
     seen = _seen(x, y, config, scheduler(optimizer, config))
     descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
@@ -49,7 +50,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
         if progress and done:
             progress(done // per_epoch, config.epochs)
         left = updates + 1 - done
-        states = _together(descend(model, optimizer, islice(seen, min(chunk, left)), cost_of, record))[:left]
+        states = _together(descend(setup, islice(seen, min(chunk, left))))[:left]
         finite = np.isfinite(states[:, :5]).all(axis=1)
         diverged = not finite.all()
         chunks.append(states[: finite.argmin()] if diverged else states)
@@ -67,6 +68,15 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
 Seen = Iterator[tuple[torch.Tensor, torch.Tensor]]  # the x and y of each update
 Row = tuple[float, ...] | torch.Tensor
 Recorder = Callable[[torch.Tensor], Row]
+
+
+class Setup(NamedTuple):
+    """What a step needs beside its points."""
+
+    model: LinearRegressionModel
+    optimizer: torch.optim.Optimizer
+    cost_of: CostOf
+    record: Recorder
 
 
 def _chunk(config: TrainConfig, n: int) -> int:
@@ -89,14 +99,9 @@ def _epoch_by_epoch(x: torch.Tensor, y: torch.Tensor, config: TrainConfig, falls
             falls.step()
 
 
-def _descend(
-    model: LinearRegressionModel,
-    optimizer: torch.optim.Optimizer,
-    seen: Seen,
-    cost_of: CostOf,
-    record: Recorder,
-) -> list[Row]:
+def _descend(setup: Setup, seen: Seen) -> list[Row]:
     """The next states, each as `record` has it. Moves the model past the last."""
+    model, optimizer, cost_of, record = setup
     history: list[Row] = []
 
     for x, y in seen:
@@ -113,20 +118,14 @@ def _descend(
     return history
 
 
-def _descend_by_closure(
-    model: LinearRegressionModel,
-    optimizer: torch.optim.Optimizer,
-    seen: Seen,
-    cost_of: CostOf,
-    record: Recorder,
-) -> list[Row]:
+def _descend_by_closure(setup: Setup, seen: Seen) -> list[Row]:
     """As `_descend`, with an optimizer that works out cost and gradient itself, at the state it is at first of all.
 
     Ends with a state of nothing but NaN, beside those asked for, after a step that float32 cannot hold.
     """
     history: list[Row] = []
     for x, y in seen:
-        tried, fits = _tried(model, optimizer, x, y, cost_of, record)
+        tried, fits = _tried(setup, x, y)
         history.append(tried[0])
         if not fits:
             history.append(_nothing(tried[0]))
@@ -139,15 +138,9 @@ def _nothing(row: Row) -> Row:
     return torch.full_like(row, math.nan) if isinstance(row, torch.Tensor) else (math.nan,) * len(row)
 
 
-def _tried(
-    model: LinearRegressionModel,
-    optimizer: torch.optim.Optimizer,
-    x: torch.Tensor,
-    y: torch.Tensor,
-    cost_of: CostOf,
-    record: Recorder,
-) -> tuple[list[Row], bool]:
+def _tried(setup: Setup, x: torch.Tensor, y: torch.Tensor) -> tuple[list[Row], bool]:
     """Makes a step: all states at which it worked out the gradient, and whether float32 can hold how far it goes."""
+    model, optimizer, cost_of, record = setup
     rows: list[Row] = []
 
     def closure() -> torch.Tensor:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from linreg import Run
-from linreg.picture.hills import check_drawable
+from linreg.picture.drawable import check_drawable
 from linreg.picture.payload import payload
 from linreg.picture.scene import scene
 from linreg.state import Refused, State, kept

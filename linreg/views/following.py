@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from linreg import Run
-from linreg.picture.hills import check_drawable, undrawable
+from linreg.picture.drawable import check_drawable, undrawable
 from linreg.picture.payload import followed
 from linreg.picture.scene import Scene, moved
 from linreg.points.dataset import Dataset

@@ -12,7 +12,7 @@ from linreg.lessons.marked import as_html, inline
 from linreg.lessons.marked import told as value_text
 from linreg.lessons.shelf import file_of
 from linreg.picture import offline
-from linreg.picture.hills import check_drawable, undrawable
+from linreg.picture.drawable import check_drawable, undrawable
 from linreg.picture.offline import Led, Said, single
 from linreg.picture.rain import Rain, starts
 from linreg.picture.scene import Scene, scene

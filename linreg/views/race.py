@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
-from linreg.picture.hills import undrawable
+from linreg.picture.drawable import undrawable
 from linreg.server.trainings import TELL, Answer, Progress
 from linreg.state import SETTINGS, Runner, State, config, fair, kept, points
 from linreg.state.race import SHARED

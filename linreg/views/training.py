@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
-from linreg.picture.hills import undrawable
+from linreg.picture.drawable import undrawable
 from linreg.server.trainings import Answer, Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.words import Words

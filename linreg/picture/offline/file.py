@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linreg.picture.hills import check_drawable
+from linreg.picture.drawable import check_drawable
 from linreg.picture.offline import sources
 from linreg.picture.offline.led import around
 from linreg.picture.offline.rained import rained
