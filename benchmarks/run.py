@@ -18,6 +18,7 @@ from benchmarks import (
     starting,
     staying,
     training,
+    turning,
     visitors,
 )
 from benchmarks.claims import table
@@ -40,6 +41,7 @@ def main() -> None:
             claims += dragging.claims(browser, url)
             claims += playing.claims(browser, url, f"{static}/modules/blank.html")
             claims += carrying.claims(browser)
+            claims += turning.claims(browser, url)
             claims += staying.claims(browser, url)
             crowd = arrivals.claims(browser, served) + crowd
             print(f"torch {torch.__version__}, Chromium {browser.version} drawing in software, ", end="")
