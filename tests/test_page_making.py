@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from linreg.lessons import read_lesson, write
+from linreg.lessons import Wrong, read_lesson, write
 from linreg.lessons.shelf import HERE, ORDER
 from linreg.words import LANGUAGES, words
 from tests.lessons.test_shelf import lesson
@@ -43,6 +43,7 @@ def made() -> AppTest:
     page = press(change(page, "lr", 0.2), "add_step")
     page = type_in(page, "title", "And now?")
     page = choose(page, "ask", "choice")
+    page = choose(page, "answer", "outcome")
     page = type_in(page, "question", "What happens?\n- good: it arrives\n- diverges: it explodes")
     page = type_in(page, "told", "It ends at {last}.")
     return type_in(page, "goal", "epochs_to 1% <= 100")
@@ -83,6 +84,9 @@ def test_what_is_not_finished_says_what_is_missing() -> None:
     page = choose(press(type_in(making(), "lesson", "A"), "add_step"), "ask", "number")
     assert SAY("lesson_wrong.ask_without_question") in page.warning[0].value
     page = type_in(page, "question", "How many?")
+    assert page.selectbox(key="making_answer").value is None  # no answer but the teacher's own
+    assert SAY("lesson_wrong.no_answer") in page.warning[0].value
+    page = choose(page, "answer", "last")
     assert not page.warning
 
 
@@ -112,6 +116,26 @@ def test_a_file_that_was_taken_away_is_opened_again() -> None:
     assert any("Our rates" in each.value for each in page.markdown)
     page = page.button(key="change_lesson").click().run()
     assert not page.exception and len(page.session_state["lesson_sheets"].steps) == 2
+
+
+@pytest.mark.parametrize("lost", ["question", "answer", "title", "lesson"])
+def test_a_draft_is_opened_again_as_far_as_it_is(lost: str) -> None:
+    page = choose(press(type_in(making(), "lesson", "A"), "add_step"), "ask", "number")
+    page = type_in(page, "text", "Much is typed here.")
+    for name in ("lesson", "title", "question"):
+        page = type_in(page, name, "" if name == lost else "How many?")
+    if lost != "answer":
+        page = choose(page, "answer", "last")
+    draft = text_of(page)
+    with pytest.raises(Wrong):
+        read_lesson(draft)
+    page = take(draft.encode(), "en")
+    assert page.session_state["lesson_text"] == draft and not page.warning
+    assert SAY("making.draft") in page.info[0].value
+    page = page.button(key="change_lesson").click().run()
+    assert not page.exception
+    sheets = page.session_state["lesson_sheets"]
+    assert sheets.steps[0].text == "Much is typed here." and write(sheets) == draft
 
 
 @pytest.mark.parametrize("name", ORDER)

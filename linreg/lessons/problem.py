@@ -1,5 +1,13 @@
 """What is wrong with a lesson's file: the line and the reason."""
 
+# What a lesson that is still being made may lack, or have wrong in one of the maker's fields
+UNFINISHED = frozenset(
+    (
+        *("no_title", "step_title", "ask_without_question", "question_without_ask", "options", "option_key"),
+        *("no_answer", "answer_without_ask", "answer_place", "answer_number", "expression", "compared", "long"),
+    )
+)
+
 
 class Wrong(ValueError):
     """A file that is no lesson. `line` counts from 1; `reason` is a key of the words [lesson_wrong].

@@ -81,10 +81,10 @@ def cut(text: str) -> Sheets:
             if section in now.lines:
                 raise Wrong(number, "twice", line)
             now.lines[section] = number
-        elif line.startswith("## "):
+        elif f"{line} ".startswith("## "):  # a draft's title may still be empty
             now, section, heading = Sheet(title=line[3:].strip(), lines={"title": number}), "text", True
             sheets.append(now)
-        elif line.startswith("# "):
+        elif f"{line} ".startswith("# "):
             if top.title or sheets:
                 raise Wrong(number, "title_twice", line)
             top.title, top.lines["title"] = line[2:].strip(), number
@@ -102,6 +102,11 @@ def cut(text: str) -> Sheets:
         for name in ("text", *SECTIONS):
             setattr(sheet, name, getattr(sheet, name).strip())
     return Sheets(top.title, top.text, top.said("minutes"), sheets, top.lines)
+
+
+def step_at(sheets: Sheets, line: int) -> int:
+    """The number, from 1, of the step in which this line of the file stands; 0 before the first."""
+    return sum(sheet.line("title") <= line for sheet in sheets.steps)
 
 
 def _section(name: str, number: int) -> str:
@@ -149,5 +154,7 @@ def _line(text: str) -> str:
 
 def _text(text: str) -> str:
     """A text as it can stand in a file: a line that would begin another part begins with a space."""
-    lines = (f" {line}" if line.startswith(("# ", "## ", "### ")) else line.rstrip() for line in text.splitlines())
+    lines = (
+        f" {line}" if f"{line} ".startswith(("# ", "## ", "### ")) else line.rstrip() for line in text.splitlines()
+    )
     return "\n".join(lines).strip("\n")

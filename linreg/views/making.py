@@ -8,7 +8,7 @@ import streamlit as st
 from linreg.lessons import Sheet, Sheets, Wrong, write
 from linreg.lessons.expressions import USUAL
 from linreg.lessons.reader import check
-from linreg.lessons.sheets import cut
+from linreg.lessons.sheets import cut, step_at
 from linreg.state import State, read
 from linreg.state import write as address_of
 from linreg.views import lead, pages, taught, visit
@@ -146,8 +146,6 @@ def _taken(name: str) -> None:
         setattr(_sheet(), name, value)
     else:
         _sheet().head[name] = [value] if value else []
-        if name == "ask" and value and not _sheet().said("answer") and value in USUAL:
-            _sheet().head["answer"] = [USUAL[value][0]]
         if name == "ask" and value not in USUAL:
             _sheet().head["answer"] = []
     _kept()
@@ -225,6 +223,8 @@ def _texts(say: Words, sheet: Sheet) -> None:
                 key="making_answer",
                 on_change=_taken,
                 args=("answer",),
+                index=None,
+                placeholder=say("making.answer_choose"),
                 help=say("making.answer_help"),
                 accept_new_options=True,
             )
@@ -245,11 +245,9 @@ def _area(say: Words, name: str, value: str, help: str | None = None) -> None:
 
 def _file(say: Words, state: State) -> None:
     """What is still wrong; the lesson shown, or taken away as a file."""
-    try:
-        lesson = check(cut(_text()), state.lang)
-    except Wrong as problem:
-        st.warning(say("making.failed", line=str(problem.line), why=wrong(say, problem)))
-        lesson = None
+    if lacking := _lacks(say, _text(), state.lang):
+        st.warning(lacking)
+    lesson = None if lacking else check(cut(_text()), state.lang)
     with st.container(horizontal=True, key="making_file", vertical_alignment="center"):
         if lesson:
             at = min(st.session_state.get(AT, 0), len(lesson.steps) - 1)
@@ -269,6 +267,24 @@ def _saved() -> None:
     """The file is asked for: by now all that was typed before has come."""
     when = (st.session_state.get(SAVE) or {}).get("save")
     st.session_state[SAVED] = when if isinstance(when, int | float) else 0
+
+
+def lacking(say: Words, lang: str) -> str:
+    """What the visitor's own lesson still lacks, "" for nothing."""
+    return _lacks(say, taught.mine(), lang)
+
+
+def _lacks(say: Words, text: str, lang: str) -> str:
+    """The first thing that is missing, or wrong, by the step in which it is."""
+    written = Sheets()
+    try:
+        written = cut(text)
+        check(written, lang)
+    except Wrong as problem:
+        number = step_at(written, problem.line)
+        where = say("making.in_step", n=str(number)) if number else say("making.in_lesson")
+        return say("making.lacks", where=where, why=wrong(say, problem))
+    return ""
 
 
 def wrong(say: Words, problem: Wrong) -> str:

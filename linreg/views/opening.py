@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from linreg.lessons import Lesson, Wrong
+from linreg.lessons.problem import UNFINISHED
 from linreg.lessons.reader import LARGEST, check, decoded
-from linreg.lessons.sheets import cut
+from linreg.lessons.sheets import Sheets, cut
 from linreg.state import State
 from linreg.views import lead, making, taught, visit
 from linreg.views import refused as notice
@@ -29,6 +30,8 @@ def show(say: Words, state: State) -> None:
     st.subheader(say("making.own"), anchor=False)
     st.markdown(say("making.intro"))
     failed = st.session_state.get(FAILED)
+    if taught.mine() and not making.on() and (lacking := making.lacking(say, state.lang)):
+        st.info(f"{say('making.draft')} {lacking}")
     if failed:
         st.warning(say("making.failed", line=str(failed.line), why=making.wrong(say, failed)))
     with st.container(horizontal=True, key="own_lesson", vertical_alignment="center"):
@@ -54,7 +57,8 @@ def _mine(say: Words, state: State) -> None:
         if making.on():
             _link(say("making.to"), making.home(state))
         else:
-            st.button(say("making.change"), key="change_lesson", on_click=making.go_on)
+            label = say("making.change") if lesson else say("making.to")
+            st.button(label, key="change_lesson", on_click=making.go_on)
 
 
 def _link(label: str, href: str) -> None:
@@ -78,14 +82,17 @@ def _opened() -> None:
 
 
 def take(content: bytes) -> None:
-    """Makes this file the visitor's own lesson."""
+    """Makes this file the visitor's own lesson, or the draft of one that he goes on with."""
     st.session_state[FAILED] = None
+    written = Sheets()
     try:
         text = decoded(content)
-        check(cut(text), visit.now().lang)
+        written = cut(text)
+        check(written, visit.now().lang)
     except Wrong as problem:
-        st.session_state[FAILED] = problem
-        return
+        if not written.steps or problem.reason not in UNFINISHED:
+            st.session_state[FAILED] = problem
+            return
     taught.keep(text)
     making.stop()
     lead.forget()
