@@ -116,7 +116,8 @@ function lay(strip, data, { question, did, advance, notes }) {
   } else {
     const more = links.steps[number];
     foot.classList.toggle("lesson-waits", Boolean(data.goal) && data.goal.kind !== "reached");
-    foot.append(link("lesson-next", more || !links.lessons ? words.next : words.end, more ?? links.lessons));
+    // A lesson that is a file ends with its last step: there is nowhere to go
+    if (more || links.lessons) foot.append(link("lesson-next", more ? words.next : words.end, more ?? links.lessons));
   }
   strip.replaceChildren(...parts, foot);
 }
