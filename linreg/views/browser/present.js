@@ -71,7 +71,11 @@ export default component((parent) => {
     </dialog>`;
   const find = (selector) => element.querySelector(selector);
   const sheet = find("dialog");
-  const ask = () => sheet.open || sheet.showModal();
+  const ask = () => {
+    if (sheet.open) return;
+    sheet.showModal();
+    sheet.scrollTo(0, 0); // the focus goes to the button at its foot
+  };
   let data = null;
 
   if (sessionStorage.getItem(KEPT)) present(sessionStorage.getItem(KEPT));
