@@ -19,7 +19,7 @@ def figures(say: Words, told: Diagnosis, config: TrainConfig) -> list[tuple[str,
     """The three numbers that say it all, each with what it is."""
     names = {"overflows": ("over", "growth", "last"), "grows": ("over", "growth", "last")}
     values = numbers(told, config)
-    return [(values[name] or NOTHING, say(f"cases.figure_{name}")) for name in names.get(told.kind, REST)]
+    return [(values[name] or NOTHING, say(f"cases.figure_{name}", **values)) for name in names.get(told.kind, REST)]
 
 
 REST = ("over", "epochs", "needed")

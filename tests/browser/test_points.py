@@ -66,9 +66,11 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, at: 
     cell(page, "y 1").press("Enter")
     expect(cell(page, "y 1")).to_have_attribute("aria-invalid", "true")
     wait_for_points(page, "2_2_3_3_4.5_-2")
+    expect(page.locator(".points-waiting")).to_have_text("Left out until x and y are both numbers: row 1.")
     page.get_by_role("button", name="Remove point 1", exact=True).click()
     page.get_by_role("button", name="Remove point 2", exact=True).click()
     wait_for_points(page, "2_2_4.5_-2")
+    expect(page.locator(".points-waiting")).to_have_text("")
     wait_for_drawn(page, 2)
 
     # the address makes the same points anew
@@ -95,8 +97,8 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     open_file(page, "points.csv", HOSTILE)
     wait_for_points(page, "1_10_2_20_4_50")
     expect(told(page)).to_contain_text("x is “<img src=x onerror=alert(1)>”, y is “[b](http://example.com)”")
-    expect(told(page)).to_contain_text("Rows left out: 1, with an empty cell (the first in line 4).")
-    expect(told(page)).to_contain_text("Rows left out: 1, with something else than a number (the first in line 5).")
+    expect(told(page)).to_contain_text("Rows left out: 1, with an empty cell, or NA (the first in line 4).")
+    expect(told(page)).to_contain_text("Rows left out: 1, with something other than a number (the first in line 5).")
     assert page.locator("img[src=x], a[href*='example.com']").count() == 0
 
     # two of three columns, chosen by name

@@ -15,6 +15,7 @@ from linreg import Dataset, Run, TrainConfig, show, to_html, train
 from linreg.picture.offline import Step, single, sources
 from linreg.picture.offline import still as drawn
 from linreg.picture.offline.file import step_of
+from linreg.picture.offline.step import about
 from linreg.picture.offline.still import still
 from linreg.server.sources import PLOTLY
 from linreg.words import LANGUAGES, words
@@ -107,6 +108,16 @@ def test_a_strangers_text_is_text() -> None:
     assert EVIL in found.data["steps"][0]["told"]["ko"]["about"]
     assert found.data["steps"][0]["told"]["en"]["text"] == EVIL
     assert found.texts["title"].startswith(EVIL)
+
+
+def test_its_heading_names_what_is_not_as_usual() -> None:
+    unusual = TrainConfig(epochs=5, cost="half", schedule="exponential", gamma=0.9, batch_size=1)
+    heads = {
+        each: about(words("en"), step_of(train(Dataset.notebook(), each)).scene) for each in (TrainConfig(), unusual)
+    }
+    assert "squares" not in heads[TrainConfig()]
+    assert "SGD, ½ · mean of squares, " in heads[unusual]
+    assert "0.9" in heads[unusual] and "1 point at a time" in heads[unusual]
 
 
 def test_it_has_a_picture_for_who_has_no_scripts() -> None:

@@ -114,11 +114,18 @@ def about(say: Words, scene: Scene) -> str:
     """The points and the present run in a line."""
     config = scene.run.config
     name = scene.data.name
+    parts = [method.name(say, config)]
+    if config.cost != "mean":
+        parts.append(method.loss(say, config))
+    if config.batch_size:
+        parts.append(batches.called(say, config))
+    if config.schedule:
+        parts.append(method.falls(say, config))
     return say(
         "offline.about",
         points=say(f"library.{name}_name") if name in LIBRARY else name,
         n=f"{len(scene.data):,}",
-        method=", ".join([method.name(say, config), *([batches.called(say, config)] if config.batch_size else [])]),
+        method=", ".join(parts),
         lr=plain(config.lr, 7),
         epochs=f"{config.epochs:,}",
     )

@@ -10,28 +10,38 @@ const parsed = (text) => {
   return plain && Number.isFinite(number) && Math.abs(number) <= 1e30 ? number : null;
 };
 
-/** The table: {element, show(rows, words, anew)}; `changed(rows)` hears of every change that leaves points, [[x, y], …]. */
+/** The table: {element, said, show(rows, words, anew)}. said : where it tells which rows are no points. `changed(rows)` hears of every change that leaves points, [[x, y], …]. */
 export function grid(changed) {
   const element = cell("table", { className: "points-table" });
+  const said = cell("div", { className: "points-waiting" });
+  said.setAttribute("role", "status");
   let words = null;
   let known = ""; // the rows as Python knows them, or will
 
   const fields = (row) => [...row.querySelectorAll("input")];
   const lines = () => [...element.querySelectorAll("tbody tr")];
 
-  // Rows of two numbers are points; one half filled, or filled with something else, waits
+  // Rows of two numbers are points; one half filled, or filled with something else, waits, and that is said
   function take() {
     const rows = [];
-    for (const row of lines()) {
+    const waiting = [];
+    lines().forEach((row, i) => {
+      const filled = fields(row).map(({ value }) => value.trim() !== "");
       const pair = fields(row).map(({ value }) => parsed(value));
-      fields(row).forEach((field, i) => field.setAttribute("aria-invalid", pair[i] === null && field.value.trim() !== ""));
+      fields(row).forEach((field, j) => field.setAttribute("aria-invalid", filled[j] && pair[j] === null));
       if (pair.every((number) => number !== null)) rows.push(pair);
-    }
+      else if (filled.some(Boolean) && (row.nextElementSibling || pair.some((number, j) => filled[j] && number === null))) waiting.push(i + 1);
+    });
+    tell(waiting);
     const last = lines().at(-1);
     if (fields(last).some(({ value }) => value.trim()) && lines().length < MOST) append();
     if (!rows.length || JSON.stringify(rows) === known) return;
     known = JSON.stringify(rows);
     changed(rows);
+  }
+
+  function tell(waiting) {
+    said.textContent = waiting.length ? words.waiting.replace("{rows}", waiting.join(", ")) : "";
   }
 
   function append(pair = ["", ""]) {
@@ -78,6 +88,7 @@ export function grid(changed) {
 
   return {
     element,
+    said,
     /** rows : [[x, y], …], or null for too many. anew : whether they may replace what stands there. */
     show(rows, next, anew) {
       words = next;
@@ -85,6 +96,7 @@ export function grid(changed) {
       if (!rows || (!anew && element.tBodies.length)) return;
       if (JSON.stringify(rows) === known && element.tBodies.length) return number();
       known = JSON.stringify(rows);
+      tell([]);
       const head = cell("thead", {});
       for (const name of ["", "x", "y", ""]) head.append(cell(name ? "th" : "td", { textContent: name }));
       element.replaceChildren(cell("caption", { textContent: words.table }), head, cell("tbody", {}));

@@ -34,7 +34,7 @@ export default component((parent, send, once) => {
     const told = make("div", { className: "points-told" });
     told.setAttribute("role", "status");
     const columns = make("div", { className: "points-columns" });
-    root.append(file, button, hint, told, columns, table.element);
+    root.append(file, button, hint, told, columns, table.element, table.said);
     on(button, "click", () => file.click());
     on(file, "change", () => (open(file.files[0]), (file.value = "")));
     on(root, "paste", pasted);
