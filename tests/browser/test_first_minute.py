@@ -38,7 +38,7 @@ def test_five_steps_each_light_what_they_speak_of(newcomer: Page, app_url: str, 
     for number, light in enumerate(lit, 1):
         expect(card(newcomer, lang)).to_contain_text(say(f"tour.step{number}"))
         expect(newcomer.locator(f"{light}.lr-tour-lit")).to_be_visible()
-        for shown in (".lr-play", ".lr-curve", ".lr-readout"):
+        for shown in (".lr-play", ".lr-curve", ".lr-readout", ".st-key-lens", ".st-key-keep", ".st-key-share"):
             assert not overlap(card(newcomer, lang), newcomer.locator(shown))
         assert not overlap(card(newcomer, lang), newcomer.locator(light))
         squares = newcomer.get_by_role("button", name=say("player.squares"), exact=True)

@@ -16,6 +16,12 @@ assert LESSON
 STEPS = LESSON.steps
 COUNT, ANSWER = ".lesson-count", ".lesson-answer"
 
+# The picture, its readout the last of it, makes room for the notes
+ABOVE = """() => {
+  const [readout, notes] = [".lr-readout", ".lesson-notes"].map((e) => document.querySelector(e).getBoundingClientRect());
+  return readout.height > 0 && readout.bottom <= notes.top;
+}"""
+
 
 def at(page: Page, number: int) -> None:
     expect(page.locator(COUNT)).to_have_text(f"{number} / {len(STEPS)}")
@@ -89,6 +95,7 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     page.keyboard.press("m")
     expect(page.locator(".lesson-notes")).to_contain_text("Hardly anybody")
     expect(page.locator(".lesson-notes")).to_contain_text("All who see this screen can read this.")
+    page.wait_for_function(ABOVE)
     # In a window of their own they follow the lesson, and the remote works there as well
     with page.expect_popup() as opened:
         page.get_by_role("button", name="In a window of its own").click()

@@ -33,6 +33,10 @@ export function board(place, signal) {
   const strip = place.appendChild(element("aside", "lesson-notes", { hidden: true }));
   const night = place.appendChild(element("div", "lesson-black", { hidden: true, role: "status" }));
   const second = apart(signal);
+  // How high the strip is: before a hall the picture makes room for it
+  const { style } = document.documentElement;
+  const room = new ResizeObserver(() => style.setProperty("--lr-notes", `${strip.offsetHeight}px`));
+  room.observe(strip);
   let data = null;
   let since = Date.now();
 
@@ -51,7 +55,11 @@ export function board(place, signal) {
     second.clock(text);
   }
   const ticking = setInterval(() => data && tick(), 1000);
-  signal.addEventListener("abort", () => clearInterval(ticking));
+  signal.addEventListener("abort", () => {
+    clearInterval(ticking);
+    room.disconnect();
+    style.removeProperty("--lr-notes");
+  });
 
   const plan = ({ minutes, words }) => ` / ${minutes.all} ${words.minutes} · ${words.this_step} ${minutes.step} ${words.minutes}`;
 
