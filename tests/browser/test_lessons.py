@@ -18,7 +18,8 @@ COUNT, ANSWER = ".lesson-count", ".lesson-answer"
 
 # The picture, its readout the last of it, makes room for the notes
 ABOVE = """() => {
-  const [readout, notes] = [".lr-readout", ".lesson-notes"].map((e) => document.querySelector(e).getBoundingClientRect());
+  const place = (name) => document.querySelector(name).getBoundingClientRect();
+  const [readout, notes] = [place(".lr-readout"), place(".lesson-notes")];
   return readout.height > 0 && readout.bottom <= notes.top;
 }"""
 
