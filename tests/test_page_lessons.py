@@ -166,9 +166,21 @@ def test_a_goal_that_is_never_reached_is_told_as_such() -> None:
     assert strip(page)["goal"]["text"] == words("en")("lessons.goal_never", lr="0.01")
 
 
-def test_where_the_minimum_is_asked_the_rings_do_not_tell() -> None:
-    assert sent(visit(lesson="line", step="4"))["led"]["bare"]
-    assert not sent(visit(lesson="line", step="5"))["led"]["bare"]
+def test_where_the_minimum_is_asked_here_or_later_the_picture_does_not_tell() -> None:
+    for number in "12345":
+        assert sent(visit(lesson="line", step=number))["led"]["bare"]
+    assert not sent(visit(lesson="line", step="6"))["led"]["bare"]
+    page = visit(lesson="line", step="1")
+    page.session_state["lesson_guesses"] = {"line/4": Guess()}
+    assert not sent(sound(page.run()))["led"]["bare"]
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_whatever_names_the_least_in_its_answer_covers_the_surface(name: str) -> None:
+    taught = lesson(name)
+    for at, step in enumerate(taught.steps):
+        assert step.bare == any(word in str(step.answer) for word in ("'minimum'", "'least_")), step.title
+        assert (at in taught.covering(at)) == step.bare
 
 
 def test_the_lens_that_a_goal_names_is_open_to_use() -> None:

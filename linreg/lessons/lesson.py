@@ -3,12 +3,15 @@
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from linreg.lessons.expressions import Measure, Tree
+from linreg.lessons.expressions import Measure, Pair, Tree
 from linreg.lessons.facts import Value
 from linreg.state import Refused, State
 
 ASKS = ("choice", "number", "place", "curve")  # the kinds of questions
+LEAST = ("minimum", "least_W", "least_b", "least_cost")  # what the surface alone tells
+SURFACE = ("data", "points", "n", "true_W", "true_b", "noise", "seed", "scale", "cost", "delta", "beta")
 WHENS = ("played", "now")  # when an answer is told: once the run has been played, or as soon as there is a guess
 
 BETWEEN = re.compile(r"^(-?[\d.]+%?)\s+to\s+(-?[\d.]+%?|never)$")
@@ -84,8 +87,8 @@ class Step:
 
     @property
     def bare(self) -> bool:
-        """Whether the surface as it is drawn would answer the question: its rings close around the minimum."""
-        return self.ask == "place" and isinstance(self.answer, Measure) and self.answer.name == "minimum"
+        """Whether the picture itself would answer the question: its rings, star and best line tell the minimum."""
+        return bool(self.ask) and self.answer is not None and _asks_for_least(self.answer)
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,20 @@ class Lesson:
     about: str
     minutes: float
     steps: tuple[Step, ...]
+
+    def covering(self, at: int) -> tuple[int, ...]:
+        """The steps, counted from 0, that ask what the surface of this step would tell: this one, or later ones."""
+        over = _surface(self.steps[at].state)
+        coming = enumerate(self.steps[at:], at)
+        return tuple(i for i, step in coming if step.bare and _surface(step.state) == over)
+
+
+def _surface(state: State) -> tuple[Any, ...]:
+    """What the cost of each line follows from."""
+    return tuple(getattr(state, name) for name in SURFACE)
+
+
+def _asks_for_least(tree: Tree) -> bool:
+    if isinstance(tree, Pair):
+        return _asks_for_least(tree.left) or _asks_for_least(tree.right)
+    return isinstance(tree, Measure) and tree.name in LEAST

@@ -32,7 +32,8 @@ _component = register("lesson", "page/lesson.js")
 class Led:
     """Where a lesson is: its name, the step's number from 1, how far the step is, and what was guessed.
 
-    later : whether a step to come asks about the same run, and nobody has guessed there yet.
+    later : whether a step to come asks about the same run, and nobody has guessed there yet. bare : whether the surface
+    would tell what this step or one to come asks, and nobody has guessed there yet.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Led:
     phase: str
     guess: Guess | None
     later: bool
+    bare: bool
 
     @property
     def id(self) -> str:
@@ -74,7 +76,8 @@ def now(state: State) -> Led | None:
         each.ask and f"{state.lesson}/{at}" not in guesses and played(each.state) == played(state)
         for at, each in enumerate(lesson.steps[number:], number + 1)
     )
-    return Led(state.lesson, number, lesson, step, phase, guess, later)
+    bare = any(f"{state.lesson}/{at + 1}" not in guesses for at in lesson.covering(number - 1))
+    return Led(state.lesson, number, lesson, step, phase, guess, later, bare)
 
 
 def _phase(id: str, step: Step, guess: Guess | None) -> str:
@@ -104,7 +107,7 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     elif led.guess and led.guess.curve:
         guess = {"curve": [list(place) for place in led.guess.curve]}
     ask = LATER if led.hides == LATER else led.step.ask
-    asked = {"ask": ask, "bare": led.step.bare, "locked": led.locked, "play": led.phase == PLAY}
+    asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "play": led.phase == PLAY}
     return asked | {"id": led.id, "guess": guess}
 
 

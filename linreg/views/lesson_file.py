@@ -126,7 +126,7 @@ def _step(lessons: Mapping[str, Lesson], at: int, drawn: Drawn) -> offline.Step:
     led = Led(
         said={lang: _said(words(lang), lesson.steps[at], found, drawn) for lang, lesson in lessons.items()},
         ask=step.ask,
-        bare=step.bare,
+        covering=first.covering(at),
         now=step.tell == "now" or drawn.impossible is not None,
         fitting=found.fitting,
         value=_value(step, found),

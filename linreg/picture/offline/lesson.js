@@ -41,7 +41,8 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
   }
 
   function of(at) {
-    const { ask, bare, now, later } = steps[at].led;
+    const { ask, covering, now, later } = steps[at].led;
+    const bare = covering.some((step) => !guesses.has(step));
     const there = phase(at);
     const hides = there !== "done" ? there : later.some((step) => !guesses.has(step)) ? "later" : "";
     const played = Boolean(ask) && !now; // what this step itself has asked and played stays

@@ -4,7 +4,7 @@ import { seek } from "./clock.js";
 
 /**
  * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
- * its question, or ""; bare, whether the surface itself would answer it; locked, whether that waits for a guess; play,
+ * its question, or ""; bare, whether the surface would answer what waits here or later; locked, whether that waits; play,
  * whether it is to be played now; guess}, or null.
  * act : the playback's, which does nothing while it is locked.
  */
@@ -18,7 +18,7 @@ export function leading(root, playback, film) {
     const { led } = film();
     root.classList.toggle("lr-asking", locked());
     root.dataset.ask = locked() ? led.ask : "";
-    root.classList.toggle("lr-bare", locked() && Boolean(led.bare));
+    root.classList.toggle("lr-bare", Boolean(led?.bare));
     const bar = root.querySelector(".lr-transport");
     if (bar) bar.inert = locked();
   }

@@ -14,7 +14,7 @@ export function makeNames(panels) {
       told = "";
     },
     render({ playing, runs: [{ run, t, W, b }] }) {
-      const silent = playing || Boolean(film.led?.locked); // a question comes first
+      const silent = playing || Boolean(film.led?.locked || film.led?.bare); // a question comes first
       const now = silent ? "playing" : `${t} ${W} ${b}`;
       if (now === told) return;
       told = now;
