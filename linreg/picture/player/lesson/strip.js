@@ -8,6 +8,7 @@ import { element } from "./element.js";
 import { fitting } from "./fit.js";
 
 const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]";
+const PRESSED = "a, button, summary, [role=button]"; // what Enter presses
 
 /**
  * The strip in `place`: {update(data), destroy()}; data : as linreg/views/lead.py has it. tell(what, guess, id) : the viewer
@@ -43,8 +44,17 @@ export function makeStrip(place, tell, remote) {
     on.textContent = given ? data.words.take : data.words.without;
   }
 
-  function wanted({ key }) {
-    if (key === "PageDown" && remote()) return advance;
+  // A drawn or placed guess is handed in by the key that hands in a typed one
+  const hands = ({ key, target }) =>
+    key === "Enter" && ["place", "curve"].includes(data.ask) && question?.given() && !target.closest?.(PRESSED);
+
+  // The remote's key stays on the last step: only who presses its button leaves the lesson
+  const past = () => data.phase === "done" && !data.links.steps[data.number];
+
+  function wanted(event) {
+    const { key } = event;
+    if (hands(event)) return advance;
+    if (key === "PageDown" && remote()) return past() ? () => {} : advance;
     if (key === "PageUp" && remote()) return () => go(-1);
     if (key === "." || key === "b" || key === "B") return desk.black;
     if (key === "m" || key === "M") return desk.notes;
