@@ -250,3 +250,17 @@ def test_the_page_lists_all_lessons(lang: str) -> None:
     assert [inline(lesson(name, lang).title) in body and f"lesson={name}" in body for name in ORDER] == [True] * len(
         ORDER
     )
+
+
+def test_a_step_with_a_goal_asks_for_nothing_else() -> None:
+    page = visit(lesson="rate", step="6")
+    assert sent(page)["led"]["goal"] and words("en")("explore.guess_first") not in said(page)
+    assert not sent(visit(lesson="rate", step="1"))["led"]["goal"]
+
+
+def test_an_answer_shown_without_playing_sends_the_picture_to_its_end() -> None:
+    page = visit(lesson="rate", step="2")
+    assert not sent(page)["led"]["told"]
+    assert not sent(guessed(page, Guess()))["led"]["told"]
+    assert sent(guessed(page, Guess(), told=True))["led"]["told"]
+    assert not sent(guessed(visit(lesson="line", step="5"), Guess()))["led"]["told"]  # there nothing is to be played

@@ -83,7 +83,7 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
             making.show(say, state)
         following.show(say, state, shown)
         beside = st.container()
-    outcome.show(say, state, choice, ahead, shown.theory, result, asked)
+    outcome.show(say, state, choice, ahead, shown.theory, result, asked, bool(led and led.step.goal))
     if not guessing:
         sweep.show(say, along, run, shown.theory, shown.bowl.cost)
     with beside:  # last: what a lens has to work out keeps nobody waiting

@@ -107,8 +107,9 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     elif led.guess and led.guess.curve:
         guess = {"curve": [list(place) for place in led.guess.curve]}
     ask = LATER if led.hides == LATER else led.step.ask
+    over = led.phase == DONE and led.step.ask != "" and led.step.tell != "now"
     asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "play": led.phase == PLAY}
-    return asked | {"id": led.id, "guess": guess}
+    return asked | {"id": led.id, "guess": guess, "told": over, "goal": led.step.goal is not None}
 
 
 def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...], place: DeltaGenerator) -> None:

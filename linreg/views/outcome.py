@@ -88,19 +88,26 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
 
 
 def show(
-    say: Words, state: State, choice: Choice, ahead: Forecast | None, theory: Theory, result: Result | None, led: str
+    say: Words,
+    state: State,
+    choice: Choice,
+    ahead: Forecast | None,
+    theory: Theory,
+    result: Result | None,
+    led: str,
+    goal: bool,
 ) -> None:
     """The forecast, unless the room is to guess; the result, or the way to it; and what can be done.
 
     led : what a lesson asks the room for: "ask" for a guess, "play" to play what was asked, "later" for a guess in a
-    later step; "" for nothing.
+    later step; "" for nothing. goal : whether the lesson has the room reach a goal, and asks for nothing else.
     """
     before, after, actions = st.columns([9, 12, 4], gap="small")
     with before.container(key="forecast"):
         if led:
             st.markdown(say(f"lessons.{led}_first"))
         elif state.guess and not result:
-            st.markdown(say("explore.guess_first"))
+            st.markdown(say("lessons.play_first") if goal else say("explore.guess_first"))
         else:
             if ahead:
                 told = forecast_words.sentence(say, ahead)

@@ -45,8 +45,8 @@ class Said:
 class Led:
     """What a lesson makes of a step.
 
-    ask : "choice", "number", "place", "curve", or "" for no question. covering : the steps, counted from 0, this one or later,
-    that ask what its surface would tell: until then that is covered.
+    ask : "choice", "number", "place", "curve", or "" for no question.
+    covering : the steps, counted from 0, this one or later, that ask what its surface tells: until then it is covered.
     now : whether its answer is told as soon as there is a guess, without playing. fitting : which of the choices are
     right. value : the number or the place (W, b) that
     was asked for, None where it is not known. near : how far a guess may be off.

@@ -47,7 +47,7 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
     const hides = there !== "done" ? there : later.some((step) => !guesses.has(step)) ? "later" : "";
     const played = Boolean(ask) && !now; // what this step itself has asked and played stays
     const locked = there === "ask" || (hides === "later" && !played);
-    const led = { id: id(at), ask: hides === "later" ? "later" : ask, bare, locked, play: there === "play", guess: guesses.get(at) ?? {} };
+    const led = { id: id(at), ask: hides === "later" ? "later" : ask, bare, locked, play: there === "play", told: played && there === "done", guess: guesses.get(at) ?? {} };
     return { hides, led };
   }
 

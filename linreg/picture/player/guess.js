@@ -40,7 +40,7 @@ export function makeGuess(parent, panel, contours, tell, signal) {
     tell(guess);
   }
 
-  const asks = () => film?.guessing && !film.led?.ask;
+  const asks = () => film?.guessing && !film.led?.ask && !film.led?.goal;
   const choose = (i) => (asks() ? () => take({ kind: KINDS[i] }) : null);
 
   const placing = () => film?.led?.locked && film.led.ask === "place";

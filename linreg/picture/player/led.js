@@ -5,7 +5,7 @@ import { seek } from "./clock.js";
 /**
  * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
  * its question, or ""; bare, whether the surface would answer what waits here or later; locked, whether that waits; play,
- * whether it is to be played now; guess}, or null.
+ * whether it is to be played now; told, whether its answer is told that was to be played; guess}, or null.
  * act : the playback's, which does nothing while it is locked.
  */
 export function leading(root, playback, film) {
@@ -30,6 +30,7 @@ export function leading(root, playback, film) {
     follow(before, at = 0) {
       const { led, last } = film();
       if (led && (led.id !== before?.id || (led.locked && !before.locked))) playback.state = seek(playback.state, at, last);
+      else if (led?.told && !before.told) playback.state = seek(playback.state, last, last); // what the answer speaks of
       show();
     },
     /** What was asked is played, now that there is a guess. */
