@@ -107,7 +107,8 @@ def show(
         if led:
             st.markdown(say(f"lessons.{led}_first"))
         elif state.guess and not result:
-            st.markdown(say("lessons.play_first") if goal else say("explore.guess_first"))
+            if not goal:
+                st.markdown(say("explore.guess_first"))
         else:
             if ahead:
                 told = forecast_words.sentence(say, ahead)
