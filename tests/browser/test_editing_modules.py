@@ -32,25 +32,35 @@ MOUNT = """async ({data, closed}) => {
 ANSWER = """(data) => mounted.update({...data, hand: {...given.hand, heard: points.at(-1)?.n ?? 0}})"""
 
 
-# How far the bowl that WebGL was given lies from a figure's, in parts of the axes' ranges, and its box as it is seen
-BOWL = """async (figure) => {
+# How far the bowl that WebGL was given lies from a figure's, in parts of the axes' ranges, its star from the minimum, in
+# pixels, and its box as it is seen
+BOWL = """async ([figure, minimum]) => {
     const {meshed} = await import("/static/player/panels/bowl.js");
     const {space} = await import("/static/player/projection.js");
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
     const stage = document.querySelector(".lr-bowl .lr-stage");
     const {_scene: {traces, dataScale, glplot}, ...layout} = stage._fullLayout.scene;
-    const [mesh, star] = stage._fullData.map(({uid}) => traces[uid]);
+    const [mesh] = stage._fullData.map(({uid}) => traces[uid]);
     const spans = ["x", "y", "z"].map((axis) => layout[`${axis}axis`].range).map(([low, high]) => high - low);
-    const [wanted, minimum] = meshed(figure).data;
+    const [wanted] = meshed(figure).data;
+    const star = document.querySelector(".lr-bowl .lr-star").getAttribute("transform").match(/[-.\\d]+/g).map(Number);
+    const there = [0, 0];
+    space(stage).project(...minimum, there);
     const worst = (places, {x, y, z}) => Math.max(...places.map((place, t) =>
       Math.max(...[x[t], y[t], z[t]].map((value, k) => Math.abs(place[k] / dataScale[k] - value) / spans[k]))));
     return {
       off: mesh.mesh.positions.length === wanted.x.length ? worst(mesh.mesh.positions, wanted) : Infinity,
-      star: worst(star.scatterPlot.points.map(() => star.dataPoints[0]), minimum),
+      star: Math.hypot(star[0] - there[0], star[1] - there[1]),
       shades: Math.max(...mesh.mesh.intensity.map((shade, t) => Math.abs(shade - wanted.intensity[t]))),
       view: space(stage).view,
     };
 }"""
+
+
+def least(data: Dataset) -> list[float]:
+    """W, b and cost at the minimum."""
+    there = bowl(data)
+    return [there.W, there.b, there.cost]
 
 
 @pytest.fixture
@@ -230,8 +240,8 @@ def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page
     still = stage(
         scene(Dataset.notebook(), UNSCALED, (train(Dataset.notebook(), TrainConfig(lr=0.1, epochs=20)),)), words("en")
     )
-    drawn = editing.evaluate(BOWL, still["bowl"])
-    assert drawn["off"] < 1e-6 and drawn["star"] < 1e-6
+    drawn = editing.evaluate(BOWL, [still["bowl"], least(Dataset.notebook())])
+    assert drawn["off"] < 1e-6 and drawn["star"] < 0.1
     editing.mouse.move(x, y)
     editing.mouse.down()
     editing.mouse.move(x + 20, y - 30, steps=3)
@@ -246,8 +256,8 @@ def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page
     editing.evaluate("(answer) => mounted.follow(answer)", answer | {"n": n, "runs": []})  # answered already
     # the bowl is that of these points, in the box as it stood: what WebGL was given, ring by ring
     theirs = stage(moved(before, data, UNSCALED, (train(data, config),)), words("en"))["bowl"]
-    reshaped = editing.evaluate(BOWL, theirs)
-    assert reshaped["off"] < 1e-6 and reshaped["star"] < 1e-6 and reshaped["shades"] == 0
+    reshaped = editing.evaluate(BOWL, [theirs, least(data)])
+    assert reshaped["off"] < 1e-6 and reshaped["star"] < 0.1 and reshaped["shades"] == 0
     assert reshaped["view"] == drawn["view"]
     editing.mouse.up()
     ended = editing.evaluate("ended")  # of the notebook's own run

@@ -123,13 +123,15 @@ function pixels(run, area) {
  * one cannot rotate it without a graphics card (15 frames a second; the mesh 45). The minimum is the view's to draw.
  */
 export function meshed(figure) {
-  return { ...figure, data: figure.data.filter(({ type }) => type === "surface").map(mesh) };
+  return { ...figure, data: surfaces(figure.data).map(mesh) };
 }
 
-/** Where the figure's traces are, as plain numbers: all of them that changes as points move. */
-export const vertices = (traces) => traces.map(({ x, y, z, surfacecolor }) => ({
-  ...spread({ x, y, z }), ...(surfacecolor && { intensity: [...decode(surfacecolor)] }),
+/** Where the surfaces among these traces are, as plain numbers: all of the drawn figure that changes as points move. */
+export const vertices = (traces) => surfaces(traces).map(({ x, y, z, surfacecolor }) => ({
+  ...spread({ x, y, z }), intensity: [...decode(surfacecolor)],
 }));
+
+const surfaces = (traces) => traces.filter(({ type }) => type === "surface");
 
 const spread = ({ x, y, z }) => ({ x: [...decode(x)], y: [...decode(y)], z: [...decode(z)] });
 
