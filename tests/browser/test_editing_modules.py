@@ -32,7 +32,7 @@ MOUNT = """async ({data, closed}) => {
 ANSWER = """(data) => mounted.update({...data, hand: {...given.hand, heard: points.at(-1)?.n ?? 0}})"""
 
 
-# How far the bowl that WebGL was given lies from a figure's, in parts of the axes' ranges, its star from the minimum
+# How far the bowl that WebGL was given lies from a figure's, in parts of the axes' ranges, its star from the minimum,
 # in pixels, and its box as it is seen
 BOWL = """async ([figure, minimum]) => {
     const {meshed} = await import("/static/player/panels/bowl.js");
