@@ -6,7 +6,6 @@ import numpy as np
 
 from linreg.picture.encode import Array, held
 from linreg.training.config import TrainConfig
-from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 
 
@@ -19,8 +18,7 @@ def steps_plainly(config: TrainConfig) -> bool:
 def remembered(run: Run) -> dict[str, Any]:
     """What a rule is written with: the optimizer's parameters, what it held at each state, and a rate that falls."""
     config = run.config
-    together = OPTIMIZERS[config.optimizer].closure
-    kept = {name: _column(name, values, together) for name, values in run.state.items()}
+    kept = {name: _column(name, values, config.searches) for name, values in run.state.items()}
     falls = {"rates": held(run.rates)} if config.schedule else {}
     return {"optimizer": config.optimizer, "parameters": config.parameters, "state": kept, **falls}
 

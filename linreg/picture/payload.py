@@ -16,7 +16,6 @@ from linreg.telling.microscope import Line, lines, optimizer_line
 from linreg.theory.surface import Bowl
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
-from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 from linreg.words import Words
 
@@ -35,7 +34,7 @@ def payload(
     `id` changes if and only if what is played does: not with the words, nor with what else is drawn beneath.
     """
     config = scene.run.config
-    microscope = microscope and len(scene.shown) == len(scene.data) and not OPTIMIZERS[config.optimizer].closure
+    microscope = microscope and len(scene.shown) == len(scene.data) and not config.searches
     microscope = microscope and config.cost in COSTS
     inner = microscope or not steps_plainly(config)
     played = _trained(scene) | {

@@ -18,6 +18,7 @@ from linreg.theory.surface import Bowl
 from linreg.theory.surface import bowl as bowl_of
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
+from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 from linreg.words import Words
 
@@ -127,7 +128,7 @@ def _wider(config: TrainConfig) -> float:
     Plain descent never leaves the box while it does not grow. What has momentum, or steps by another measure than the
     gradient, or on a surface that is no bowl, does: at a good rate mostly by less than this.
     """
-    plain = config.optimizer in ("SGD", "ASGD") and not config.parameters.get("momentum")
+    plain = OPTIMIZERS[config.optimizer].rate == "gradient" and not config.parameters.get("momentum")
     return 1.0 if plain and config.cost in COSTS else WIDER
 
 

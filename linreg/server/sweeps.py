@@ -11,7 +11,6 @@ from linreg.server.once import Once
 from linreg.server.trainings import LOOK, Progress, Trainings
 from linreg.theory import as_float32, landscape
 from linreg.training.config import Impossible
-from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.pace import decided, paced
 from linreg.training.run import End
 
@@ -67,7 +66,7 @@ class Sweeps:
         configs = [replace(config, lr=rate, device="cpu") for rate in rates]
 
         def make(stay: Progress) -> Sweep:
-            if OPTIMIZERS[config.optimizer].closure:
+            if config.searches:
                 return _sweep(data, self._by_gradients(data, configs, stay))
             return _sweep(data, self._trainings.ends([(data, each) for each in configs], stay))
 

@@ -6,7 +6,7 @@ from typing import Any
 from linreg.points.dataset import Dataset, Line
 from linreg.points.library import library
 from linreg.state.kinds import EVERY
-from linreg.state.runner import SEARCHES, SETTINGS
+from linreg.state.runner import SETTINGS
 from linreg.state.state import OWN, State
 from linreg.training.config import TrainConfig
 from linreg.training.costs import SHAPE, SHAPES
@@ -39,7 +39,7 @@ def config(state: State) -> TrainConfig:
     """How to train on them."""
     init = (state.W0, state.b0) if state.init == "chosen" else state.init
     cost, shape = _loss(state)
-    falls = None if state.schedule == "none" or state.opt in SEARCHES else state.schedule
+    falls = None if state.schedule == "none" or state.searches else state.schedule
     if falls == "exponential":
         shape["gamma"] = state.gamma
     if state.in_batches:

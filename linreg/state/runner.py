@@ -11,8 +11,6 @@ from linreg.training.optimizers import OPTIMIZERS, Options
 MOST_EPOCHS = 10_000
 CHOSEN = ("init", "chosen")
 MOST_POINTS = 1_000_000  # in a batch, whatever the points are
-# these look for the length of their steps themselves, along one surface: no rate falls, no batch is another
-SEARCHES = tuple(name for name, each in OPTIMIZERS.items() if each.closure)
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,14 @@ class Runner:
     options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
 
     @property
+    def searches(self) -> bool:
+        """Whether it looks for the length of its steps itself, on one surface: no rate falls, no batch is another."""
+        return OPTIMIZERS[self.opt].closure
+
+    @property
     def in_batches(self) -> bool:
         """Whether its updates see a few of the points each."""
-        return self.batch > 0 and self.opt not in SEARCHES
+        return self.batch > 0 and not self.searches
 
     @property
     def shuffles(self) -> bool:
@@ -54,7 +57,7 @@ class Runner:
             idle += ("seed",)
         if not self.in_batches:
             idle += ("batch", "order")
-        if self.opt in SEARCHES:
+        if self.searches:
             idle += ("schedule", "gamma")
         elif self.schedule != "exponential":
             idle += ("gamma",)

@@ -13,6 +13,7 @@ from linreg.theory import Momentum, Rattle, Swing, Theory, rattle
 from linreg.theory.losses import landscape
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
+from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.parameters import Value
 from linreg.words import Words
 from linreg.words.numbers import plain, times
@@ -101,19 +102,6 @@ def _because(config: TrainConfig) -> str:
 
 def first_step(config: TrainConfig) -> float | None:
     """How far the first update moves both W and b, whatever the gradient; None where that depends on it."""
-    values = config.parameters
-    if values.get("weight_decay") and (config.optimizer != "AdamW" or config.start != (0.0, 0.0)):
-        return None
-    if config.optimizer in ("Adam", "AdamW", "Adamax"):
-        return config.lr
-    if config.optimizer == "Rprop":
-        sizes = values["step_sizes"]
-        assert isinstance(sizes, tuple)
-        return config.lr if (sizes[0] or 0.0) <= config.lr <= sizes[1] else None
-    if config.optimizer == "Adagrad":
-        return config.lr if not values["initial_accumulator_value"] else None
-    if config.optimizer == "RMSprop" and not values["centered"]:
-        alpha = values["alpha"]
-        assert isinstance(alpha, float)
-        return config.lr / math.sqrt(1 - alpha)
-    return None
+    optimizer, values = OPTIMIZERS[config.optimizer], config.parameters
+    at_rest = optimizer.decoupled and config.start == (0.0, 0.0)  # what is 0 gets no smaller
+    return None if values.get("weight_decay") and not at_rest else optimizer.first_step(config.lr, values)

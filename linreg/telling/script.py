@@ -5,7 +5,6 @@ import textwrap
 from linreg.points.dataset import X_RANGE, Dataset, Line
 from linreg.telling.microscope import optimizer_line
 from linreg.training.config import TrainConfig
-from linreg.training.optimizers import OPTIMIZERS
 
 MOST_LINES = 40
 MORE_LINES = 8  # that batches, and an optimizer which asks for the gradient itself, may each take besides
@@ -40,7 +39,7 @@ def script(data: Dataset, config: TrainConfig, line: Line | None = None, standar
 
 def most_lines(config: TrainConfig) -> int:
     """How long its script may be: short enough to be read."""
-    more = [config.batch_size is not None, OPTIMIZERS[config.optimizer].closure]
+    more = [config.batch_size is not None, config.searches]
     return MOST_LINES + sum(more) * MORE_LINES
 
 
@@ -193,13 +192,13 @@ def _gradient(config: TrainConfig, x: str, y: str) -> list[str]:
         "optimizer.zero_grad()",
         "cost.backward()  # the gradient",
     ]
-    if not OPTIMIZERS[config.optimizer].closure:
+    if not config.searches:
         return [f"    {line}" for line in lines]
     return ["    def closure():", *(f"        {line}" for line in lines), "        return cost", "    cost = closure()"]
 
 
 def _step(config: TrainConfig, count: str) -> list[str]:
-    if not OPTIMIZERS[config.optimizer].closure:
+    if not config.searches:
         return ["    optimizer.step()  # a better H(x)"]
     return [
         "    try:",

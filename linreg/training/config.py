@@ -97,7 +97,7 @@ class TrainConfig:
             object.__setattr__(self, "gamma", GAMMA.check(self.gamma))
         except ValueError as error:
             raise ValueError(f"gamma {error}") from None
-        if self.schedule and optimizers.OPTIMIZERS[self.optimizer].closure:
+        if self.schedule and self.searches:
             raise ValueError(f"schedule must be None with {self.optimizer}, which searches for the length of its steps")
         if self.gamma != GAMMA.default and self.schedule != "exponential":
             raise ValueError(f"gamma is of schedule exponential only, got {self.gamma} with schedule {self.schedule}")
@@ -123,6 +123,17 @@ class TrainConfig:
     def parameters(self) -> dict[str, Value]:
         """All the optimizer's parameters but lr, by torch's names."""
         return optimizers.parameters(self.optimizer, self.options)
+
+    @property
+    def searches(self) -> bool:
+        """Whether its optimizer works out cost and gradient itself, as often as it likes, to find how far to go."""
+        return optimizers.OPTIMIZERS[self.optimizer].closure
+
+    @property
+    def gradients(self) -> int:
+        """How many gradients an update works out, at most."""
+        most = optimizers.OPTIMIZERS[self.optimizer].gradients
+        return most(self.parameters) if most else 1
 
     @property
     def on_a_bowl(self) -> bool:

@@ -14,9 +14,9 @@ from linreg.points.dataset import Dataset
 from linreg.training.batches import batches
 from linreg.training.config import TrainConfig
 from linreg.training.memory import first, kept
-from linreg.training.rules.losses import Pull, costs, pull
-from linreg.training.rules.rates import Rates, State
-from linreg.training.rules.table import RULES, timeless
+from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.optimizers.rates import Rates, State
+from linreg.training.pulls import Pull, costs, pull
 from linreg.training.schedule import falling
 
 Seen = tuple[torch.Tensor, torch.Tensor, torch.Tensor, Pull, torch.Tensor]
@@ -43,7 +43,7 @@ class Lanes:
         self.lanes = list(range(len(runs)))  # those that still go on
         self.rates = Rates.of(next(self.falling))
         self.parameters = torch.tensor([config.start for _, config in runs], dtype=torch.float32).T  # (2, R): W, b
-        self.options = self.config.parameters
+        self.optimizer, self.values = OPTIMIZERS[self.config.optimizer], self.config.parameters
         self.remembered = [each.name for each in kept(self.config) if each.name != "step"]
         starts = {each.name: [first(each, config) for _, config in runs] for each in kept(self.config)}
         self.state = {name: torch.tensor([starts[name]] * 2) for name in self.remembered}  # each (2, R)
@@ -54,7 +54,7 @@ class Lanes:
     @property
     def deciding(self) -> list[int] | None:
         """The rows of `descend` from which all that comes after follows; None where time has a say as well."""
-        if self.config.batch_size or self.config.schedule or not timeless(self.config.optimizer, self.options):
+        if self.config.batch_size or self.config.schedule or not self.optimizer.timeless(self.values):
             return None
         return [0, 1, *range(5, 5 + 2 * len(self.remembered))]
 
@@ -83,7 +83,8 @@ class Lanes:
         W, b = (path[:, i].view(-1, lanes, 1, 1).unbind() for i in (0, 1))
         grad_W, grad_b = gradient[:, 0].view(-1, lanes, 1, 1).unbind(), gradient[:, 1].view(-1, lanes, 1).unbind()
         both, slopes = path.unbind(), gradient.unbind()
-        rule, options = RULES[self.config.optimizer], self.options
+        rule, values = self.optimizer.rule, self.values
+        assert rule, f"{self.config.optimizer} has no rule for lanes"
         remembered: list[State] = []
         sizes: list[int] = []
 
@@ -95,7 +96,7 @@ class Lanes:
             remembered.append(self.state)
             sizes.append(x.shape[1])
             self.step += 1
-            self.state = rule(self.step, both[t], slopes[t], self.state, self.rates, options, both[t + 1])
+            self.state = rule(self.step, both[t], slopes[t], self.state, self.rates, values, both[t + 1])
             if self.config.schedule and self.step % self.per_epoch == 0:
                 now = next(self.falling)
                 self.rates = Rates.of([now[lane] for lane in self.lanes])

@@ -16,7 +16,7 @@ from linreg.training.config import StartExceeds, TrainConfig
 from linreg.training.costs import CostOf, cost_function
 from linreg.training.memory import by_name, numbers, places, tensors
 from linreg.training.model import LinearRegressionModel
-from linreg.training.optimizers import OPTIMIZERS, gradients, made
+from linreg.training.optimizers import made
 from linreg.training.run import Run
 from linreg.training.schedule import scheduler
 
@@ -41,7 +41,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     setup = Setup(model, optimizer, cost_of, _recorder(model, optimizer, config, x.device))
     per_epoch, updates = config.per_epoch(len(data)), config.updates(len(data))
     seen = _seen(x, y, config, scheduler(optimizer, config))
-    descend = _descend_by_closure if OPTIMIZERS[config.optimizer].closure else _descend
+    descend = _descend_by_closure if config.searches else _descend
 
     chunks: list[NDArray[np.float64]] = []
     diverged = False
@@ -81,7 +81,7 @@ class Setup(NamedTuple):
 
 def _chunk(config: TrainConfig, n: int) -> int:
     """Updates between two chances to report or stop."""
-    return max(1, CHUNK // (gradients(config.optimizer, config.options) * (1 + (config.batch_size or n) // FEW)))
+    return max(1, CHUNK // (config.gradients * (1 + (config.batch_size or n) // FEW)))
 
 
 def _seen(x: torch.Tensor, y: torch.Tensor, config: TrainConfig, falls: LRScheduler | None) -> Seen:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from linreg.training.config import TrainConfig
-from linreg.training.optimizers import OPTIMIZERS, Kept
+from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.optimizers.record import Kept
 
 MISSING = float("nan")  # where torch keeps no such number
 
@@ -39,7 +40,7 @@ def first(each: Kept, config: TrainConfig) -> float:
 
 def places(optimizer: torch.optim.Optimizer, W: nn.Parameter, b: nn.Parameter, config: TrainConfig) -> list[Place]:
     """Where torch keeps, or will keep, each number for W and for b: two places for each of `kept(config)`."""
-    shared = OPTIMIZERS[config.optimizer].closure  # LBFGS keeps all under the first parameter
+    shared = config.searches  # LBFGS keeps all under the first parameter
     inner = optimizer.state[W], optimizer.state[W if shared else b]
     return [
         Place(inner[i], each.name, first(each, config) if "Wb"[i] in each.of else MISSING, i if shared else None)

@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from linreg.training.optimizers import OPTIMIZERS
 from linreg.training.run import Run
 
 
@@ -16,7 +15,7 @@ def paced(run: Run) -> Run:
     Whoever works out one gradient for each step is as before. Else the states, and so `updates` and `epochs`, count
     gradients, as they do for the runs beside it; the config stays, and `steps` says how many of its own were made.
     """
-    if not OPTIMIZERS[run.config.optimizer].closure:
+    if not run.config.searches:
         return run
     budget = run.config.updates(len(run.data))
     known = np.isfinite(run.evaluations)
@@ -37,7 +36,7 @@ def decided(run: Run, budget: int) -> bool:
     diverged, or its last step worked out one, saw that there is nothing to do, and moved nothing."""
     if run.diverged or run.evaluations[-1] >= budget:
         return True
-    if run.updates < 2 or not OPTIMIZERS[run.config.optimizer].closure:
+    if run.updates < 2 or not run.config.searches:
         return False
     rests = run.W[-1] == run.W[-2] and run.b[-1] == run.b[-2]
     return bool(rests and run.evaluations[-1] - run.evaluations[-2] == 1)
@@ -46,6 +45,6 @@ def decided(run: Run, budget: int) -> bool:
 def steps(paced: Run) -> int:
     """How many steps the config of a paced run takes to come where it ends: as many as it has updates, unless a step
     works out several gradients."""
-    if not OPTIMIZERS[paced.config.optimizer].closure:
+    if not paced.config.searches:
         return paced.config.epochs
     return len(np.unique(paced.evaluations)) - 1

@@ -4,8 +4,7 @@ from functools import cache
 
 from linreg.training.agreement import agree
 from linreg.training.config import TrainConfig
-from linreg.training.optimizers import gradients
-from linreg.training.rules.table import RULES
+from linreg.training.optimizers import OPTIMIZERS
 
 MANY_POINTS = 10_000  # beyond, a run is computed from sums; there a lane costs three times what it does for few points
 EPOCH, POINT = 8e-6, 4e-9  # seconds that an update of a lane takes, and each of its points more; about
@@ -15,7 +14,7 @@ GRADIENT, SEEN = 1e-3, 2e-8  # seconds that the loop takes for a gradient, and f
 @cache
 def lanes_serve(optimizer: str, cost: str) -> bool:
     """Whether lanes give the loop's bits on this machine; compared once per process and pair, in some 30 ms."""
-    return optimizer in RULES and agree(optimizer, cost)
+    return OPTIMIZERS[optimizer].rule is not None and agree(optimizer, cost)
 
 
 def serves_many(n: int, config: TrainConfig) -> bool:
@@ -43,5 +42,5 @@ def seconds(n: int, config: TrainConfig) -> float:
         return 0.0  # it is refused
     how, updates = path(n, config), config.updates(n)
     if how == "loop":
-        return updates * gradients(config.optimizer, config.options) * (GRADIENT + SEEN * seen)
+        return updates * config.gradients * (GRADIENT + SEEN * seen)
     return updates * (EPOCH + POINT * (seen if how == "torch" else 0))

@@ -8,7 +8,6 @@ import streamlit as st
 
 from linreg.state import MOST_KEPT, State, kind_of, loss
 from linreg.state.options import checked
-from linreg.state.runner import SEARCHES
 from linreg.telling import batches, method
 from linreg.telling.method import MORE, PRESETS, preset_of
 from linreg.training.config import GAMMA, TrainConfig
@@ -19,7 +18,6 @@ from linreg.views import batch, fields, visit
 from linreg.words import Words
 
 WRONG = "method_wrong"  # the session's key for the parameter that was refused last
-OTHERWISE = ("alpha_ASGD", "eps_Adafactor", "weight_decay_AdamW")  # parameters that mean something else there
 
 
 def line(say: Words, state: State, config: TrainConfig) -> None:
@@ -53,7 +51,7 @@ def show(say: Words, state: State, n: int) -> None:
     """The choice of a loss, of an optimizer, what they do, and their parameters; and of batches of the n points."""
     _loss(say, state)
     called = preset_of(state.opt, state.options)
-    if state.opt in SEARCHES:
+    if state.searches:
         st.markdown(say("batch.not_here", name=say(f"method.opt_{called}")))
     else:
         batch.show(say, state, n)
@@ -65,7 +63,7 @@ def show(say: Words, state: State, n: int) -> None:
         _parameter(say, state.opt, name, parameter, values[name])
     if state.options != PRESETS.get(called, (state.opt, ()))[1]:
         st.button(say("method.defaults"), key="method_defaults", on_click=take, args=(called,))
-    if state.opt not in SEARCHES:
+    if not state.searches:
         _schedule(say, state)
     if called in MORE:  # whoever looks through the list may miss them
         st.caption(" ".join(say(f"method.unable_{name}") for name in UNABLE))
@@ -229,7 +227,8 @@ def _parameter(say: Words, opt: str, name: str, parameter: Parameter, value: Val
         else:
             _choice(name, parameter, value)
     wrong = st.session_state.get(WRONG) == name
-    told = f"{name}_{opt}" if f"{name}_{opt}" in OTHERWISE else name
+    own = f"{name}_{opt}"  # where it means something else than with other optimizers
+    told = own if f"param_{own}" in say.tables["method"] else name
     right.markdown(
         say("method.wrong", name=name, allowed=allowed(say, parameter)) if wrong else say(f"method.param_{told}")
     )

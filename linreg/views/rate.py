@@ -16,9 +16,7 @@ from linreg.words import Words
 
 BELOW, ABOVE = 3, 2  # decades of the slider below and above the one that twice the limit lies in
 LOWEST = -30  # the decade of the least rate that an address may ask for
-BY_GRADIENT = ("SGD", "ASGD")  # a step is the rate times a gradient
 FEW_POINTS, FEW_UPDATES = 1000, 1200  # of a training that no lane serves: a dozen take some seconds
-RELATIVE = ("Adadelta", "Adafactor", "LBFGS")  # the rate multiplies a step that knows its own size
 
 
 def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: int) -> None:
@@ -41,8 +39,8 @@ def dial_of(say: Words, guessing: bool, config: TrainConfig, theory: Theory, n: 
 
 def _help(say: Words, config: TrainConfig) -> str:
     """What the rate does: in plain descent it multiplies the gradient, in all else a step that the rule makes of it."""
-    plainly = config.optimizer == "SGD" and not config.options
-    rule = "lr_help" if plainly else "lr_help_first" if config.optimizer == "Rprop" else "lr_help_rule"
+    plainly, first = config.optimizer == "SGD" and not config.options, OPTIMIZERS[config.optimizer].rate == "first"
+    rule = "lr_help" if plainly else "lr_help_first" if first else "lr_help_rule"
     return say(f"explore.{rule}", name=name(say, config))
 
 
@@ -53,7 +51,7 @@ def swept(n: int, config: TrainConfig) -> bool:
 
 def every(n: int, config: TrainConfig) -> int:
     """Of how many of the slider's stops one is tried: of each, unless the trainings go one after another."""
-    return 1 if serves_many(n, config) else 20 if OPTIMIZERS[config.optimizer].closure else 10
+    return 1 if serves_many(n, config) else 20 if config.searches else 10
 
 
 def tried(theory: Theory, n: int, config: TrainConfig) -> tuple[float, ...]:
@@ -68,10 +66,11 @@ def stops(theory: Theory, optimizer: str = "SGD") -> tuple[float, ...]:
     cost. Where a step is the rate times a gradient, the limit is at 54 to 74 % of its length, so all zones are in
     sight. Where the rate is how far W and b go in a step, what is to be gone counts, and else torch's own default.
     """
-    if optimizer in BY_GRADIENT:
+    record = OPTIMIZERS[optimizer]
+    if record.rate == "gradient":
         middle = 2 * max(theory.limit, 10.0**LOWEST)
-    elif optimizer in RELATIVE:
-        middle = 10 * OPTIMIZERS[optimizer].lr
+    elif record.rate == "share":
+        middle = 10 * record.lr
     else:
         middle = math.hypot(theory.W, theory.b) / 2 or 0.5
     return _stops(max(math.floor(math.log10(middle)), LOWEST + BELOW))

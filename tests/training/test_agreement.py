@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,17 @@ import torch
 
 from linreg.training import agreement, paths
 from linreg.training.costs import KINDS
-from linreg.training.rules.rates import Options, Rates, State
-from linreg.training.rules.table import RULES
+from linreg.training.optimizers import OPTIMIZERS
+from linreg.training.optimizers.rates import Rates, State, Values
+from linreg.training.optimizers.record import Rule
 
 ROOT = Path(__file__).parents[2]
+RULES = {name: each.rule for name, each in OPTIMIZERS.items() if each.rule}
+
+
+def with_rule(patch: pytest.MonkeyPatch, name: str, rule: Rule) -> None:
+    """The optimizer of that name with another rule."""
+    patch.setitem(OPTIMIZERS, name, replace(OPTIMIZERS[name], rule=rule))
 
 
 @pytest.mark.parametrize("optimizer", RULES)
@@ -43,7 +51,7 @@ def test_they_agree_where_torch_uses_nothing_that_newer_processors_have() -> Non
 
 
 def rounded_twice(
-    step: int, p: torch.Tensor, g: torch.Tensor, state: State, rates: Rates, options: Options, out: torch.Tensor
+    step: int, p: torch.Tensor, g: torch.Tensor, state: State, rates: Rates, values: Values, out: torch.Tensor
 ) -> State:
     """The update as one would write it: the product rounded before the sum."""
     torch.add(p, rates.minus * g, out=out)
@@ -51,7 +59,7 @@ def rounded_twice(
 
 
 def test_an_update_that_rounds_twice_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RULES, "SGD", rounded_twice)
+    with_rule(monkeypatch, "SGD", rounded_twice)
     assert not agreement.agree("SGD", "mean")
 
 
@@ -64,7 +72,7 @@ def test_a_rule_with_its_last_digit_off_does_not_pass(name: str, monkeypatch: py
         given[-1].mul_(1 + 2**-23)
         return state
 
-    monkeypatch.setitem(RULES, name, off)
+    with_rule(monkeypatch, name, off)
     assert not agreement.agree(name, "mean")
 
 
@@ -72,7 +80,7 @@ def test_the_answer_is_asked_for_once_and_decides_who_serves(monkeypatch: pytest
     paths.lanes_serve.cache_clear()
     try:
         with monkeypatch.context() as patch:
-            patch.setitem(RULES, "SGD", rounded_twice)
+            with_rule(patch, "SGD", rounded_twice)
             assert not paths.lanes_serve("SGD", "mean")
         assert not paths.lanes_serve("SGD", "mean")  # asked once per process
         assert paths.lanes_serve("Adam", "mean")  # whom this does not concern

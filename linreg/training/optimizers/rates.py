@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 State = dict[str, Tensor]  # what a rule remembers, by torch's names, each of shape (2, R): of W and of b
-Options = Mapping[str, Any]  # the optimizer's parameters by torch's names, one value for all lanes
+Values = Mapping[str, Any]  # the optimizer's parameters by torch's names, one value for all lanes
 
 
 @dataclass(frozen=True)
@@ -28,21 +28,21 @@ class Rates:
         return Rates(self.lr[index], self.minus[index])
 
 
-def decayed(gradient: Tensor, parameter: Tensor, options: Options) -> Tensor:
+def decayed(gradient: Tensor, parameter: Tensor, values: Values) -> Tensor:
     """The gradient with what weight decay adds to it."""
-    return torch.add(gradient, parameter, alpha=options["weight_decay"]) if options["weight_decay"] else gradient
+    return torch.add(gradient, parameter, alpha=values["weight_decay"]) if values["weight_decay"] else gradient
 
 
-def shrunk(parameter: Tensor, rates: Rates, options: Options) -> Tensor:
+def shrunk(parameter: Tensor, rates: Rates, values: Values) -> Tensor:
     """The parameter after weight decay that leaves the gradient alone."""
-    return parameter * (1 - rates.lr * options["weight_decay"]).float() if options["weight_decay"] else parameter
+    return parameter * (1 - rates.lr * values["weight_decay"]).float() if values["weight_decay"] else parameter
 
 
-def decayed_or_shrunk(gradient: Tensor, parameter: Tensor, rates: Rates, options: Options) -> tuple[Tensor, Tensor]:
+def decayed_or_shrunk(gradient: Tensor, parameter: Tensor, rates: Rates, values: Values) -> tuple[Tensor, Tensor]:
     """Gradient and parameter after weight decay, which is on the one or, decoupled, on the other."""
-    if options["decoupled_weight_decay"]:
-        return gradient, shrunk(parameter, rates, options)
-    return decayed(gradient, parameter, options), parameter
+    if values["decoupled_weight_decay"]:
+        return gradient, shrunk(parameter, rates, values)
+    return decayed(gradient, parameter, values), parameter
 
 
 def addcdiv(parameter: Tensor, sizes: Tensor, over: Tensor, under: Tensor, out: Tensor | None = None) -> Tensor:
