@@ -13,7 +13,8 @@ from linreg.lessons.lesson import Step
 from linreg.lessons.marked import as_html, inline
 from linreg.lessons.shelf import ORDER
 from linreg.state import State, read
-from linreg.views.visit import BESIDE_THE_RUN
+from linreg.state.fields import VIEW
+from linreg.state.state import names_of
 from linreg.words import LANGUAGES, words
 from tests.lessons.test_shelf import facts, lesson
 from tests.visits import change, sent, sent_to, sound, value, visit
@@ -102,7 +103,7 @@ def test_no_step_tells_what_a_later_one_asks_about_the_same_run(name: str, lang:
 
 def run_of(step: Step) -> State:
     """What the step plays and draws."""
-    return replace(step.state, **{name: getattr(State(), name) for name in BESIDE_THE_RUN - {"kept"}})
+    return replace(step.state, **{name: getattr(State(), name) for name in names_of(VIEW) if name != "kept"})
 
 
 def opened(page: AppTest, name: str, number: int) -> AppTest:

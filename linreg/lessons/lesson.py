@@ -8,10 +8,11 @@ from typing import Any
 from linreg.lessons.expressions import Measure, Pair, Tree
 from linreg.lessons.facts import Value
 from linreg.state import Refused, State
+from linreg.state.fields import SURFACE
+from linreg.state.state import names_of
 
 ASKS = ("choice", "number", "place", "curve")  # the kinds of questions
 LEAST = ("minimum", "least_W", "least_b", "least_cost")  # what the surface alone tells
-SURFACE = ("data", "points", "n", "true_W", "true_b", "noise", "seed", "scale", "cost", "delta", "beta")
 WHENS = ("played", "now")  # when an answer is told: once the run has been played, or as soon as there is a guess
 
 BETWEEN = re.compile(r"^(-?[\d.]+%?)\s+to\s+(-?[\d.]+%?|never)$")
@@ -109,7 +110,7 @@ class Lesson:
 
 def _surface(state: State) -> tuple[Any, ...]:
     """What the cost of each line follows from."""
-    return tuple(getattr(state, name) for name in SURFACE)
+    return tuple(getattr(state, name) for name in names_of(SURFACE))
 
 
 def _asks_for_least(tree: Tree) -> bool:

@@ -35,7 +35,7 @@ def read(address: Mapping[str, Sequence[str]], default: State | None = None) -> 
     state, wrong = default or State(), []
     for name in NAMES:
         texts = address.get(name)
-        if not texts or name == "options":
+        if not texts:
             continue
         try:
             state = replace(state, **{name: kind_of(name).read(texts[0])})
@@ -63,7 +63,7 @@ def write(state: State, default: State | None = None) -> dict[str, str]:
     told = {
         name: kind_of(name).write(getattr(state, name))
         for name in NAMES
-        if name != "options" and state.counts(name) and getattr(state, name) != getattr(default, name)
+        if state.counts(name) and getattr(state, name) != getattr(default, name)
     }
     if (state.opt, state.options) != (default.opt, default.options):
         told |= options.write(state.options) or {"opt": state.opt}

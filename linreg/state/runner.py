@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, fields
 
-from linreg.state.fields import MOST_LR, number, one_of, setting, whole
+from linreg.state.fields import MOST_LR, SURFACE, number, one_of, setting, whole
 from linreg.state.kinds import Batch, Kind, Loss
 from linreg.state.options import Parameters
 from linreg.training.costs import COSTS, SHAPES
 from linreg.training.optimizers import OPTIMIZERS, Options
 
 MOST_EPOCHS = 10_000
-CHOSEN = ("init", "chosen")
 MOST_POINTS = 1_000_000  # in a batch, whatever the points are
+
+
+def _chosen(runner: "Runner") -> bool:
+    return runner.init == "chosen"
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,17 @@ class Runner:
 
     lr: float = number(0.01, 1e-30, MOST_LR)
     epochs: int = whole(1000, 1, MOST_EPOCHS)
-    seed: int = whole(1, 0, 2**53 - 1)  # the largest whole number the browser's own arithmetic holds exactly
+    # up to the largest whole number that the browser's own arithmetic holds exactly; points may be drawn by it
+    seed: int = whole(1, 0, 2**53 - 1, part=SURFACE)
     init: str = one_of("zeros", "linear", "chosen")
-    W0: float = number(0.0, -1e6, 1e6, CHOSEN)
-    b0: float = number(0.0, -1e6, 1e6, CHOSEN)
+    W0: float = number(0.0, -1e6, 1e6, _chosen)
+    b0: float = number(0.0, -1e6, 1e6, _chosen)
     opt: str = one_of(*OPTIMIZERS)
     schedule: str = one_of("none", "exponential", "cosine")  # how the rate falls from epoch to epoch
-    gamma: float = number(0.99, 1e-30, 1.0, ("schedule", "exponential"))
+    gamma: float = number(0.99, 1e-30, 1.0, lambda runner: runner.schedule == "exponential")
     batch: int = setting(0, Batch(MOST_POINTS))  # points that an update sees; 0 for all
-    order: str = one_of("shuffled", "given")  # of the points in batches: each epoch anew by the seed, or as they are
+    # of the points in batches: each epoch anew by the seed, or as they are
+    order: str = one_of("shuffled", "given", when=lambda runner: runner.batch > 0)
     loss: str = setting("", Loss(dict.fromkeys(COSTS) | SHAPES))  # of a kept run whose loss is not the page's
     options: Options = setting((), Parameters())  # its parameters: in an address each by its own name
 

@@ -13,6 +13,8 @@ from linreg.lessons.marked import as_html, inline
 from linreg.picture.payload import key_of
 from linreg.server.trainings import Answer
 from linreg.state import State, kept
+from linreg.state.fields import VIEW
+from linreg.state.state import names_of
 from linreg.views import controls, outcome, pages, refused, taught, told, visit
 from linreg.views.components import register
 from linreg.views.controls import Choice
@@ -169,7 +171,7 @@ def _own(say: Words, step: Step, place: DeltaGenerator) -> Facts:
 
 def played(state: State) -> State:
     """Of a state what is played and drawn, the rest at its default."""
-    beside = {name: getattr(State(), name) for name in visit.BESIDE_THE_RUN if name != "kept"}
+    beside = {name: getattr(State(), name) for name in names_of(VIEW) if name != "kept"}
     return replace(state, **beside)
 
 

@@ -11,15 +11,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from linreg.state import Refused, State, kind_of, read, write
-from linreg.state.state import SAID
+from linreg.state.fields import VIEW
+from linreg.state.state import SAID, names_of
 from linreg.views import taught
 from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
 BEFORE_RACE = "before_race"  # and for the state whose rates hold again when a race is given up
-# whoever changes these looks at the same run
-BESIDE_THE_RUN = {"lang", "lens", "speeds", "axes", "guess", "epoch", "kept", "case", "cure", "lesson", "step"}
-
 LED = ("lesson", "step", "lang")  # what tells all else of an address
 
 
@@ -60,7 +58,7 @@ def change(**values: Any) -> None:
     if "lr" in values and "race" not in values and now().race:
         values = {"race": "same"} | values  # one rate, chosen by hand, is all runners'
         st.session_state.pop(BEFORE_RACE, None)
-    if values.keys() - BESIDE_THE_RUN:
+    if not values.keys() <= set(names_of(VIEW)):
         values = {"epoch": 0} | values
     st.session_state[KEPT] = replace(now(), **values)
 

@@ -33,8 +33,6 @@ def some(name: str) -> object:
         return "norris"
     if isinstance(kind, Points):
         return OWN
-    if name == "options":
-        return (("momentum", 0.9), ("nesterov", True))
     if isinstance(kind, OneOf):
         return kind.options()[-1]
     if isinstance(kind, Runners):
