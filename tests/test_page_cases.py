@@ -174,11 +174,11 @@ def test_a_visitor_may_send_what_he_likes(message: Any) -> None:
         import streamlit as st
 
         from linreg.state import State
-        from linreg.views import cures
+        from linreg.views import components, cures
 
         st.session_state.setdefault("state", State())
         st.session_state.cures = message
-        cures._taken()
+        cures._taken(components.said("cures", "cure"))
 
     at = AppTest.from_function(script, args=(message,)).run()
     assert not at.exception

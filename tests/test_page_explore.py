@@ -70,8 +70,7 @@ def test_what_no_dial_could_send_changes_nothing(nonsense: Any) -> None:
         from linreg.views import dial
 
         st.session_state.setdefault("state", State())
-        st.session_state["dial_lr"] = {"chosen": nonsense}
-        dial.take("lr")
+        dial.take("lr", nonsense)
 
     at = AppTest.from_function(script, args=(nonsense,)).run()
     assert not at.exception

@@ -216,11 +216,11 @@ def test_a_visitor_may_send_what_he_likes(message: Any) -> None:
     def script(state: object, message: object) -> None:
         import streamlit as st
 
-        from linreg.views import lead
+        from linreg.views import components, lead
 
         st.session_state.setdefault("state", state)
         st.session_state["lesson_step"] = message
-        lead._did()
+        lead._did(components.said("lesson_step", "did"))
 
     state, _ = read({"lesson": ["rate"], "step": ["2"]}, RATE[1].state)
     page = AppTest.from_function(script, args=(state, message)).run()

@@ -26,11 +26,10 @@ def answered(message: dict[str, Any], state: State) -> AppTest:
         from linreg.views import own
 
         st.session_state.setdefault("state", state)
-        st.session_state.points = message
         if "typed" in message:
-            own._typed()
+            own._typed(message["typed"])
         if "opened" in message:
-            own._opened()
+            own._opened(message["opened"])
 
     return AppTest.from_function(script, args=(state, message)).run()
 

@@ -39,9 +39,9 @@ def test_each_page_is_drawn_in_a_turn(held: list[bool], asking: Any, monkeypatch
 
 
 def test_so_is_what_follows_a_hand(held: list[bool], asking: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "_said", lambda: {"n": 1, "x": [1, 2], "y": [1, 3]})
+    monkeypatch.setattr(following, "record", lambda key, name: {"n": 1, "x": [1, 2], "y": [1, 3]})
     monkeypatch.setattr(following, "_followed", asking)
-    monkeypatch.setattr(following, "_component", lambda **_: None)
+    monkeypatch.setattr(following, "_component", lambda *_, **__: None)
     monkeypatch.setattr(following, "wanted", lambda: None)
     shown = scene(NOTEBOOK, TrainConfig(epochs=5))
     following._answer.__wrapped__(words("en"), State(), shown, None)

@@ -81,7 +81,7 @@ def _cards(say: Words, state: State) -> None:
         href = pages.address(pages.CASES, replace(state, case=name, cure=TRIED))
         told = {"name": say(f"cases.case_{name}"), "figure": figure, "thread": thread}
         cards.append(told | {"href": href, "here": name == state.case})
-    _component(key="cases", data={"label": say("cases.list"), "cards": cards, "loading": say.section("loading")})
+    _component(say, "cases", {"label": say("cases.list"), "cards": cards})
 
 
 def _story(say: Words, name: str, shown: case.Shown) -> None:

@@ -73,7 +73,7 @@ def switch(say: Words, data: Dataset) -> None:
         st.caption(say("player.edit_many", most=str(MOST_MOVED)))
         return
     words = {"edit": say("player.edit"), "help": say("player.edit_help")}
-    _component(key="edit", data={"words": words, "loading": say.section("loading") | {"loading": ""}})
+    _component(say, "edit", {"words": words}, waits=False)
 
 
 def way_back(say: Words, state: State) -> None:

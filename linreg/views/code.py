@@ -41,4 +41,4 @@ def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
             icon=":material/download:",
             key="script",
         )
-    _component(key="code", data={"loading": say.section("loading")} | beside.code(say, run, text))
+    _component(say, "code", beside.code(say, run, text))

@@ -20,7 +20,6 @@ from linreg.views.controls import Choice
 from linreg.words import Words
 from linreg.words.numbers import plain
 
-KEY = "compare"
 NOTHING = "–"
 FILE = "linreg_runs.csv"
 
@@ -95,16 +94,8 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
         _row(say, *each, choice) | {"luck": race.lucky(say, luck.get(each[2])), "curve": race.curve(luck.get(each[2]))}
         for each in zip(called, runners, configs, runs, strict=True)
     ]
-    _component(
-        key=KEY,
-        data={
-            "rows": rows,
-            "rule": race.rule(say, state),
-            "words": say.section("compare"),
-            "loading": say.section("loading"),
-        },
-        on_removed_change=_removed,
-    )
+    told = {"rows": rows, "rule": race.rule(say, state), "words": say.section("compare")}
+    _component(say, "compare", told, on={"removed": _removed})
     if not any(row["cells"] == [] for row in rows):
         _save(say, state, list(zip(called, runs, configs, strict=True)), luck)
     for name, run in zip(called, runs, strict=True):
@@ -152,9 +143,7 @@ def _cells(say: Words, run: Run, by: TrainConfig) -> list[str]:
     return [*epochs, plain(came.cost, 3), say(f"compare.kind_{came.kind}")]
 
 
-def _removed() -> None:
-    """Takes what the browser sent; a visitor may send what he likes."""
-    sent = st.session_state.get(KEY)
-    wanted = sent.get("removed") if sent else None
+def _removed(wanted: Any) -> None:
+    """Removes the run that the browser has told, {run}."""
     if isinstance(wanted, dict):
         remove(str(wanted.get("run")))

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from linreg.state import kind_of
 from linreg.state.kinds import Number, Whole
 from linreg.views import visit
-from linreg.views.components import register
+from linreg.views.components import record, register
 from linreg.words import Words
 
 _component = register("dial", "page/dial.js")
@@ -36,17 +34,17 @@ def dial(
     """
     kind = kind_of(name)
     assert isinstance(kind, Number | Whole)
-    key = _key(name)
+    key = f"dial_{name}"
     _component(
-        key=key,
-        data={
+        say,
+        key,
+        {
             "name": name,
             "label": say(f"explore.{name}"),
             "help": help,
             "words": say.section("dial"),
-            "loading": say.section("loading"),
             "value": getattr(visit.now(), name),
-            "heard": _chosen(key).get("n", 0),
+            "heard": record(key, "chosen").get("n", 0),
             "low": kind.low,
             "high": kind.high,
             "whole": isinstance(kind, Whole),
@@ -56,24 +54,13 @@ def dial(
             "named": list(named),
             "room": room,
         },
-        on_chosen_change=lambda: take(name),
+        on={"chosen": lambda chosen: take(name, chosen)},
     )
 
 
-def take(name: str) -> None:
-    """Takes what the viewer chose; what the name cannot be is put right by what is sent back. For callbacks."""
+def take(name: str, chosen: Any) -> None:
+    """Takes the value that was chosen; what the name cannot be is put right by what is sent back. For callbacks."""
     try:
-        visit.change(**{name: kind_of(name).check(_chosen(_key(name))["value"])})
+        visit.change(**{name: kind_of(name).check(chosen["value"])})
     except (KeyError, TypeError, ValueError, OverflowError):
         pass
-
-
-def _key(name: str) -> str:
-    return f"dial_{name}"
-
-
-def _chosen(key: str) -> dict[str, Any]:
-    """What the browser has sent last: {value, n}; empty before it has."""
-    sent = st.session_state.get(key)
-    chosen = sent.get("chosen") if sent else None
-    return chosen if isinstance(chosen, dict) else {}

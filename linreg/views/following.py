@@ -17,7 +17,7 @@ from linreg.points.dataset import Dataset
 from linreg.state import State, kept
 from linreg.training.config import Impossible
 from linreg.views import changed, controls, race, visit
-from linreg.views.components import register
+from linreg.views.components import record, register
 from linreg.views.training import SHARED
 from linreg.views.wanted import wanted
 from linreg.words import Words
@@ -37,15 +37,14 @@ def show(say: Words, state: State, scene: Scene) -> None:
 def _answer(say: Words, state: State, scene: Scene, drawn: object) -> None:
     if drawn != wanted():
         st.rerun()
-    said = _said()
+    said = record(KEY, "moving")
     number, points = said.get("n"), changed.read(said)
     answer: dict[str, Any] | None = None
     if points and number != st.session_state.get(ANSWERED):
         with SHARED.turns.taken():  # it comes without the page, which has a turn of its own
             answer = {"n": number, **_followed(say, state, scene, points)}
         st.session_state[ANSWERED] = number
-    loading = say.section("loading") | {"loading": ""}  # nobody waits for it
-    _component(key=KEY, data={"answer": answer, "loading": loading}, on_moving_change=_nothing)
+    _component(say, KEY, {"answer": answer}, on={"moving": None}, waits=False)
 
 
 def _followed(say: Words, state: State, scene: Scene, points: Dataset) -> dict[str, Any]:
@@ -68,14 +67,3 @@ def _followed(say: Words, state: State, scene: Scene, points: Dataset) -> dict[s
 def _stay(done: int, total: int) -> None:
     """Asked while one waits: who has let go meanwhile waits no longer, since reading the session raises."""
     visit.runs()
-
-
-def _said() -> dict[str, Any]:
-    """What the browser has sent last; a visitor may send what he likes."""
-    state = st.session_state.get(KEY)
-    said = state.get("moving") if state else None
-    return said if isinstance(said, dict) else {}
-
-
-def _nothing() -> None:
-    """For what the fragment looks up by itself when it runs again."""

@@ -22,7 +22,6 @@ from linreg.views.training import SHARED, telling
 from linreg.words import Words
 from linreg.words.numbers import plain
 
-KEY = "lesson_step"
 GUESSES, TOLD = "lesson_guesses", "lesson_told"  # the session's keys: what was guessed, and what was told unplayed
 ASK, PLAY, DONE = "ask", "play", "done"  # a step waits for a guess, to be played, for nothing
 LATER = "later"  # and hides what a later step asks about the same run
@@ -123,8 +122,9 @@ def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...
     step = led.step
     with st.container(key="beside_lesson"):
         _component(
-            key=KEY,
-            data={
+            say,
+            "lesson_step",
+            {
                 "id": led.id,
                 "lang": say.lang,
                 "lesson": led.lesson.title,
@@ -147,9 +147,8 @@ def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...
                 "broken": told.broken(say, step, own),
                 "links": _links(led, state),
                 "words": say.section("lesson"),
-                "loading": say.section("loading"),
             },
-            on_did_change=_did,
+            on={"did": _did},
         )
 
 
@@ -210,9 +209,8 @@ def address(name: str, lesson: Lesson, number: int, lang: str) -> str:
     return pages.address(pages.EXPLORE, replace(step.state, lang=lang, lesson=name, step=number))
 
 
-def _did() -> None:
-    """Takes what the viewer did in the strip; a visitor may send what he likes."""
-    sent = (st.session_state.get(KEY) or {}).get("did")
+def _did(sent: Any) -> None:
+    """Takes what the viewer did in the strip, {do, id, guess}."""
     led = now(visit.now())
     if not isinstance(sent, dict) or led is None or sent.get("id") != led.id:
         return

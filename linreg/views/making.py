@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from linreg.words import Words
 MAKING = "lesson_making"  # the session's key for whether a lesson is being made
 AT = "lesson_at"  # and for the step whose texts are open, counted from 0
 SHEETS = "lesson_sheets"  # and for what is written so far
-SAVE, SAVED = "lesson_save", "lesson_saved"  # and for the button that saves it, and when that was pressed
+SAVED = "lesson_saved"  # and for when the button that saves it was pressed
 GOING = "lesson_going"  # and for whether the browser is to go to Explore, where it is made
 FILE = "lesson.md"
 _save = register("lessonsave", "page/lessonsave.js")
@@ -260,12 +261,11 @@ def _file(say: Words, state: State) -> None:
             "saved": saved,
             "text": _text() if saved else "",
         }
-        _save(key=SAVE, data=data | {"loading": say.section("loading")}, on_save_change=_saved)
+        _save(say, "lesson_save", data, on={"save": _saved})
 
 
-def _saved() -> None:
+def _saved(when: Any) -> None:
     """The file is asked for: by now all that was typed before has come."""
-    when = (st.session_state.get(SAVE) or {}).get("save")
     st.session_state[SAVED] = when if isinstance(when, int | float) else 0
 
 

@@ -3,7 +3,6 @@
 The file comes through our own component, as points do (own.py): the server's door for uploads stays shut.
 """
 
-import base64
 from html import escape
 from typing import Any
 
@@ -16,10 +15,9 @@ from linreg.lessons.sheets import Sheets, cut
 from linreg.state import State
 from linreg.views import lead, making, taught, visit
 from linreg.views import refused as notice
-from linreg.views.components import register
+from linreg.views.components import file, register
 from linreg.words import Words
 
-KEY = "lessonfile"
 FAILED = "lesson_failed"  # the session's key for what is wrong with the last file
 
 _component = register("lessonfile", "page/lessonfile.js")
@@ -37,11 +35,7 @@ def show(say: Words, state: State) -> None:
     with st.container(horizontal=True, key="own_lesson", vertical_alignment="center"):
         words = {"open": say("making.open")}
         go = making.home(state) if making.going() else ""
-        _component(
-            key=KEY,
-            data={"words": words, "most": LARGEST, "go": go, "loading": say.section("loading")},
-            on_opened_change=_opened,
-        )
+        _component(say, "lessonfile", {"words": words, "most": LARGEST, "go": go}, on={"opened": _opened})
         st.button(say("making.begin"), key="begin_lesson", on_click=making.begin, args=(say,))
     if taught.mine() or making.on():
         _mine(say, state)
@@ -70,15 +64,10 @@ def plain_title(lesson: Lesson) -> str:
     return notice.harmless(lesson.title)
 
 
-def _opened() -> None:
+def _opened(told: Any) -> None:
     """Reads a file; for callbacks. One that is no lesson leaves what there is, and is told."""
-    sent = st.session_state.get(KEY)
-    said: Any = sent.get("opened") if sent else None
-    try:
-        content = base64.b64decode(str(said["bytes"])[: 2 * LARGEST], validate=True)
-    except (KeyError, TypeError, ValueError):
-        return  # no component of ours sends this
-    take(content)
+    if (content := file(told, LARGEST)) is not None:
+        take(content)
 
 
 def take(content: bytes) -> None:

@@ -4,7 +4,6 @@ Files come through our own component, not `st.file_uploader`: it speaks both lan
 page's other messages, so that the server keeps its door for uploads shut, and a second replica needs nothing.
 """
 
-import base64
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,7 @@ from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
 from linreg.telling import reading
 from linreg.views import visit
-from linreg.views.components import register
+from linreg.views.components import file, record, register
 from linreg.words import Words
 
 KEY = "points"
@@ -46,53 +45,44 @@ def own(say: Words, data: Dataset) -> None:
     if len(data) > MOST_TOLD:
         told.append(say("own.many", n=f"{len(data):,}", most=str(MOST_TOLD)))
     _component(
-        key=KEY,
-        data={
+        say,
+        KEY,
+        {
             "words": say.section("own"),
-            "loading": say.section("loading"),
             "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
-            "heard": _said("typed").get("n", 0),
+            "heard": record(KEY, "typed").get("n", 0),
             "failed": bool(failed),
             "told": told,
             "columns": list(data.report.columns) if data.report else [],
             "chosen": [data.report.x, data.report.y] if data.report else [],
             "most": LARGEST_FILE,
         },
-        on_typed_change=_typed,
-        on_opened_change=_opened,
+        on={"typed": _typed, "opened": _opened},
     )
 
 
-def _typed() -> None:
-    """Takes the table as it stands; for callbacks. What cannot be points changes nothing."""
+def _typed(told: Any) -> None:
+    """Takes the table as it stands, {rows}; for callbacks. What cannot be points changes nothing."""
     try:
-        x, y = zip(*_said("typed")["rows"], strict=True)
+        x, y = zip(*told["rows"], strict=True)
         if len(x) <= MOST_TOLD:
             _take(Dataset(OWN, x, y), visit.now().origin)
     except (KeyError, TypeError, ValueError):
         pass  # no table of ours sends this
 
 
-def _opened() -> None:
-    """Reads a file, or what was pasted; for callbacks. What gives no points leaves those there are."""
-    said = _said("opened")
+def _opened(told: Any) -> None:
+    """Reads a file, or what was pasted, {bytes, x, y}; for callbacks. What gives no points leaves those there are."""
+    content = file(told, LARGEST_FILE)
+    if content is None:
+        return
+    columns = (None if told.get(axis) is None else str(told[axis]) for axis in ("x", "y"))
     try:
-        content = base64.b64decode(str(said["bytes"])[: 2 * LARGEST_FILE], validate=True)
-        columns = (None if said.get(axis) is None else str(said[axis]) for axis in ("x", "y"))
         _take(read(content, *columns))
     except Unreadable as error:
         st.session_state[FAILED] = error
-    except (KeyError, TypeError, ValueError):
-        pass  # no component of ours sends this
 
 
 def _take(data: Dataset, origin: str = "") -> None:
     visit.change(data=OWN, points=kind_of("points").check(data), origin=origin)
     st.session_state[FAILED] = None
-
-
-def _said(name: str) -> dict[str, Any]:
-    """What the component has sent last under this name; a visitor may send what he likes."""
-    state = st.session_state.get(KEY)
-    said = state.get(name) if state else None
-    return said if isinstance(said, dict) else {}

@@ -54,10 +54,10 @@ def links(say: Words, here: str, clean: bool = False) -> None:
         (LESSONS, say("shell.lessons"), address(LESSONS, state)),
     )
     _component(
-        key="pages",
-        data={
+        say,
+        "pages",
+        {
             "label": say("shell.pages"),
-            "loading": say.section("loading"),
             "clean": clean,
             "links": [{"text": text, "href": href, "here": page == here} for page, text, href in pages],
         },

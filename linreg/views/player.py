@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from linreg.views.components import register
+from linreg.views.components import record, register, said
 from linreg.words import Words
 
-_component = register("player", "player/streamlit.js")
-
-
 KEY = "player"
+
+_component = register("player", "player/streamlit.js")
 
 
 def player(
@@ -35,8 +32,7 @@ def player(
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
 
-    def start() -> None:
-        place = _said("start")
+    def start(place: Any) -> None:
         if on_start is None:
             return
         try:
@@ -49,46 +45,31 @@ def player(
         data = data | {"words": data["words"] | {"start_hint": ""}}
     hand = hand and hand | {"heard": heard()}
     _component(
-        key=KEY,
-        data=data
-        | {"loading": say.section("loading"), "guide": guide, "lens": lens}
-        | {"outcome": outcome, "hand": hand, "led": led},
-        on_start_change=start,
-        on_points_change=lambda: on_points(_said("points")) if on_points else None,
-        on_ended_change=_nothing,  # the page runs again and asks
-        on_guessed_change=_nothing,
+        say,
+        KEY,
+        data | {"guide": guide, "lens": lens, "outcome": outcome, "hand": hand, "led": led},
+        on={"start": start, "points": on_points, "ended": None, "guessed": None},
     )
 
 
 def ended(key: str) -> bool:
     """Whether the run with this key, among those shown, has been at its end: played to there, or sought."""
-    keys = _said("ended")
+    keys = said(KEY, "ended")
     return isinstance(keys, list) and key in keys
 
 
 def guess(key: str) -> dict[str, Any]:
     """What the viewer guessed about the run with this key, as far as he did: {kind, W, b}."""
-    guessed = _said("guessed")
-    return guessed if isinstance(guessed, dict) and guessed.get("key") == key else {}
+    guessed = record(KEY, "guessed")
+    return guessed if guessed.get("key") == key else {}
 
 
 def heard() -> Any:
     """The number of the last message with points that has come."""
-    points = _said("points")
-    number = points.get("n") if isinstance(points, dict) else None
+    number = record(KEY, "points").get("n")
     return number if isinstance(number, int) else 0
 
 
-def said() -> tuple[Any, Any]:
+def drawn_after() -> tuple[Any, Any]:
     """What the page is drawn after, of all that the player has sent."""
-    return _said("ended"), _said("guessed")
-
-
-def _said(name: str) -> Any:
-    """What the player has sent last under this name; a visitor may send what he likes."""
-    state = st.session_state.get(KEY)
-    return state.get(name) if state else None
-
-
-def _nothing() -> None:
-    """For what the page looks up by itself when it runs again."""
+    return said(KEY, "ended"), said(KEY, "guessed")

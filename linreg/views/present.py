@@ -9,7 +9,4 @@ _component = register("present", "page/present.js")
 def button(say: Words) -> None:
     """The button, and the sheet of keys behind `?`; the keys that press a control find it by what it says."""
     lenses = {lens: say(f"lens.{lens}") for lens in ("compare", "steps", "code", "table", "rain")}
-    _component(
-        key="present",
-        data={"words": say.section("present"), "loading": say.section("loading"), "lenses": lenses},
-    )
+    _component(say, "present", {"words": say.section("present"), "lenses": lenses})

@@ -42,11 +42,11 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
         return
     rows = legend(say, shown.speeds, config.epochs) if state.speeds else []
     _component(
-        key="rain",
-        data={
+        say,
+        "rain",
+        {
             "rain": falling(shown, scene) | {"of": of, "told": state.speeds},
             "legend": [{"speed": speed, "text": text, "count": _count(say, runs)} for speed, text, runs in rows],
-            "loading": say.section("loading"),
         },
     )
 

@@ -13,7 +13,7 @@ from linreg.state.state import OWN, kind_of
 from linreg.telling import method
 from linreg.telling.qr import code
 from linreg.views import lesson_file, save, taught, visit
-from linreg.views.components import register
+from linreg.views.components import register, said
 from linreg.views.rain import RAINS
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -42,16 +42,16 @@ def _opened(say: Words, on: save.OnScreen) -> None:
         epoch="{epoch}",
     )
     _component(
-        key=KEY,
-        data={
-            "loading": say.section("loading"),
+        say,
+        KEY,
+        {
             "words": say.section("share"),
             "panels": {panel: say(f"player.{panel}") for panel in PANELS},
             "caption": caption,
             "run": key_of(choice.seen, choice.config),
-            "answer": answer(say, visit.now(), _said()),
+            "answer": answer(say, visit.now(), said(KEY, "asked")),
         },
-        on_asked_change=_nothing,
+        on={"asked": None},
     )
     save.button(say, on, RAINS, _epoch(on.state))
     lesson = taught.lesson(on.state.lesson, say.lang)
@@ -94,17 +94,7 @@ def settings(state: State, epoch: int) -> dict[str, str] | None:
 def _epoch(state: State) -> int:
     """Where the player stands; before it has said so, where it opened."""
     try:
-        epoch: int = kind_of("epoch").check(_said()["epoch"])
+        epoch: int = kind_of("epoch").check(said(KEY, "asked")["epoch"])
     except (KeyError, TypeError, ValueError, OverflowError):
         return state.epoch
     return epoch
-
-
-def _said() -> Any:
-    """What the browser has sent last."""
-    state = st.session_state.get(KEY)
-    return state.get("asked") if state else None
-
-
-def _nothing() -> None:
-    """For what the fragment looks up by itself when it runs again."""

@@ -17,7 +17,7 @@ from linreg.telling.measured import measured_zones
 from linreg.telling.method_rates import known
 from linreg.theory import Theory, whole_cost
 from linreg.views import rate, visit
-from linreg.views.components import register
+from linreg.views.components import register, said
 from linreg.views.training import SHARED
 from linreg.views.wanted import wanted
 from linreg.words import Words
@@ -57,7 +57,7 @@ def _answer(
 
 def _send(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: dict[str, Any], turn: int) -> None:
     found = SWEEPS.kept(data, config, rates)
-    if found is None and _asked() == turn:
+    if found is None and said(KEY, "asked") == turn:
         found = SWEEPS.ask(data, config, rates, _stay)
     sent = {"turn": turn} if found is None else {"ends": _ends(found), **beside}
     measured = not beside["zones"]
@@ -65,14 +65,15 @@ def _send(say: Words, data: Dataset, config: TrainConfig, rates: Rates, beside: 
         zones = measured_zones(rates, found.cost, found.diverged, beside["start"], beside["least"])
         sent |= {"zones": rate.bands(zones)}
     _component(
-        key=KEY,
-        data={
+        say,
+        KEY,
+        {
             "rates": rates,
             "words": _words(say, config.epochs, measured, rate.every(len(data), config)),
-            "loading": say.section("loading") | {"loading": ""},  # nobody waits for it
             **sent,
         },
-        on_asked_change=_nothing,
+        on={"asked": None},
+        waits=False,
     )
 
 
@@ -107,13 +108,3 @@ def _caption(say: Words, epochs: str, measured: bool, every: int) -> str:
 def _stay(done: int, total: int) -> None:
     """Asked while one waits: who has changed something meanwhile waits no longer, since reading the session raises."""
     visit.runs()
-
-
-def _asked() -> Any:
-    """The turn in which the browser has asked last; a visitor may send what he likes."""
-    state = st.session_state.get(KEY)
-    return state.get("asked") if state else None
-
-
-def _nothing() -> None:
-    """For what the fragment looks up by itself when it runs again."""

@@ -28,7 +28,7 @@ def table(say: Words, run: Run) -> None:
             icon=":material/download:",
             key="csv",
         )
-    _component(key="table", data={"loading": say.section("loading")} | beside.table(say, run, every))
+    _component(say, "table", beside.table(say, run, every))
     st.markdown(say(f"table.intro_{kind}"))
 
 

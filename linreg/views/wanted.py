@@ -8,4 +8,4 @@ from linreg.views import outcome, player, visit
 
 def wanted() -> object:
     """All that the page is to be drawn after, as the visitor wants it at this moment."""
-    return visit.now(), player.said(), outcome.asked()
+    return visit.now(), player.drawn_after(), outcome.asked()
