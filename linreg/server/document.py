@@ -16,7 +16,7 @@ from linreg.server.sources import ours, streamlit_folder
 PARTS = ["BidiComponent", "Button", "ButtonGroup", "Html", "rehype-raw"]
 MODULES = ["page/pages.js", "page/present.js"]
 # What a page with the player needs beside them
-PLAYER = ["page/dial.js", "page/hand.js", "page/sweep.js", "player/streamlit.js"]
+PLAYER = ["page/dial.js", "page/hand.js", "page/player.js", "page/sweep.js"]
 PLAYED = {"/": [*PLAYER, "page/share.js"], "/cases": [*PLAYER, "page/cases.js", "page/cures.js"]}
 CONTROLS = ["Checkbox", "Selectbox"]
 

@@ -8,7 +8,7 @@ from linreg.words import Words
 
 KEY = "player"
 
-_component = register("player", "player/streamlit.js")
+_component = register("player", "page/player.js")
 
 
 def player(

@@ -15,7 +15,7 @@ FAILURES: dict[str, Callable[[Route], None]] = {
     "a proxy's page": lambda route: route.fulfill(status=200, content_type="text/html", body="<html>Sign in</html>"),
 }
 # The entry module, one that others import, the stylesheet, plotly; each told in one of the languages.
-FILES = {"streamlit.js": "en", "theme.js": "ko", "player.css": "en", "plotly.min.js": "ko"}
+FILES = {"page/player.js": "en", "theme.js": "ko", "player.css": "en", "plotly.min.js": "ko"}
 each_language = pytest.mark.parametrize("lang", ["en", "ko"])
 
 

@@ -7,7 +7,7 @@ from tests.browser.mounting import epoch
 from tests.browser.payloads import picture
 
 COMPONENT = """async payloads => {
-    const {default: show} = await import("/static/player/streamlit.js");
+    const {default: show} = await import("/static/page/player.js");
     const {plotly} = await import("/static/player/load.js");
     await plotly("/static/plotly.min.js");
     window.mounted?.destroy();

@@ -1,11 +1,12 @@
-// The life of a Streamlit component whose module keeps one view per element: {update(data), destroy()}.
+// The life of a Streamlit component whose module keeps one view per element: {update(data), destroy(), ready?}.
 //
 // Streamlit calls the default export again at every change of data or theme, with no cleanup in between, and may run
 // the cleanup of an overtaken call late: so a cleanup ends the view only if no later call has taken it over.
 
 /**
  * The default export of a module: `begin(parentElement, send, once)` makes the view. `send(name, value)` tells Python
- * what holds from now on, and again with every later message; `once(name, value)` tells it one time.
+ * what holds from now on, and again with every later message; `once(name, value)` tells it one time. `ready`, after an update: a
+ * promise that fails if something that the view needs does not come.
  */
 export const component = (begin) => {
   const views = new WeakMap(); // parentElement → {call, args, view}
@@ -22,7 +23,7 @@ export const component = (begin) => {
     );
     entry.view.update(args.data);
     return {
-      ready: true,
+      ready: entry.view.ready,
       end() {
         if (entry.call !== call) return;
         views.delete(parentElement);

@@ -1,4 +1,4 @@
-// Points on their way while they move: the player's to Python, and the answer back to the player (player/streamlit.js).
+// Points on their way while they move: the player's to Python, and the answer back to the player (player.js).
 
 import { component } from "./component.js";
 

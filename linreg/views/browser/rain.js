@@ -1,4 +1,4 @@
-// The rain as it comes from Python: handed on to the player (player/streamlit.js listens), and what its colours mean.
+// The rain as it comes from Python: handed on to the player (player.js listens), and what its colours mean.
 
 import { fillOf, sign } from "../player/speeds.js";
 import { themeOf } from "../player/theme.js";
