@@ -58,6 +58,7 @@ def links(say: Words, here: str, clean: bool = False) -> None:
         "pages",
         {
             "label": say("shell.pages"),
+            "moved": visit.moves(),
             "clean": clean,
             "links": [{"text": text, "href": href, "here": page == here} for page, text, href in pages],
         },

@@ -17,6 +17,7 @@ from linreg.views import taught
 from linreg.words import language_of
 
 KEPT = "state"  # the session's key for it
+MOVED = "moved"  # and for how often the address has been read, and what it was
 BEFORE_RACE = "before_race"  # and for the state whose rates hold again when a race is given up
 LED = ("lesson", "step", "lang")  # what tells all else of an address
 
@@ -31,6 +32,7 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
     moved = context is not None and context.is_history_navigation
     if KEPT in st.session_state and not moved:
         return now(), ()
+    st.session_state[MOVED] = {"count": moves()["count"] + 1, "to": context.query_string if context else ""}
     address = {name: st.query_params.get_all(name) for name in names or SAID}
     # Points that are too many for an address are those that the visitor still has
     mine = now().points if KEPT in st.session_state else None
@@ -45,6 +47,12 @@ def arrive(*names: str) -> tuple[State, tuple[Refused, ...]]:
 def asked(name: str) -> str:
     """What the address says under this name, "" for nothing; a stranger may have written it."""
     return str(st.query_params.get(name, ""))
+
+
+def moves() -> dict[str, Any]:
+    """How often the address has been read in this session (`count`), and what it was the last time (`to`)."""
+    told: dict[str, Any] = st.session_state.get(MOVED, {"count": 0, "to": ""})
+    return told
 
 
 def now() -> State:
@@ -92,7 +100,7 @@ def leave(*names: str) -> None:
     wanted = written(now(), *names)
     first = st.session_state.setdefault("runs", 0) == 0
     st.session_state.runs += 1
-    # In the first run pages.js, which keeps Streamlit from making a step of history of it, may not be there yet
+    # In the first run address.js, which keeps Streamlit from making a step of history of it, may not be there yet
     if not first and wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
 

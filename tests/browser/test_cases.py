@@ -51,8 +51,6 @@ def test_each_card_is_a_step_of_history_and_each_cure_is_played(page: Page, app_
     assert readout(page)["W"] == pytest.approx(run.W[-1], rel=1e-4)
     page.go_back()
     expect(cure(page, "Standardise")).to_have_attribute("aria-pressed", "true")
-    # A second Back on the heels of the first is overtaken by it: a fault of ours, not mended yet
-    page.wait_for_timeout(3000)
     page.go_back()
     expect(card(page, "Ages 65 to 100")).to_have_attribute("aria-current", "true")
     page.reload()

@@ -66,6 +66,33 @@ def test_a_visit_to_a_page_is_one_step_and_a_change_none(page: Page, app_url: st
     assert page.evaluate("history.length") == steps + 1
 
 
+# What Streamlit writes when a message of the page that is being left comes late
+LATE = """() => {
+  addEventListener("popstate", () => {
+    history.pushState({}, "", "/notebook?late=1");
+    history.pushState({}, "", location.pathname + "?late=2");
+    history.replaceState({}, "", location.pathname + "?late=3");
+  }, { once: true });
+  history.back();
+}"""
+
+
+def test_what_comes_late_from_the_page_that_was_left_does_not_change_the_address(at: At) -> None:
+    page = at("/?lr=0.05")
+    go(page, "Notebook")
+    page.get_by_role("heading", name="Certificate").wait_for()
+    steps = page.evaluate("history.length")
+    page.evaluate(LATE)
+    expect(field(page)).to_have_value("0.05")
+    readout_of(page).wait_for()
+    assert (asked(page), page.evaluate("history.length")) == ({"lr": "0.05"}, steps)
+    set_rate(page, "0.06")
+    page.go_forward()
+    page.get_by_role("heading", name="Certificate").wait_for()
+    page.go_back()
+    expect(field(page)).to_have_value("0.06")
+
+
 def test_after_a_link_from_the_notebook_the_first_back_leads_back(at: At) -> None:
     page = at("/?lr=0.05")
     go(page, "Notebook")

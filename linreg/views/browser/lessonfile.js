@@ -2,7 +2,7 @@
 
 import { component } from "./component.js";
 import { element } from "../player/lesson/element.js";
-import { go } from "./pages.js";
+import { go } from "./address.js";
 
 export default component((parent, send, once) => {
   const place = parent.querySelector(".linreg-lessonfile");
