@@ -5,19 +5,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import compress, pairwise
 from pathlib import Path
+from typing import cast
 
 from linreg.points.dataset import Dataset
 from linreg.points.reading.lists import lists
 from linreg.points.reading.numbers import LARGEST_VALUE, decimal_sign, fault, number, numbers
+from linreg.points.reading.plain import plain_table
 from linreg.points.reading.problem import Unreadable
-from linreg.points.reading.rows import MOST_ROWS, SEPARATORS, Row, rows_of
+from linreg.points.reading.rows import MOST_ROWS, SEPARATORS, rows_of
+from linreg.points.reading.table import Column, Row, Table
 from linreg.points.reading.text import LARGEST_FILE, text_of
 from linreg.points.report import REASONS, Dropped, Report
 
 NAME = "own"  # of the points
 LONGEST_NAME = 60  # characters of a column's name that are kept
 
-Column = list[float | None]  # None where a cell holds no number
+Pair = tuple[Sequence[float], Sequence[float]]
 
 
 def read_csv(source: str | os.PathLike[str] | bytes, x: str | None = None, y: str | None = None) -> Dataset:
@@ -40,49 +43,52 @@ def read(content: bytes, x: str | None = None, y: str | None = None) -> Dataset:
     listed = lists(text) if x is None and y is None else None
     if listed is not None:
         return _listed(listed, encoding)
-    rows, separator, cut = rows_of(text)
-    decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
-    heading, header = _heading(rows, decimal)
-    points = rows[heading : heading + MOST_ROWS]
-    names, made_up = _names(header, Counter(len(cells) for _, cells in points).most_common(1)[0][0])
-    whole, ragged = _whole(points, len(names))
-    columns = [numbers([cells[i] for _, cells in whole], decimal) for i in range(len(names))]
-    numeric = [i for i, column in enumerate(columns) if _holds_numbers(column, [cells[i] for _, cells in whole])]
-    free = numeric[_first_counts(columns, numeric, made_up) :]
+    table = plain_table(text) or _table(text)
+    names, made_up = _names(table.header, len(table.columns))
+    numeric = [i for i in range(len(names)) if _holds_numbers(table, i)]
+    free = numeric[_first_counts(table.columns, numeric, made_up) :]
     i, j = _chosen(names, free, x, y)
-    values, dropped = _points(whole, (i, j), (columns[i], columns[j]), ragged)
-    if not values:
-        raise Unreadable("no_rows")
+    values, dropped = _points(table, i, j)
     report = Report(
         encoding=encoding,
-        separator=SEPARATORS[separator],
-        decimal=decimal,
+        separator=SEPARATORS[table.separator],
+        decimal=table.decimal,
         columns=tuple(names[i] for i in numeric),
         x=names[i],
         y=names[j],
-        header=bool(header),
-        heading=heading,
-        rows=len(values),
+        header=bool(table.header),
+        heading=table.heading,
+        rows=len(values[0]),
         dropped=dropped,
-        cut=cut or len(rows) > heading + MOST_ROWS,
+        cut=table.cut,
     )
-    return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
+    return Dataset(NAME, *values, report=report)
 
 
 def _listed(pairs: list[tuple[str, str]], encoding: str) -> Dataset:
     """The points of lists as they stand in a program; rows are then counted along them."""
-    rows = [(line, list(pair)) for line, pair in enumerate(pairs[:MOST_ROWS], 1)]
+    rows = list(enumerate(pairs[:MOST_ROWS], 1))
     columns = [numbers([cells[i] for _, cells in rows], ".") for i in (0, 1)]
-    values, dropped = _points(rows, (0, 1), (columns[0], columns[1]), [])
-    if not values:
-        raise Unreadable("no_rows")
-    report = Report(
-        encoding, "comma", ".", ("x", "y"), "x", "y", False, 0, len(values), dropped, len(pairs) > MOST_ROWS
-    )
-    return Dataset(NAME, [x for x, _ in values], [y for _, y in values], report=report)
+    cut = len(pairs) > MOST_ROWS
+    values, dropped = _points(Table(",", ".", 0, (), columns, cut, rows), 0, 1)
+    report = Report(encoding, "comma", ".", ("x", "y"), "x", "y", False, 0, len(values[0]), dropped, cut)
+    return Dataset(NAME, *values, report=report)
 
 
-def _heading(rows: Sequence[Row], decimal: str) -> tuple[int, list[str]]:
+def _table(text: str) -> Table:
+    """The table cell by cell, whatever may stand in it."""
+    rows, separator, cut = rows_of(text)
+    decimal = decimal_sign((cell for _, cells in rows for cell in cells), separator)
+    heading, header = _heading(rows, decimal)
+    points = rows[heading : heading + MOST_ROWS]
+    width = Counter(len(cells) for _, cells in points).most_common(1)[0][0]
+    whole, ragged = _whole(points, width)
+    columns = [numbers([cells[i] for _, cells in whole], decimal) for i in range(width)]
+    cut = cut or len(rows) > heading + MOST_ROWS
+    return Table(separator, decimal, heading, header, columns, cut, whole, ragged)
+
+
+def _heading(rows: Sequence[Row], decimal: str) -> tuple[int, Sequence[str]]:
     """How many rows stand above the first with two numbers; and the last of them, if it can be the columns' names.
 
     Raises Unreadable if there is no such row.
@@ -92,7 +98,7 @@ def _heading(rows: Sequence[Row], decimal: str) -> tuple[int, list[str]]:
         counts.append(sum(number(cell, decimal) is not None for cell in cells))
         if counts[-1] >= 2:
             above = len(counts) - 1
-            return above, rows[above - 1][1] if above and not counts[above - 1] else []
+            return above, rows[above - 1][1] if above and not counts[above - 1] else ()
     raise Unreadable("one_column" if any(counts) else "no_numbers")
 
 
@@ -127,10 +133,14 @@ def _whole(rows: Sequence[Row], width: int) -> tuple[list[Row], list[int]]:
     return list(compress(rows, fits)), [line for (line, _), fit in zip(rows, fits, strict=True) if not fit]
 
 
-def _holds_numbers(column: Column, cells: Sequence[str]) -> bool:
+def _holds_numbers(table: Table, i: int) -> bool:
     """Whether at least half of a column's filled cells are numbers."""
+    if table.rows is None:
+        return True
+    column = table.columns[i]
     numbers = len(column) - column.count(None)
-    return 2 * numbers >= len(cells) - cells.count("") and numbers > 0
+    filled = sum(cells[i] != "" for _, cells in table.rows)
+    return 2 * numbers >= filled and numbers > 0
 
 
 def _first_counts(columns: Sequence[Column], numeric: list[int], made_up: list[bool]) -> bool:
@@ -156,16 +166,20 @@ def _chosen(names: list[str], free: list[int], x: str | None, y: str | None) -> 
     return i, j
 
 
-def _points(
-    rows: Sequence[Row], chosen: tuple[int, int], columns: tuple[Column, Column], ragged: list[int]
-) -> tuple[list[tuple[float, float]], tuple[Dropped, ...]]:
-    """The points, and the rows that are none, by reason."""
+def _points(table: Table, i: int, j: int) -> tuple[Pair, tuple[Dropped, ...]]:
+    """The x and y of the points, from columns i and j, and the rows that are none, by reason. Raises Unreadable."""
+    columns = table.columns[i], table.columns[j]
+    if table.rows is None:
+        return cast(Pair, columns), ()
     values: list[tuple[float, float]] = []
-    lost = {reason: ragged if reason == "cells" else [] for reason in REASONS}
-    i, j = chosen
-    for (line, cells), x, y in zip(rows, *columns, strict=True):
+    lost = {reason: list(table.ragged) if reason == "cells" else [] for reason in REASONS}
+    for (line, cells), x, y in zip(table.rows, *columns, strict=True):
         if x is not None and y is not None and abs(x) <= LARGEST_VALUE and abs(y) <= LARGEST_VALUE:
             values.append((x, y))
         elif reason := fault(cells[i], x) or fault(cells[j], y):
             lost[reason].append(line)
-    return values, tuple(Dropped(why, len(lines), lines[0]) for why, lines in lost.items() if lines)
+    if not values:
+        raise Unreadable("no_rows")
+    return ([x for x, _ in values], [y for _, y in values]), tuple(
+        Dropped(why, len(lines), lines[0]) for why, lines in lost.items() if lines
+    )

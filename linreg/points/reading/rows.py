@@ -7,6 +7,7 @@ from itertools import islice
 
 from linreg.points.reading.numbers import NUMBER, tidy
 from linreg.points.reading.problem import Unreadable
+from linreg.points.reading.table import Row
 
 MOST_ROWS = 100_000  # of points
 MOST_HEADING = 100  # rows above them that do not count
@@ -16,8 +17,6 @@ LOOKED_FAR = 10_000  # characters of each of them
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # in a tie the first
 SAID = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # Excel's own first line
 
-Row = tuple[int, list[str]]  # its line in the file, counted from 1; its cells, tidy
-
 
 def rows_of(text: str) -> tuple[list[Row], str, bool]:
     """The rows that are not blank, the separator, and whether there are more than can be used.
@@ -25,11 +24,11 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
     Raises Unreadable for a quotation mark out of place, since leniently read one would swallow all that follows; and
     for a row that is too wide.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2212", "-")  # so blanks are all there is to tidy
+    text = lined(text).replace("\u2212", "-")  # so blanks are all there is to tidy
     said = SAID.match(text)
     if said:
         text = "\n" + text[said.end() :]  # the rows keep their numbers
-    separator = said[1] if said and said[1] in SEPARATORS else _separator(text)
+    separator = said[1] if said and said[1] in SEPARATORS else separator_of(text)
     rows: list[Row] = []
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=separator == " "
@@ -38,7 +37,7 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
         for cells in reader:
             if len(cells) > MOST_CELLS:
                 raise Unreadable("wide", line=reader.line_num, n=len(cells), most=MOST_CELLS)
-            tidied = list(map(str.strip, cells))
+            tidied = tuple(map(str.strip, cells))  # of which a hundred thousand cost the collector less than lists
             if any(tidied):
                 if len(rows) == MOST_ROWS + MOST_HEADING:
                     return rows, separator, True
@@ -50,7 +49,12 @@ def rows_of(text: str) -> tuple[list[Row], str, bool]:
     return rows, separator, False
 
 
-def _separator(text: str) -> str:
+def lined(text: str) -> str:
+    """The text with every line's end written the same way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def separator_of(text: str) -> str:
     """The separator that makes the most rows with two numbers; then of nothing but numbers; then with one at all."""
     lines = [line[:LOOKED_FAR] for line in islice((line for line in text.split("\n") if line.strip()), LOOKED_AT)]
     return max(SEPARATORS, key=lambda separator: _counted(lines, separator))
