@@ -101,6 +101,23 @@ def test_no_step_tells_what_a_later_one_asks_about_the_same_run(name: str, lang:
                 assert not re.search(rf"(?<![\d.,]){re.escape(answer)}(?![\d.,]*\d)", beside), (number, answer)
 
 
+@pytest.mark.parametrize("number", [2, 3])
+def test_nothing_plays_to_the_minimum_that_a_later_step_asks_for(number: int) -> None:
+    page = visit(lesson="line", step=str(number))
+    led = sent(guessed(page, Guess(), told=True))["led"]
+    assert led["locked"] and led["answered"] and not sent_to(page, "dial_lr")["zones"]
+    page.session_state["lesson_guesses"] = {f"line/{number}": Guess(), "line/4": Guess()}
+    assert not sent(sound(page.run()))["led"]["locked"] and sent_to(page, "dial_lr")["zones"]
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_no_step_tells_of_all_rates_what_a_later_one_asks_of_one(number: int) -> None:
+    page = guessed(visit(lesson="rate", step=str(number)), Guess(), told=True)
+    assert not sent_to(page, "dial_lr")["zones"] and sent(page)["guessing"] and sent(page)["outcome"] == ""
+    assert words("en")("lessons.later_first") in said(page)
+    assert not sent(page)["led"]["locked"], "what it has asked itself can be played again"
+
+
 def run_of(step: Step) -> State:
     """What the step plays and draws."""
     return replace(step.state, **{name: getattr(State(), name) for name in names_of(VIEW) if name != "kept"})

@@ -12,7 +12,8 @@ from linreg.state.fields import SURFACE
 from linreg.state.state import names_of
 
 ASKS = ("choice", "number", "place", "curve")  # the kinds of questions
-LEAST = ("minimum", "least_W", "least_b", "least_cost")  # what the surface alone tells
+LEAST = frozenset(("minimum", "least_W", "least_b", "least_cost"))  # what the surface alone tells
+RATES = frozenset(("outcome", "limit", "fastest", "kappa"))  # what the page tells of all rates, beside any run on it
 WHENS = ("played", "now")  # when an answer is told: once the run has been played, or as soon as there is a guess
 
 BETWEEN = re.compile(r"^(-?[\d.]+%?)\s+to\s+(-?[\d.]+%?|never)$")
@@ -89,7 +90,15 @@ class Step:
     @property
     def bare(self) -> bool:
         """Whether the picture itself would answer the question: its rings, star and best line tell the minimum."""
-        return bool(self.ask) and self.answer is not None and _asks_for_least(self.answer)
+        return self._asks(LEAST)
+
+    @property
+    def rated(self) -> bool:
+        """Whether what the page tells of all rates would answer the question, or reach the goal of who is to guess."""
+        return self._asks(RATES) or (self.goal is not None and self.state.guess)
+
+    def _asks(self, names: frozenset[str]) -> bool:
+        return bool(self.ask) and self.answer is not None and not names.isdisjoint(_names(self.answer))
 
 
 @dataclass(frozen=True)
@@ -103,9 +112,16 @@ class Lesson:
 
     def covering(self, at: int) -> tuple[int, ...]:
         """The steps, counted from 0, that ask what the surface of this step would tell: this one, or later ones."""
+        return tuple(i for i in self._alike(at) if self.steps[i].bare)
+
+    def rating(self, at: int) -> tuple[int, ...]:
+        """The later steps, counted from 0, that ask what this step would tell of all rates, or have them found."""
+        return tuple(i for i in self._alike(at) if i > at and self.steps[i].rated)
+
+    def _alike(self, at: int) -> list[int]:
+        """The steps over the same surface, this one and later ones."""
         over = _surface(self.steps[at].state)
-        coming = enumerate(self.steps[at:], at)
-        return tuple(i for i, step in coming if step.bare and _surface(step.state) == over)
+        return [i for i, step in enumerate(self.steps) if i >= at and _surface(step.state) == over]
 
 
 def _surface(state: State) -> tuple[Any, ...]:
@@ -113,7 +129,8 @@ def _surface(state: State) -> tuple[Any, ...]:
     return tuple(getattr(state, name) for name in names_of(SURFACE))
 
 
-def _asks_for_least(tree: Tree) -> bool:
+def _names(tree: Tree) -> set[str]:
+    """What an expression speaks of."""
     if isinstance(tree, Pair):
-        return _asks_for_least(tree.left) or _asks_for_least(tree.right)
-    return isinstance(tree, Measure) and tree.name in LEAST
+        return _names(tree.left) | _names(tree.right)
+    return {tree.name} if isinstance(tree, Measure) else set()

@@ -1,5 +1,6 @@
 """A lesson that leads through the Explore page: its step beside the picture, asked first, played, then told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +25,7 @@ from linreg.words.numbers import plain
 
 GUESSES, TOLD = "lesson_guesses", "lesson_told"  # the session's keys: what was guessed, and what was told unplayed
 ASK, PLAY, DONE = "ask", "play", "done"  # a step waits for a guess, to be played, for nothing
-LATER = "later"  # and hides what a later step asks about the same run
+LATER = "later"  # and hides what a later step asks
 
 _component = register("lesson", "page/lesson.js")
 
@@ -33,8 +34,8 @@ _component = register("lesson", "page/lesson.js")
 class Led:
     """Where a lesson is: its name, the step's number from 1, how far the step is, and what was guessed.
 
-    later : whether a step to come asks about the same run, and nobody has guessed there yet. bare : whether the surface
-    would tell what this step or one to come asks, and nobody has guessed there yet.
+    later, rated, bare : whether nobody has guessed yet in a step to come, whose answer playing would show, or what is
+    told of all rates; or in one, it may be this, whose answer the surface shows.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Led:
     phase: str
     guess: Guess | None
     later: bool
+    rated: bool
     bare: bool
 
     @property
@@ -54,13 +56,13 @@ class Led:
     @property
     def hides(self) -> str:
         """Why nothing may tell what is asked, here or later: ASK, PLAY or LATER; "" if all may."""
-        return self.phase if self.phase != DONE else LATER if self.later else ""
+        return self.phase if self.phase != DONE else LATER if self.later or self.rated else ""
 
     @property
     def locked(self) -> bool:
         """Whether nothing plays: a guess comes first. What this step itself has asked and played stays."""
         played = bool(self.step.ask) and self.step.tell != "now"
-        return self.phase == ASK or (self.hides == LATER and not played)
+        return self.phase == ASK or (self.phase == DONE and self.later and not played)
 
 
 def now(state: State) -> Led | None:
@@ -73,12 +75,23 @@ def now(state: State) -> Led | None:
     guesses = st.session_state.get(GUESSES, {})
     guess = guesses.get(f"{state.lesson}/{number}")
     phase = _phase(f"{state.lesson}/{number}", step, guess)
-    later = any(
-        each.ask and f"{state.lesson}/{at}" not in guesses and played(each.state) == played(state)
-        for at, each in enumerate(lesson.steps[number:], number + 1)
-    )
-    bare = any(f"{state.lesson}/{at + 1}" not in guesses for at in lesson.covering(number - 1))
-    return Led(state.lesson, number, lesson, step, phase, guess, later, bare)
+
+    def waits(steps: Sequence[int]) -> bool:
+        return any(f"{state.lesson}/{at + 1}" not in guesses for at in steps)
+
+    covered, rating = lesson.covering(number - 1), lesson.rating(number - 1)
+    coming = later(lesson, number - 1, state)
+    return Led(state.lesson, number, lesson, step, phase, guess, waits(coming), waits(rating), waits(covered))
+
+
+def later(lesson: Lesson, at: int, state: State) -> tuple[int, ...]:
+    """The steps, counted from 0, that come after this one and whose answer a run of this state would show.
+
+    Either they ask about this very run, or where the minimum is: every run leads there.
+    """
+    over = lesson.covering(at)
+    coming = list(enumerate(lesson.steps))[at + 1 :]
+    return tuple(i for i, step in coming if i in over or (step.ask and played(step.state) == played(state)))
 
 
 def _phase(id: str, step: Step, guess: Guess | None) -> str:
@@ -109,7 +122,8 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
         guess = {"curve": [list(place) for place in led.guess.curve]}
     ask = LATER if led.hides == LATER else led.step.ask
     over = led.phase == DONE and led.step.ask != "" and led.step.tell != "now"
-    asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "play": led.phase == PLAY}
+    answered = led.phase == DONE and led.step.ask != ""
+    asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "answered": answered, "play": led.phase == PLAY}
     return asked | {"id": led.id, "guess": guess, "told": over, "goal": led.step.goal is not None}
 
 

@@ -76,9 +76,15 @@ def file(lessons: Mapping[str, Lesson], lang: str) -> str:
     """
     alike = {each: lesson for each, lesson in lessons.items() if _plan(lesson) == _plan(lessons[lang])}
     plan = lessons[lang].steps
-    drawn = [_drawn(step.state, hidden=bool(step.ask or later(lessons[lang], at))) for at, step in enumerate(plan)]
+    drawn = [_drawn(step.state, hidden=_hides(lessons[lang], at)) for at, step in enumerate(plan)]
     steps = [_step(alike, at, each) for at, each in enumerate(drawn)]
     return single(steps, lang, {each: _text(lesson.title) for each, lesson in alike.items()})
+
+
+def _hides(lesson: Lesson, at: int) -> bool:
+    """Whether nothing may be forecast in this step's picture, which stays the same whatever is guessed."""
+    step = lesson.steps[at]
+    return bool(step.ask or lead.later(lesson, at, step.state) or lesson.rating(at))
 
 
 def _plan(lesson: Lesson) -> list[tuple[State, str, str]]:
@@ -88,13 +94,6 @@ def _plan(lesson: Lesson) -> list[tuple[State, str, str]]:
 
 def _text(title: str) -> str:
     return title.replace("*", "").replace("`", "")
-
-
-def later(lesson: Lesson, at: int) -> tuple[int, ...]:
-    """The steps, counted from 0, that come after this one and ask about the same run."""
-    played = lead.played(lesson.steps[at].state)
-    coming = enumerate(lesson.steps[at + 1 :], at + 1)
-    return tuple(i for i, step in coming if step.ask and lead.played(step.state) == played)
 
 
 def _drawn(state: State, hidden: bool) -> Drawn:
@@ -131,7 +130,8 @@ def _step(lessons: Mapping[str, Lesson], at: int, drawn: Drawn) -> offline.Step:
         fitting=found.fitting,
         value=_value(step, found),
         near=_near(step, found, drawn.facts),
-        later=later(first, at),
+        later=lead.later(first, at, step.state),
+        rating=first.rating(at),
         reached=step.goal is not None and drawn.facts.holds(step.goal),
         minutes=step.minutes,
     )

@@ -137,7 +137,7 @@ def test_a_lesson_that_was_saved_on_the_page_asks_before_it_tells(disk: Page, ca
     expect(answer).to_contain_text(EN("lesson.wrong"))
     expect(disk.locator(".lesson-option", has_text="practically nothing")).to_contain_text(EN("lesson.yours"))
     expect(answer).to_contain_text(cost)
-    expect(disk.locator(".file-result")).to_contain_text("Still descending")
+    expect(disk.locator(".file-forecast")).to_have_text(EN("lessons.later_first"))  # a later step asks what a rate does
     # A number, typed: what is near enough is right, and 's' and 't' in its field open nothing
     disk.keyboard.press("PageDown")
     field = disk.get_by_role("textbox", name=EN("lesson.number"))
@@ -163,6 +163,8 @@ def test_a_lesson_that_was_saved_on_the_page_asks_before_it_tells(disk: Page, ca
     disk.get_by_role("button", name="한국어").click()
     disk.get_by_role("link", name=KO("lesson.next"), exact=True).click()
     expect(disk.locator(".lesson-goal")).to_have_text(KO("offline.goal_open", lr="0.01"))
+    expect(disk.locator(".lr-guess")).to_be_hidden()  # the goal is what is asked for
+    expect(disk.locator(".file-forecast")).to_be_empty()
     # Back, the answer is still there; the lecturer's notes come on request
     disk.keyboard.press("PageUp")
     expect(answer).to_be_visible()

@@ -88,9 +88,13 @@ def test_a_guess_is_near_in_the_file_where_it_is_on_the_page(name: str) -> None:
 def test_what_a_later_step_asks_about_the_same_run_is_hidden_until_then() -> None:
     found = saved("rate")
     assert led(found, 0)["later"] == [1] and led(found, 1)["later"] == []
+    assert led(found, 1)["rating"] == [3, 5] and led(found, 4)["rating"] == [5]  # an outcome, a rate to be found
+    assert led(saved("line"), 1)["later"] == [3], "every run leads to the minimum"
     for at, step in enumerate(lesson("rate").steps):
         titles = [trace.get("name") for trace in found.view("en", at)["stage"]["curve"]["data"]]
-        assert words("en")("explore.forecast") not in titles or not (step.ask or led(found, at)["later"])
+        assert words("en")("explore.forecast") not in titles or not (
+            step.ask or led(found, at)["later"] or led(found, at)["rating"]
+        )
 
 
 def test_a_goal_says_that_it_needs_the_page_and_what_the_run_makes_of_it() -> None:

@@ -65,7 +65,7 @@ export async function show(document) {
     above.hidden = !said.text;
     above.replaceChildren(...paragraphs(said.text));
     lesson.show(at, lang, sent.runs[0], seen());
-    told.show({ words, said, seen: seen(), guessing: guessing(), guess, hidden, first: data.lesson?.[lang].hidden[hidden] });
+    told.show({ words, said, seen: seen(), guessing: guessing(), goal: led?.goal, guess, hidden, first: data.lesson?.[lang].hidden[hidden] });
     lay(said, words);
     if (player) player.update(sent);
     else player = mount(picture, sent, { ended, guessed, more: told.bring }, { plotly: library, sheet: styles });

@@ -50,7 +50,8 @@ class Led:
     now : whether its answer is told as soon as there is a guess, without playing. fitting : which of the choices are
     right. value : the number or the place (W, b) that
     was asked for, None where it is not known. near : how far a guess may be off.
-    later : the steps, counted from 0, that come later and ask about this step's own run: until then nothing tells.
+    later : the steps, counted from 0, that come later and whose answer this step's own run would show: until then it
+    does not play. rating : those that ask for what is told of all rates: until then nothing tells.
     reached : whether the step's own run reaches its goal. minutes : how long it takes.
     """
 
@@ -62,6 +63,7 @@ class Led:
     value: float | tuple[float, float] | None = None
     near: float = 0.0
     later: tuple[int, ...] = ()
+    rating: tuple[int, ...] = ()
     reached: bool = False
     minutes: float = 1.0
 

@@ -41,13 +41,18 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
   }
 
   function of(at) {
-    const { ask, covering, now, later } = steps[at].led;
-    const bare = covering.some((step) => !guesses.has(step));
+    const { ask, covering, now, later, rating } = steps[at].led;
+    const waits = (asked) => asked.some((step) => !guesses.has(step));
+    const bare = waits(covering);
     const there = phase(at);
-    const hides = there !== "done" ? there : later.some((step) => !guesses.has(step)) ? "later" : "";
+    const hides = there !== "done" ? there : waits([...later, ...rating]) ? "later" : "";
     const played = Boolean(ask) && !now; // what this step itself has asked and played stays
-    const locked = there === "ask" || (hides === "later" && !played);
-    const led = { id: id(at), ask: hides === "later" ? "later" : ask, bare, locked, play: there === "play", told: played && there === "done", guess: guesses.get(at) ?? {} };
+    const locked = there === "ask" || (there === "done" && waits(later) && !played);
+    const done = there === "done";
+    const led = {
+      id: id(at), ask: hides === "later" ? "later" : ask, bare, locked, answered: Boolean(ask) && done, play: there === "play",
+      told: played && done, goal: Boolean(Object.values(steps[at].told)[0].led.goal), guess: guesses.get(at) ?? {},
+    };
     return { hides, led };
   }
 

@@ -5,8 +5,9 @@ import { filled, significant } from "../player/numbers.js";
 import { sentence } from "./rich.js";
 
 /**
- * {show({words, said, seen, guessing, guess, hidden, first}), bring()}; reveal() : the viewer wants the result without playing.
- * hidden : why a lesson lets nothing tell, or ""; first : the same in words.
+ * {show({words, said, seen, guessing, goal, guess, hidden, first}), bring()}; reveal() : the viewer wants the result without
+ * playing. goal : whether a lesson has one reached here, and asks for nothing else. hidden : why it lets nothing tell, or "";
+ * first : the same in words.
  */
 export function makeTold(main, reveal) {
   const place = add(main, "section", "file-told");
@@ -19,8 +20,9 @@ export function makeTold(main, reveal) {
   now.addEventListener("click", reveal);
 
   return {
-    show({ words, said, seen, guessing, guess, hidden, first }) {
-      before.replaceChildren(...sentence(hidden ? first : guessing ? words.guess_ask : said.forecast));
+    show({ words, said, seen, guessing, goal, guess, hidden, first }) {
+      const waits = goal ? "" : words.guess_ask;
+      before.replaceChildren(...sentence(hidden ? first : guessing ? waits : said.forecast));
       after.hidden = ["ask", "later"].includes(hidden);
       const told = seen && !hidden ? [...guessed(words, said, guess), said.result].join(" ") : words.wait;
       result.replaceChildren(...sentence(told));

@@ -2,25 +2,33 @@
 
 import { seek } from "./clock.js";
 
+const PARTS = ".lr-buttons, .lr-track, .lr-options > *"; // of the bar
+const DRAWN = ["squares", "arrows"];
+
 /**
  * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
- * its question, or ""; bare, whether the surface would answer what waits here or later; locked, whether that waits; play,
- * whether it is to be played now; told, whether its answer is told that was to be played; guess}, or null.
- * act : the playback's, which does nothing while it is locked.
+ * its question, or ""; bare, whether the surface would answer what waits here or later; locked, whether that waits; answered,
+ * whether the step's own question is; play, whether it is to be played now; told, whether its answer is told that was to be
+ * played; guess}, or null.
+ * act : the playback's; while it is locked it does nothing, but that squares may show what is answered.
  */
 export function leading(root, playback, film) {
   const locked = () => Boolean(film().led?.locked);
+  const rests = (part) => locked() && !(film().led.answered && part.classList.contains("lr-draws"));
   const act = Object.fromEntries(
     Object.entries(playback.act).map(([name, go]) => [name, (...args) => (locked() ? undefined : go(...args))]),
   );
+  act.change = (what) => {
+    const next = typeof what === "function" ? what(playback.state) : what;
+    if (!locked() || (film().led.answered && Object.keys(next).every((name) => DRAWN.includes(name)))) playback.act.change(next);
+  };
 
   function show() {
     const { led } = film();
     root.classList.toggle("lr-asking", locked());
     root.dataset.ask = locked() ? led.ask : "";
     root.classList.toggle("lr-bare", Boolean(led?.bare));
-    const bar = root.querySelector(".lr-transport");
-    if (bar) bar.inert = locked();
+    for (const part of root.querySelectorAll(PARTS)) part.inert = rests(part);
   }
 
   return {

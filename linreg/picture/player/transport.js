@@ -52,15 +52,15 @@ export function makeTransport(parent, act, signal) {
     button.addEventListener("click", () => act.change({ speed: value }), { signal });
     return { button, value };
   });
-  const toggle = (change) => {
-    const button = add(options, "button", "lr-choice lr-switch");
+  const toggle = (change, kind = "") => {
+    const button = add(options, "button", `lr-choice lr-switch${kind}`);
     button.type = "button";
     button.addEventListener("click", () => act.change(change), { signal });
     return button;
   };
   const pacing = toggle((state) => ({ uniform: !state.uniform }));
-  const squares = toggle((state) => ({ squares: !state.squares }));
-  const arrows = toggle((state) => ({ arrows: !state.arrows }));
+  const squares = toggle((state) => ({ squares: !state.squares }), " lr-draws");
+  const arrows = toggle((state) => ({ arrows: !state.arrows }), " lr-draws");
 
   let words = {};
   let shown = {}; // what the document shows, so that a frame writes only what changed
