@@ -24,10 +24,11 @@ export function leading(root, playback, film) {
   };
 
   function show() {
-    const { led } = film();
+    const { led, words } = film();
     root.classList.toggle("lr-asking", locked());
     root.dataset.ask = locked() ? led.ask : "";
     root.classList.toggle("lr-bare", Boolean(led?.bare));
+    root.querySelector(".lr-bowl")?.setAttribute("data-covered", words.covered ?? "");
     for (const part of root.querySelectorAll(PARTS)) part.inert = rests(part);
   }
 

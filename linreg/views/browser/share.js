@@ -111,6 +111,7 @@ export default component((parent, send) => {
       for (const part of [address, copy]) part.hidden = !there;
       find(".share-at").textContent = there ? filled(words.at, { epoch: answer.epoch.toLocaleString("en") }) : "";
       const here = there && LOCAL.test(location.hostname) ? filled(words.here_only, { host: location.hostname }) : "";
+      place.classList.toggle("share-here", Boolean(here)); // no phone can follow its code: what to do comes first
       find(".share-hint").textContent = answer?.wrong ?? [here, answer?.hint].filter(Boolean).join(" ");
       show(find(".share-code"), answer?.code, words.code);
       document.dispatchEvent(new CustomEvent(ASK));
