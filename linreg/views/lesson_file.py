@@ -44,7 +44,7 @@ class Drawn:
 
 def button(say: Words, name: str, lesson: Lesson, key: str, label: str) -> None:
     """Saves this lesson; put together only when somebody wants it."""
-    lessons = {say.lang: lesson} | {lang: each for lang, each in _others(name, say.lang).items()}
+    lessons = {say.lang: lesson} | _others(name, say.lang)
     st.download_button(
         label,
         data=lambda: file(lessons, say.lang),

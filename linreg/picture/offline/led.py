@@ -48,8 +48,8 @@ class Led:
     ask : "choice", "number", "place", "curve", or "" for no question.
     covering : the steps, counted from 0, this one or later, that ask what its surface tells: until then it is covered.
     now : whether its answer is told as soon as there is a guess, without playing. fitting : which of the choices are
-    right. value : the number or the place (W, b) that
-    was asked for, None where it is not known. near : how far a guess may be off.
+    right. value : the number or the place (W, b) that was asked for, None where it is not known. near : how far a guess
+    may be off.
     later : the steps, counted from 0, that come later and whose answer this step's own run would show: until then it
     does not play. rating : those that ask for what is told of all rates: until then nothing tells.
     reached : whether the step's own run reaches its goal. minutes : how long it takes.
