@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linreg import Dataset, TrainConfig, library, train
-from linreg.picture.hills import Hills
 from linreg.theory import Landscape, rattle
 from linreg.training.costs import KINDS
 from tests.scenes import numbers
@@ -53,7 +52,7 @@ def test_every_ring_lies_at_one_height_and_the_surface_at_its_own(loss: str) -> 
     surface, _ = sent(page)["stage"]["bowl"]["data"]
     W, b, z = (numbers(surface[axis]).astype(float).ravel() for axis in "xyz")
     assert z == pytest.approx(here.value(W, b), abs=1e-4 * np.ptp(z))
-    rim = Hills.of(here).cost + sent(page)["frame"]["rim"]
+    rim = here.cost + sent(page)["frame"]["rim"]
     assert z.max() <= rim * (1 + 1e-6)
 
 

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from linreg.lessons.expressions import END, Measure, Number, Tree, Word
 from linreg.telling.came import came
 from linreg.telling.guess import was
@@ -107,11 +105,9 @@ def _told(run: Run, name: str) -> Value:
         return float(getattr(theory, name))
     if name in ("minimum", "least_W", "least_b", "least_cost"):
         surface = landscape(run.data, run.config)
-        W, b = surface.minimum
-        cost = float(surface.value(np.float64(W), np.float64(b)))
         if name == "minimum":
-            return float(W), float(b)
-        return {"least_W": float(W), "least_b": float(b), "least_cost": cost}[name]
+            return surface.minimum
+        return {"least_W": surface.W, "least_b": surface.b, "least_cost": surface.cost}[name]
     plain = {"last": run.epochs, "epochs": run.config.epochs, "lr": run.config.lr, "points": len(run.data)}
     return float(plain[name])
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from linreg.picture.hills import Hills
 from linreg.theory import Theory
+from linreg.theory.losses import Surface
 from linreg.theory.surface import Bowl
 
 Array = NDArray[np.float64]
@@ -42,9 +42,9 @@ class Axes:
         first, second = np.array(self.matrix) @ way
         return float(first), float(second)
 
-    def bowl(self, bowl: Bowl) -> Bowl:
+    def bowl(self, bowl: Surface) -> Surface:
         """The same cost as a quadratic of these coordinates; one that is none is drawn over W and b alone."""
-        if isinstance(bowl, Hills):
+        if not isinstance(bowl, Bowl):
             assert self == Axes()
             return bowl
         first, second = self.seen(bowl.W, bowl.b)

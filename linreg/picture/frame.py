@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linreg.picture.axes import Axes
-from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset, Scaling
+from linreg.theory.losses import Surface
 from linreg.theory.surface import LEAST, Bowl
 
 Array = NDArray[np.float64]
@@ -41,7 +41,9 @@ class Frame:
     rim: float
 
 
-def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], axes: Axes, wider: float = 1.0) -> Frame:
+def frame(
+    data: Dataset, scaling: Scaling, bowl: Surface, starts: Sequence[Pair], axes: Axes, wider: float = 1.0
+) -> Frame:
     """The ranges that hold the points, the minimum and every run from these starts that does not grow.
 
     In the directions of the valley, counted from the minimum, such a run never leaves the box that its start spans,
@@ -58,7 +60,7 @@ def frame(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair], a
     W, b = np.abs(vectors) @ box
     corners = vectors @ (np.array([[1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]]) * box[:, None])
     rim = ABOVE * float(drawn.gap(drawn.W + corners[0], drawn.b + corners[1]).max())
-    rim = max(rim, (LOST if isinstance(bowl, Hills) else 0.0) * bowl.cost, 1e-300)
+    rim = max(rim, (0.0 if isinstance(bowl, Bowl) else LOST) * bowl.cost, 1e-300)
     return Frame(
         _around(np.asarray(data.x)),
         _y_range(data, scaling, bowl, starts),
@@ -84,7 +86,7 @@ def _widened(box: Array, mu: Array, steep: Array, minimum: float) -> Array:
     return np.array([max(along, min(ROUND * across / thin, LEAN * across * slant)), max(across, ROUND * along * thin)])
 
 
-def _y_range(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair]) -> Range:
+def _y_range(data: Dataset, scaling: Scaling, bowl: Surface, starts: Sequence[Pair]) -> Range:
     """Around the points, the line at each start and its mirror image in the best line.
 
     A line that passes far from the points would make them a dot: it is followed one span of the points beyond them,
@@ -101,11 +103,11 @@ def _y_range(data: Dataset, scaling: Scaling, bowl: Bowl, starts: Sequence[Pair]
     return _around(np.concatenate([near.ravel(), mirrored.ravel(), y]))
 
 
-def _cost_range(data: Dataset, bowl: Bowl, rim: float) -> Range:
+def _cost_range(data: Dataset, bowl: Surface, rim: float) -> Range:
     """From below the least cost that float32 can tell from nothing to above the rim, at least a decade."""
     high = bowl.cost + rim
     noise = SMALLEST * max(map(abs, data.y))  # of one residual that is nothing but rounding
-    noise = (noise if isinstance(bowl, Hills) else noise**2) / len(data)
+    noise = (noise**2 if isinstance(bowl, Bowl) else noise) / len(data)
     low = min(max(bowl.cost, noise, 1e-30), high)
     return (low / 2, high * 2) if high / low > 10 else (low / 4, high * 4)
 

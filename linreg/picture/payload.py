@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from linreg.picture.encode import exact
-from linreg.picture.hills import Hills
 from linreg.picture.memory import remembered, steps_plainly
 from linreg.picture.scene import Scene, level_map, stage, surface
 from linreg.picture.series import series
 from linreg.points.dataset import Dataset
 from linreg.telling.compare import names
 from linreg.telling.microscope import Line, lines, optimizer_line
+from linreg.theory.losses import Surface
 from linreg.theory.surface import Bowl
 from linreg.training.config import TrainConfig
 from linreg.training.costs import COSTS
@@ -65,12 +65,11 @@ def payload(
     return played | about | {"stage": figures, "id": identity, "words": words, "lang": say.lang}
 
 
-def _surface(bowl: Bowl) -> dict[str, Any]:
+def _surface(bowl: Surface) -> dict[str, Any]:
     """What the browser needs to know of the surface: its minimum, and what its heights follow from."""
-    if not isinstance(bowl, Hills):
+    if isinstance(bowl, Bowl):
         return vars(bowl)
-    here = bowl.landscape
-    return {"W": bowl.W, "b": bowl.b, "cost": bowl.cost, "loss": here.kind, "delta": here.delta, "beta": here.beta}
+    return {"W": bowl.W, "b": bowl.b, "cost": bowl.cost, "loss": bowl.kind, "delta": bowl.delta, "beta": bowl.beta}
 
 
 def seen_in_batches(scene: Scene) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def seen_in_batches(scene: Scene) -> dict[str, Any]:
 def followed(scene: Scene, say: Words) -> dict[str, Any]:
     """What changes of a payload as its points move while axes and scale stand still; `mesh` are the bowl's traces."""
     changed = _trained(scene) | {"mesh": surface(scene, say)["data"]}
-    if isinstance(scene.bowl, Hills):  # whose level sets the browser does not know
+    if not isinstance(scene.bowl, Bowl):  # whose level sets the browser does not know
         changed["map"] = level_map(scene, say)["data"]
     changed |= seen_in_batches(scene)
     if not steps_plainly(scene.run.config):

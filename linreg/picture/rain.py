@@ -25,7 +25,7 @@ from linreg.picture.encode import typed
 from linreg.picture.frame import Frame
 from linreg.picture.scene import Scene
 from linreg.telling.speed import speed
-from linreg.theory.surface import Bowl
+from linreg.theory.losses import Surface
 from linreg.training.run import Run
 
 SIDE = 10  # starts along either side of the map
@@ -68,7 +68,7 @@ def shown_epochs(last: int) -> NDArray[np.int64]:
     return np.array(epochs)
 
 
-def rain(runs: Sequence[Run], bowl: Bowl) -> Rain:
+def rain(runs: Sequence[Run], bowl: Surface) -> Rain:
     """What is shown of these runs, one at least, all of the same number of epochs asked for."""
     epochs = shown_epochs(runs[0].config.epochs)
     W, b = (

@@ -9,11 +9,11 @@ from linreg.picture import stage as figures
 from linreg.picture.axes import Axes
 from linreg.picture.frame import Frame
 from linreg.picture.frame import frame as frame_of
-from linreg.picture.hills import Hills
 from linreg.picture.stage import Figure
 from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.points.sampling import sample
 from linreg.theory import Course, Forecast, Theory, landscape, nearest_bowl, to_original
+from linreg.theory.losses import Surface
 from linreg.theory.surface import Bowl
 from linreg.theory.surface import bowl as bowl_of
 from linreg.training.config import TrainConfig
@@ -44,13 +44,13 @@ class Scene:
     scaling: Scaling
     runs: tuple[Run, ...]
     theory: Theory
-    bowl: Bowl
+    bowl: Surface
     view: str
     axes: Axes
     frame: Frame
     ahead: Forecast | Course | None
     floor: float | None = None
-    others: Mapping[int, Bowl] = field(default_factory=dict)
+    others: Mapping[int, Surface] = field(default_factory=dict)
 
     @property
     def run(self) -> Run:
@@ -73,7 +73,7 @@ class Scene:
         return self.epochs * self.run.per_epoch
 
     @property
-    def drawn(self) -> Bowl:
+    def drawn(self) -> Surface:
         """The bowl in the coordinates in which it is drawn."""
         return self.axes.bowl(self.bowl)
 
@@ -94,7 +94,7 @@ def scene(
     """The scene of these runs, which were trained on `data` as `scaling` makes it."""
     run = runs[0]
     theory, bowl = _surfaces(run)
-    view = "plain" if isinstance(bowl, Hills) else view  # where no bowl is, no direction goes its way undisturbed
+    view = view if isinstance(bowl, Bowl) else "plain"  # where no bowl is, no direction goes its way undisturbed
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
     starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
     others = _others(runs)
@@ -104,7 +104,7 @@ def scene(
     return Scene(data, scaling, runs, theory, bowl, view, axes, frame, ahead, floor, others)
 
 
-def _others(runs: tuple[Run, ...]) -> dict[int, Bowl]:
+def _others(runs: tuple[Run, ...]) -> dict[int, Surface]:
     """The surfaces of the kept runs whose loss is not the present one's."""
     apart = {i: run for i, run in enumerate(runs) if loss_of(run.config) != loss_of(runs[0].config)}
     return {i: _surfaces(run)[1] for i, run in apart.items()}
@@ -115,10 +115,10 @@ def loss_of(config: TrainConfig) -> tuple[str, float, float]:
     return config.cost, config.delta, config.beta
 
 
-def _surfaces(run: Run) -> tuple[Theory, Bowl]:
+def _surfaces(run: Run) -> tuple[Theory, Surface]:
     """What is known of the surface that this run is on: the curvature of the bowl that is nearest to it, and itself."""
     here = landscape(run.data, run.config)
-    bowl = bowl_of(run.data, run.config.cost) if here.quadratic else Hills.of(here)
+    bowl = bowl_of(run.data, run.config.cost) if here.quadratic else here
     return nearest_bowl(run.data, run.config.cost), bowl
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from linreg.picture.encode import exact, spread, typed
 from linreg.picture.frame import FLAT, Frame, Range
-from linreg.picture.hills import Hills
 from linreg.points.dataset import Dataset
+from linreg.theory.losses import Landscape, Surface
+from linreg.theory.rings import rings
 from linreg.theory.surface import Bowl, level_gaps, level_set
 
 Figure = dict[str, Any]
@@ -73,7 +74,7 @@ def fit(
 
 
 def contours(
-    bowl: Bowl,
+    bowl: Surface,
     frame: Frame,
     titles: tuple[str, str],
     directions: Directions,
@@ -86,28 +87,24 @@ def contours(
     directions : lines to draw through the minimum, each a name and a vector. floor : the unit vector in which the cost
     stays at its least, if there is one: then there is no one minimum.
     """
-    reach = 20 * _diagonal(frame)
-    rings = []
-    gaps = level_gaps(frame.rim, LEVELS, DECADES).tolist()
-    drawn = bowl.rings(tuple(gaps), reach, AROUND) if isinstance(bowl, Hills) else None
-    for i, gap in reversed(list(enumerate(gaps))):  # the inner ones over the outer
-        W, b = level_set(bowl, gap, reach) if drawn is None else drawn[:, i]
-        rings.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": typed(W),
-                "y": typed(b),
-                "fill": "toself",
-                "fillcolor": f"$level:{i / LEVELS:.3f}",
-                "line": {"color": "$paper", "width": 0.6},
-                **SILENT,
-            }
-        )
+    places = rings_of(bowl, frame, tuple(level_gaps(frame.rim, LEVELS, DECADES).tolist()))
+    levels = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": typed(W),
+            "y": typed(b),
+            "fill": "toself",
+            "fillcolor": f"$level:{i / LEVELS:.3f}",
+            "line": {"color": "$paper", "width": 0.6},
+            **SILENT,
+        }
+        for i, (W, b) in reversed(list(enumerate(places)))  # the inner ones over the outer
+    ]
     least = _minimum("scatter", bowl, 13) if floor is None else _floor_line(bowl, frame, floor)
     least |= {"name": minimum_name, "meta": "minimum", **NAMED}
     return {
-        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), least],
+        "data": [*levels, *(_direction(bowl, frame, *named) for named in directions), least],
         "layout": {
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
@@ -116,16 +113,15 @@ def contours(
     }
 
 
-def rings_of(bowl: Bowl, frame: Frame, gaps: tuple[float, ...]) -> list[tuple[Array, Array]]:
+def rings_of(bowl: Surface, frame: Frame, gaps: tuple[float, ...]) -> list[tuple[Array, Array]]:
     """The level sets at these gaps, each (W, b)."""
     reach = 20 * _diagonal(frame)
-    if isinstance(bowl, Hills):
-        drawn = bowl.rings(gaps, reach, AROUND)
-        return [(drawn[0, i], drawn[1, i]) for i in range(len(gaps))]
-    return [level_set(bowl, gap, reach) for gap in gaps]
+    if isinstance(bowl, Bowl):
+        return [level_set(bowl, gap, reach) for gap in gaps]
+    return list(zip(*rings(bowl, gaps, reach, AROUND), strict=True))
 
 
-def faint(rings: Sequence[tuple[Array, Array]], minimum: tuple[float, float], i: int) -> list[Figure]:
+def faint(places: Sequence[tuple[Array, Array]], minimum: tuple[float, float], i: int) -> list[Figure]:
     """Another surface laid over the contours, in the colour of the kept run i: thin lines, and its star."""
     colour = f"$kept:{i}"
     lines = [
@@ -137,14 +133,14 @@ def faint(rings: Sequence[tuple[Array, Array]], minimum: tuple[float, float], i:
             "line": {"color": colour, "width": 1.4, "dash": "dot"},
             **SILENT,
         }
-        for u, v in rings
+        for u, v in places
     ]
     star = {"color": colour, "size": 12, "symbol": "star", "line": {"color": "$paper", "width": 1}}
     at = {"x": [minimum[0]], "y": [minimum[1]]}
     return [*lines, {"type": "scatter", "mode": "markers", **at, "marker": star, **SILENT}]
 
 
-def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -> Figure:
+def bowl3d(bowl: Surface, frame: Frame, cost_title: str, titles: tuple[str, str]) -> Figure:
     """The cost as a surface over (W, b), cut off at its rim, a level set: so it is a bowl, not a sheet with corners.
 
     Height is the cost itself; colour the level of the contours.
@@ -174,9 +170,9 @@ def bowl3d(bowl: Bowl, frame: Frame, cost_title: str, titles: tuple[str, str]) -
     return {"data": [surface, minimum], "layout": {"scene": scene}}
 
 
-def _vertices(bowl: Bowl, W: Array, b: Array, gap: Array) -> dict[str, Any]:
+def _vertices(bowl: Surface, W: Array, b: Array, gap: Array) -> dict[str, Any]:
     """Where the bowl is, ring by ring. Each ring of a quadratic is the rim, so much smaller, and sent as that."""
-    if isinstance(bowl, Hills):
+    if not isinstance(bowl, Bowl):
         return {"x": typed(W), "y": typed(b), "z": typed(bowl.cost + gap)}
     return {
         "x": spread(bowl.W, RADII, W[-1] - bowl.W),
@@ -185,14 +181,14 @@ def _vertices(bowl: Bowl, W: Array, b: Array, gap: Array) -> dict[str, Any]:
     }
 
 
-def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
+def _disc(bowl: Surface, frame: Frame) -> tuple[Array, Array]:
     """The part of the plane that the bowl is drawn over: W and b of shape (rings, spokes), the minimum first.
 
     It is the inside of the rim, of a quadratic an ellipse. A valley that lies aslant and is so long that its width
     would be a line is cut shorter, though beyond the contours' picture, and there one without end (all x equal): where
     cut, the rim dips.
     """
-    if isinstance(bowl, Hills):
+    if not isinstance(bowl, Bowl):
         return _hills(bowl, frame, RADII[1:])
     mu, vectors = np.linalg.eigh(bowl.matrix)
     slow = np.abs(vectors[:, 0])
@@ -206,9 +202,9 @@ def _disc(bowl: Bowl, frame: Frame) -> tuple[Array, Array]:
     return bowl.W + W, bowl.b + b
 
 
-def _hills(bowl: Hills, frame: Frame, levels: Array) -> tuple[Array, Array]:
+def _hills(bowl: Landscape, frame: Frame, levels: Array) -> tuple[Array, Array]:
     """The same where the surface is no quadratic: its rings, cut off LONGER times as far out as the contours go."""
-    W, b = bowl.rings(tuple((frame.rim * levels**2).tolist()), LONGER * _diagonal(frame), SPOKES)
+    W, b = rings(bowl, tuple((frame.rim * levels**2).tolist()), LONGER * _diagonal(frame), SPOKES)
     half_W, half_b = (LONGER * half for half in _halves(frame))
     out = np.maximum(np.maximum(np.abs(W - bowl.W) / half_W, np.abs(b - bowl.b) / half_b), 1.0)
     W, b = bowl.W + (W - bowl.W) / out, bowl.b + (b - bowl.b) / out
@@ -230,12 +226,12 @@ def _longest(slow: Array) -> float:
     return float(np.sqrt(half + np.sqrt(max(half**2 - 1, 0.0))))
 
 
-def _eye(bowl: Bowl) -> dict[str, float]:
+def _eye(bowl: Surface) -> dict[str, float]:
     """From which side the first camera looks: from high enough to look in, as the marks have no depth and would show
     through a near wall, and a little from the side, so that both walls of the valley are seen. From how far is for the
     player to say, who knows the panel.
     """
-    return {"x": 0.2 if bowl.Wb >= 0 else -0.2, "y": -1.5, "z": 1.75}
+    return {"x": 0.2 if bowl.matrix[0, 1] >= 0 else -0.2, "y": -1.5, "z": 1.75}
 
 
 def curve(
@@ -292,7 +288,7 @@ def _floor(cost: float, name: str, epochs: int) -> Figure:
     }
 
 
-def _direction(bowl: Bowl, frame: Frame, name: str, vector: tuple[float, float]) -> Figure:
+def _direction(bowl: Surface, frame: Frame, name: str, vector: tuple[float, float]) -> Figure:
     """A line through the minimum along a unit vector, across the whole picture, named where it is about to leave it."""
     inside = [
         (limits[side] - at) / part
@@ -330,14 +326,14 @@ def _span(values: Array) -> Range:
     return float(values.min()), float(values.max())
 
 
-def _minimum(kind: str, bowl: Bowl, size: int) -> Figure:
+def _minimum(kind: str, bowl: Surface, size: int) -> Figure:
     """The minimum, marked: in the plane a star, in space a diamond, where plotly has no stars."""
     symbol = "star" if kind == "scatter" else "diamond"
     marker = {"color": "$minimum", "size": size, "symbol": symbol, "line": {"color": "$paper", "width": 1}}
     return {"type": kind, "mode": "markers", "x": [bowl.W], "y": [bowl.b], "marker": marker, **SILENT}
 
 
-def _floor_line(bowl: Bowl, frame: Frame, along: tuple[float, float]) -> Figure:
+def _floor_line(bowl: Surface, frame: Frame, along: tuple[float, float]) -> Figure:
     """All places of least cost, where they are a line."""
     far = 20 * _diagonal(frame) * np.array([-1.0, 1.0])
     return {

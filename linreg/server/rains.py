@@ -9,7 +9,7 @@ from linreg.picture.axes import Pair
 from linreg.picture.rain import Rain, rain
 from linreg.server.once import Once
 from linreg.server.trainings import TELL, Progress, Trainings
-from linreg.theory.surface import Bowl
+from linreg.theory.losses import Surface
 from linreg.training.config import Impossible
 from linreg.training.pace import paced
 
@@ -29,7 +29,7 @@ class Rains:
     def ask(
         self,
         data: Dataset,
-        bowl: Bowl,
+        bowl: Surface,
         config: TrainConfig,
         starts: tuple[Pair, ...],
         progress: Progress | None = None,
@@ -67,7 +67,7 @@ def _key(data: Dataset, config: TrainConfig, starts: tuple[Pair, ...], gradients
     return data.digest, replace(config, init="zeros", seed=seed, device="cpu"), starts, gradients
 
 
-def _rain(answers: Sequence[Run | Impossible], bowl: Bowl) -> Rain:
+def _rain(answers: Sequence[Run | Impossible], bowl: Surface) -> Rain:
     """Of those that could be trained. Raises why the first could not, if none could."""
     runs = [answer for answer in answers if isinstance(answer, Run)]
     for answer in answers if not runs else ():

@@ -71,7 +71,7 @@ def came(run: Run) -> Came:
         W, b, gap, distance, there = _on_a_bowl(run, theory)
     else:
         W, b = here.minimum
-        gap = np.maximum(here.value(run.W, run.b) - here.value(W, b), 0.0)
+        gap = here.gap(run.W, run.b)
         off_W, off_b = run.W - W, run.b - b
         distance = np.hypot(off_W, off_b)
         if theory.flat:  # as on a valley floor: only the way across it counts

@@ -19,6 +19,5 @@ def floor(data: Dataset, config: TrainConfig) -> float | None:
         return None
     seen, staying = as_float32(data), replace(config, schedule=None, gamma=TrainConfig.gamma)
     found = noise_floor(seen, staying)
-    surface = landscape(seen, config)
-    gap = float(surface.value(*config.start) - surface.value(*surface.minimum))
+    gap = float(landscape(seen, config).gap(*config.start))
     return 0.0 if found <= NONE * gap else found

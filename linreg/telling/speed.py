@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from linreg.theory.surface import Bowl
+from linreg.theory.losses import Surface
 from linreg.training.run import Run
 from linreg.words import Words
 
@@ -14,14 +14,14 @@ LATER = len(UP_TO)  # not within its epochs
 AWAY = LATER + 1  # farther from the minimum at its end than at its start, as the cost measures it
 
 
-def epochs_down(run: Run, bowl: Bowl) -> int | None:
+def epochs_down(run: Run, bowl: Surface) -> int | None:
     """The first epoch with no more than SHARE of the start's gap above the minimum left; None if there is none."""
     gap = bowl.gap(run.W, run.b)
     down = gap <= SHARE * gap[0]
     return -(-int(down.argmax()) // run.per_epoch) if down.any() else None
 
 
-def speed(run: Run, bowl: Bowl) -> int:
+def speed(run: Run, bowl: Surface) -> int:
     """The number of its class among UP_TO, or LATER, or AWAY: also if it was down on its way there."""
     first, last = bowl.gap(run.W[[0, -1]], run.b[[0, -1]])
     if run.diverged or last > first:

@@ -15,7 +15,6 @@ from linreg.theory.momentum_rates import fastest_with, momentum_rates, momentum_
 from linreg.theory.noise import noise_floor
 from linreg.theory.rates import compared_rates, equivalent_lr, named_rates, round_down, round_up, zone, zones
 from linreg.theory.rattle import Rattle, rattle
-from linreg.theory.rings import ring
 from linreg.theory.whole import whole_cost
 
 __all__ = [
@@ -51,7 +50,6 @@ __all__ = [
     "nearest_bowl",
     "noise_floor",
     "rattle",
-    "ring",
     "round_down",
     "round_up",
     "rounding",

@@ -58,6 +58,30 @@ class Landscape:
             return least.absolute(self.data)
         return least.huber(self.data, self.delta if self.kind == "huber" else self.beta)
 
+    @property
+    def W(self) -> float:
+        """That of the minimum."""
+        return self.minimum[0]
+
+    @property
+    def b(self) -> float:
+        """That of the minimum."""
+        return self.minimum[1]
+
+    @cached_property
+    def cost(self) -> float:
+        """The least there is."""
+        return float(self.value(*self.minimum))
+
+    def gap(self, W: ArrayLike, b: ArrayLike) -> Array:
+        """How far the cost at (W, b) lies above the minimum. Never negative; any shapes that broadcast."""
+        return np.maximum(self.value(W, b) - self.cost, 0.0)
+
+    @property
+    def matrix(self) -> Array:
+        """Of the bowl that squared errors make of these points: all costs are long and short in the same directions."""
+        return surface.bowl(self.data).matrix
+
     @cached_property
     def limit(self) -> float:
         """The rate above which plain gradient descent cannot rest at the minimum, however near it comes.
@@ -97,6 +121,9 @@ class Landscape:
     @property
     def _shape(self) -> float:
         return self.beta if self.kind == "smooth_l1" else self.delta
+
+
+Surface = surface.Bowl | Landscape  # a bowl as a quadratic, or whatever else
 
 
 def landscape(data: Dataset, config: TrainConfig) -> Landscape:

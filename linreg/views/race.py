@@ -155,12 +155,12 @@ def _tried(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Tried 
         return None
     rates = rate.tried(nearest_bowl(seen, config.cost), len(seen), config)
     surface = landscape(as_float32(seen), config)
-    start, least = (float(surface.value(*at)) for at in (config.start, surface.minimum))
     try:
         found = SWEEPS.ask(seen, config, rates, _telling(say, choice, place), TELL)
     except Impossible:  # the page says so where the run would be
         return None
-    return tried(rates, found.cost, found.diverged, start, least)
+    start = float(surface.value(*config.start))
+    return tried(rates, found.cost, found.diverged, start, surface.cost)
 
 
 def _telling(say: Words, choice: controls.Choice, place: DeltaGenerator) -> Progress:

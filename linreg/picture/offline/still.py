@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linreg.picture.frame import Range
-from linreg.picture.hills import Hills
 from linreg.picture.scene import Scene
-from linreg.picture.stage import AROUND, DECADES, LEVELS
+from linreg.picture.stage import DECADES, LEVELS, rings_of
 from linreg.points.dataset import Scaling
 from linreg.theory import to_original, whole_cost
-from linreg.theory.surface import level_gaps, level_set
+from linreg.theory.surface import level_gaps
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -165,12 +164,9 @@ def _line(run: Run, state: int, scaling: Scaling) -> tuple[float, float]:
 
 def _contours(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[str]:
     bowl, frame = scene.drawn, scene.frame
-    reach = 20 * math.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0])
-    gaps = level_gaps(frame.rim, LEVELS, DECADES).tolist()
-    rings = bowl.rings(tuple(gaps), reach, AROUND) if isinstance(bowl, Hills) else None
+    rings = rings_of(bowl, frame, tuple(level_gaps(frame.rim, LEVELS, DECADES).tolist()))
     drawn = [f'<rect x="{plot.left}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="{RINGS[-1]}"/>']
-    for i, gap in reversed(list(enumerate(gaps))):
-        W, b = level_set(bowl, gap, reach) if rings is None else rings[:, i]
+    for i, (W, b) in reversed(list(enumerate(rings))):
         fill = RINGS[round(i / LEVELS * (len(RINGS) - 1))]
         drawn.append(f'<path d="{plot.path(W, b)}Z" fill="{fill}" stroke="{PAPER}" stroke-width="0.6"/>')
     u, v = plot.at(bowl.W, bowl.b)
