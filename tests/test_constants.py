@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import linreg
-from linreg.picture import rain, stage
+from linreg.picture import levels, rain
 from linreg.points.reading.numbers import LARGEST_VALUE
 from linreg.state import kind_of
 from linreg.state.points import MOST_TOLD
@@ -19,9 +19,9 @@ FARTHEST = kind_of("W0")
 @pytest.mark.parametrize(
     ("module", "written", "value"),
     [
-        ("picture/player/editing/rings.js", r"const LEVELS = (\S+);", stage.LEVELS),
-        ("picture/player/editing/rings.js", r"const DECADES = (\S+);", stage.DECADES),
-        ("picture/player/theme.js", r"const BANDS = (\S+);", stage.LEVELS - 1),
+        ("picture/player/editing/rings.js", r"const LEVELS = (\S+);", levels.LEVELS),
+        ("picture/player/editing/rings.js", r"const DECADES = (\S+);", levels.DECADES),
+        ("picture/player/theme.js", r"const BANDS = (\S+);", levels.LEVELS - 1),
         ("picture/player/speeds.js", r"const COLOURS = (\S+);", len(speed.UP_TO)),
         ("picture/player/pacing.js", r"const FACTOR = (\S+);", rain.FACTOR),
         ("picture/player/pacing.js", r"const FIRST = (\S+);", rain.FIRST),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, cost
-from linreg.picture import stage as figures
+from linreg.picture import levels
 from linreg.picture.scene import Scene
 from linreg.theory import curvature
 from tests.scenes import arrays, numbers, scene, staged
@@ -54,7 +54,7 @@ def test_a_bowl_that_lies_aslant_is_no_blade() -> None:
     for name in ("notebook", "line", "norris"):
         W, b, _ = surface(SCENES[name])
         correlation = abs(np.corrcoef(W[-1, :-1], b[-1, :-1])[0, 1])
-        assert math.sqrt((1 + correlation) / (1 - correlation)) < 1.05 * figures.SLIM
+        assert math.sqrt((1 + correlation) / (1 - correlation)) < 1.05 * levels.SLIM
 
 
 def test_a_bowl_that_is_cut_shorter_still_rises_on_all_sides() -> None:
@@ -71,7 +71,7 @@ def test_the_start_stands_on_the_bowl(init: Any, view: str) -> None:
     ring = np.array([W[-1, :-1], b[-1, :-1]]) - np.array([[shown.drawn.W], [shown.drawn.b]])
     at = np.array([u - shown.drawn.W, v - shown.drawn.b])
     # (W, b) counted along the ring's own half-axes, its points at 0 and at 90 degrees, is within the unit circle
-    assert np.hypot(*np.linalg.solve(ring[:, [0, figures.SPOKES // 4]], at)) < 1
+    assert np.hypot(*np.linalg.solve(ring[:, [0, levels.SPOKES // 4]], at)) < 1
 
 
 @each
@@ -85,7 +85,7 @@ def test_colour_of_the_bowl_stays_on_its_scale(shown: Scene) -> None:
 def test_colour_of_the_bowl_is_that_of_the_ring_at_its_height() -> None:
     trace = STAGE["bowl"]["data"][0]
     gap = numbers(trace["z"]) - SHOWN.drawn.cost
-    level = 1 + np.log10(np.maximum(gap, 1e-9) / SHOWN.frame.rim) / figures.DECADES
+    level = 1 + np.log10(np.maximum(gap, 1e-9) / SHOWN.frame.rim) / levels.DECADES
     shown = gap > 1e-3 * gap.max()  # below, float32 heights tell too little
     assert numbers(trace["surfacecolor"])[shown] / trace["cmax"] == pytest.approx(level[shown], abs=0.01)
 

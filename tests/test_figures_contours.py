@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from linreg import Dataset, TrainConfig, cost, train
-from linreg.picture import stage as figures
+from linreg.picture.levels import LEVELS
 from linreg.picture.scene import Scene, scene, stage
 from linreg.points.dataset import Scaling
 from linreg.words import words
@@ -29,7 +29,7 @@ def test_every_corner_of_a_ring_has_the_cost_of_its_ring(name: str) -> None:
 def test_rings_are_evenly_spaced_in_the_logarithm_of_the_cost() -> None:
     gaps = [float(np.median(SHOWN.drawn.gap(W, b))) for W, b in rings(SHOWN)]
     steps = np.diff(np.log(gaps))
-    assert steps == pytest.approx(np.full(figures.LEVELS - 1, steps[0]), rel=1e-3)
+    assert steps == pytest.approx(np.full(LEVELS - 1, steps[0]), rel=1e-3)
     assert gaps[0] / gaps[-1] == pytest.approx(1e4, rel=1e-3)
     assert gaps[0] == pytest.approx(SHOWN.frame.rim, rel=1e-3)
 
@@ -45,7 +45,7 @@ def test_beyond_the_outermost_ring_is_the_outermost_colour() -> None:
 
 def test_colours_run_from_the_outermost_to_the_minimum() -> None:
     levels = [float(role.partition(":")[2]) for role in roles(STAGE["contours"]["data"]) if role.startswith("$level")]
-    assert levels == pytest.approx(np.arange(figures.LEVELS)[::-1] / figures.LEVELS, abs=1e-3)
+    assert levels == pytest.approx(np.arange(LEVELS)[::-1] / LEVELS, abs=1e-3)
 
 
 @pytest.mark.parametrize("panel", ["contours", "bowl"])

@@ -40,6 +40,16 @@ class Frame:
     cost: Range
     rim: float
 
+    @property
+    def halves(self) -> Pair:
+        """Half the sides of the map, along W and along b."""
+        return (self.W[1] - self.W[0]) / 2, (self.b[1] - self.b[0]) / 2
+
+    @property
+    def diagonal(self) -> float:
+        """That of the map."""
+        return 2 * float(np.hypot(*self.halves))
+
 
 def frame(
     data: Dataset, scaling: Scaling, bowl: Surface, starts: Sequence[Pair], axes: Axes, wider: float = 1.0

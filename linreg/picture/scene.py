@@ -9,6 +9,7 @@ from linreg.picture import stage as figures
 from linreg.picture.axes import Axes
 from linreg.picture.frame import Frame
 from linreg.picture.frame import frame as frame_of
+from linreg.picture.levels import rings_of
 from linreg.picture.stage import Figure
 from linreg.points.dataset import UNSCALED, Dataset, Scaling
 from linreg.points.sampling import sample
@@ -174,9 +175,7 @@ def _beside(scene: Scene, i: int) -> list[Figure]:
     minimum."""
     run, bowl = scene.runs[i], scene.others[i]
     gap = float(bowl.gap(run.W[0], run.b[0]))
-    rings = [
-        scene.axes.seen(*ring) for ring in figures.rings_of(bowl, scene.frame, tuple(gap * part for part in PARTS))
-    ]
+    rings = [scene.axes.seen(*ring) for ring in rings_of(bowl, scene.frame, tuple(gap * part for part in PARTS))]
     W, b = scene.axes.seen(bowl.W, bowl.b)
     return figures.faint(rings if gap > 0 else [], (float(W), float(b)), i)
 

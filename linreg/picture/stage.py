@@ -11,23 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linreg.picture.encode import exact, spread, typed
-from linreg.picture.frame import FLAT, Frame, Range
+from linreg.picture.frame import Frame, Range
+from linreg.picture.levels import DECADES, FAR, LEVELS, RADII, disc, levels
 from linreg.points.dataset import Dataset
-from linreg.theory.losses import Landscape, Surface
-from linreg.theory.rings import rings
-from linreg.theory.surface import Bowl, level_gaps, level_set
+from linreg.theory.losses import Surface
+from linreg.theory.surface import Bowl
 
 Figure = dict[str, Any]
 Array = NDArray[np.float64]
 Directions = Sequence[tuple[str, tuple[float, float]]]  # a name, and a unit vector
-LEVELS = 13  # level sets on the contours
-DECADES = 4  # of the cost above the minimum, from the innermost level set to the rim
-LONGER = 1.55  # times as far along the valley as the contours' picture: what a bowl needs for any start in it
-SLIM = 2.4  # how many times as long as wide the bowl may look
-AROUND = 96  # points of a ring that is no ellipse
-SPOKES = 40  # of the bowl's mesh, from the minimum to its rim: as fine as rotates smoothly in software rendering
-# Of the bowl's rings, the rim's is 1: the minimum, every level set down to a thousandth of the rim, and between
-RADII = np.append(0.0, 10 ** (-np.arange(18, -1, -1) / 12))
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 NAMED = {"hoverinfo": "skip", "showlegend": True}
 
@@ -81,14 +73,13 @@ def contours(
     minimum_name: str,
     floor: tuple[float, float] | None = None,
 ) -> Figure:
-    """The level sets of the cost over (W, b), each an exact ellipse, spaced logarithmically from the rim down.
+    """The level sets of the cost over (W, b), of a bowl exact ellipses, spaced logarithmically from the rim down.
 
     Beyond the rim is one colour: no run that does not grow gets there.
     directions : lines to draw through the minimum, each a name and a vector. floor : the unit vector in which the cost
     stays at its least, if there is one: then there is no one minimum.
     """
-    places = rings_of(bowl, frame, tuple(level_gaps(frame.rim, LEVELS, DECADES).tolist()))
-    levels = [
+    rings = [
         {
             "type": "scatter",
             "mode": "lines",
@@ -99,26 +90,18 @@ def contours(
             "line": {"color": "$paper", "width": 0.6},
             **SILENT,
         }
-        for i, (W, b) in reversed(list(enumerate(places)))  # the inner ones over the outer
+        for i, (W, b) in reversed(list(enumerate(levels(bowl, frame))))  # the inner ones over the outer
     ]
     least = _minimum("scatter", bowl, 13) if floor is None else _floor_line(bowl, frame, floor)
     least |= {"name": minimum_name, "meta": "minimum", **NAMED}
     return {
-        "data": [*levels, *(_direction(bowl, frame, *named) for named in directions), least],
+        "data": [*rings, *(_direction(bowl, frame, *named) for named in directions), least],
         "layout": {
             "plot_bgcolor": "$level:1",
             "xaxis": _axis(titles[0], frame.W, showgrid=False),
             "yaxis": _axis(titles[1], frame.b, showgrid=False),
         },
     }
-
-
-def rings_of(bowl: Surface, frame: Frame, gaps: tuple[float, ...]) -> list[tuple[Array, Array]]:
-    """The level sets at these gaps, each (W, b)."""
-    reach = 20 * _diagonal(frame)
-    if isinstance(bowl, Bowl):
-        return [level_set(bowl, gap, reach) for gap in gaps]
-    return list(zip(*rings(bowl, gaps, reach, AROUND), strict=True))
 
 
 def faint(places: Sequence[tuple[Array, Array]], minimum: tuple[float, float], i: int) -> list[Figure]:
@@ -145,7 +128,7 @@ def bowl3d(bowl: Surface, frame: Frame, cost_title: str, titles: tuple[str, str]
 
     Height is the cost itself; colour the level of the contours.
     """
-    W, b = _disc(bowl, frame)  # (rings, spokes)
+    W, b = disc(bowl, frame)  # (rings, spokes)
     gap = bowl.gap(W, b)
     level = 1 + np.log10(np.maximum(gap / frame.rim, 10.0**-DECADES)) / DECADES  # 0 at the minimum, 1 at the rim
     hover = f"{titles[0]} %{{x:.4~g}}<br>{titles[1]} %{{y:.4~g}}<br>{cost_title} %{{z:.4~g}}<extra></extra>"
@@ -179,51 +162,6 @@ def _vertices(bowl: Surface, W: Array, b: Array, gap: Array) -> dict[str, Any]:
         "y": spread(bowl.b, RADII, b[-1] - bowl.b),
         "z": spread(bowl.cost, RADII**2, gap[-1]),
     }
-
-
-def _disc(bowl: Surface, frame: Frame) -> tuple[Array, Array]:
-    """The part of the plane that the bowl is drawn over: W and b of shape (rings, spokes), the minimum first.
-
-    It is the inside of the rim, of a quadratic an ellipse. A valley that lies aslant and is so long that its width
-    would be a line is cut shorter, though beyond the contours' picture, and there one without end (all x equal): where
-    cut, the rim dips.
-    """
-    if not isinstance(bowl, Bowl):
-        return _hills(bowl, frame, RADII[1:])
-    mu, vectors = np.linalg.eigh(bowl.matrix)
-    slow = np.abs(vectors[:, 0])
-    shown = LONGER * min(half / part for half, part in zip(_halves(frame), slow, strict=True) if part > 1e-9)
-    wide = np.sqrt(frame.rim / mu[1])
-    long = shown if mu[0] <= FLAT * mu[1] else min(np.sqrt(frame.rim / mu[0]), max(shown, _longest(slow) * wide))
-    half_axes = np.array([long, wide])
-    turn = np.linspace(0, 2 * np.pi, SPOKES + 1)
-    places = half_axes[:, None, None] * np.array([np.outer(RADII, np.cos(turn)), np.outer(RADII, np.sin(turn))])
-    W, b = np.tensordot(vectors, places, 1)
-    return bowl.W + W, bowl.b + b
-
-
-def _hills(bowl: Landscape, frame: Frame, levels: Array) -> tuple[Array, Array]:
-    """The same where the surface is no quadratic: its rings, cut off LONGER times as far out as the contours go."""
-    W, b = rings(bowl, tuple((frame.rim * levels**2).tolist()), LONGER * _diagonal(frame), SPOKES)
-    half_W, half_b = (LONGER * half for half in _halves(frame))
-    out = np.maximum(np.maximum(np.abs(W - bowl.W) / half_W, np.abs(b - bowl.b) / half_b), 1.0)
-    W, b = bowl.W + (W - bowl.W) / out, bowl.b + (b - bowl.b) / out
-    middle = np.ones((1, SPOKES + 1))
-    return np.concatenate([bowl.W * middle, W]), np.concatenate([bowl.b * middle, b])
-
-
-def _longest(slow: Array) -> float:
-    """How many times as long as wide an ellipse along this direction may be, to look SLIM times so in a square picture.
-
-    Drawn into a square, an ellipse looks √((1 + ρ)/(1 − ρ)) times as long as wide, ρ the correlation of its axes; and
-    1 − ρ² = u / (m·u² + (1 − 2m)·u + m), u its squared ratio and m the product of the direction's squares.
-    """
-    m = float(np.prod(slow**2))
-    left = 1 - ((SLIM**2 - 1) / (SLIM**2 + 1)) ** 2  # 1 − ρ²
-    if m < 1e-9:
-        return np.inf
-    half = (1 - left * (1 - 2 * m)) / (2 * m * left)
-    return float(np.sqrt(half + np.sqrt(max(half**2 - 1, 0.0))))
 
 
 def _eye(bowl: Surface) -> dict[str, float]:
@@ -297,7 +235,7 @@ def _direction(bowl: Surface, frame: Frame, name: str, vector: tuple[float, floa
         if abs(part) > 1e-9
     ]
     leave = 0.8 * min((t for t in inside if t > 0), default=0.0)
-    far = 20 * _diagonal(frame)
+    far = FAR * frame.diagonal
     along = np.array([-far, leave, far])
     return {
         "type": "scatter",
@@ -310,15 +248,6 @@ def _direction(bowl: Surface, frame: Frame, name: str, vector: tuple[float, floa
         "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
         **SILENT,
     }
-
-
-def _diagonal(frame: Frame) -> float:
-    return float(np.hypot(frame.W[1] - frame.W[0], frame.b[1] - frame.b[0]))
-
-
-def _halves(frame: Frame) -> tuple[float, float]:
-    """Half the sides of the contours' picture."""
-    return (frame.W[1] - frame.W[0]) / 2, (frame.b[1] - frame.b[0]) / 2
 
 
 def _span(values: Array) -> Range:
@@ -335,7 +264,7 @@ def _minimum(kind: str, bowl: Surface, size: int) -> Figure:
 
 def _floor_line(bowl: Surface, frame: Frame, along: tuple[float, float]) -> Figure:
     """All places of least cost, where they are a line."""
-    far = 20 * _diagonal(frame) * np.array([-1.0, 1.0])
+    far = FAR * frame.diagonal * np.array([-1.0, 1.0])
     return {
         "type": "scatter",
         "mode": "lines",

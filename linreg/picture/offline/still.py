@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linreg.picture.frame import Range
+from linreg.picture.levels import LEVELS, levels
 from linreg.picture.scene import Scene
-from linreg.picture.stage import DECADES, LEVELS, rings_of
 from linreg.points.dataset import Scaling
 from linreg.theory import to_original, whole_cost
-from linreg.theory.surface import level_gaps
 from linreg.training.run import Run
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -163,10 +162,9 @@ def _line(run: Run, state: int, scaling: Scaling) -> tuple[float, float]:
 
 
 def _contours(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[str]:
-    bowl, frame = scene.drawn, scene.frame
-    rings = rings_of(bowl, frame, tuple(level_gaps(frame.rim, LEVELS, DECADES).tolist()))
+    bowl = scene.drawn
     drawn = [f'<rect x="{plot.left}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="{RINGS[-1]}"/>']
-    for i, (W, b) in reversed(list(enumerate(rings))):
+    for i, (W, b) in reversed(list(enumerate(levels(bowl, scene.frame)))):
         fill = RINGS[round(i / LEVELS * (len(RINGS) - 1))]
         drawn.append(f'<path d="{plot.path(W, b)}Z" fill="{fill}" stroke="{PAPER}" stroke-width="0.6"/>')
     u, v = plot.at(bowl.W, bowl.b)
