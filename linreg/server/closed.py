@@ -5,6 +5,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 CORE = "/_stcore/"
 # What the page's own browser asks for beneath it. A new Streamlit may offer more: that stays closed until it is needed.
+# The websocket, "stream", Streamlit refuses to pages of other sites, but not to a client that sends no Origin: it is no
+# browser, and a program can send any Origin it likes. Nor is there a login that could be misused.
 OPEN = ("health", "host-config", "stream")
 # Nor does a page that takes files need this: points come with the visitor's other messages (views/own.py).
 UPLOAD = "upload_file/"
