@@ -41,7 +41,7 @@ class Choice:
 
 
 def chosen(state: State, moved: Dataset | None = None) -> Choice:
-    """What the state asks for, with other points if `moved` gives some. Raises ValueError if training is impossible."""
+    """What the state asks for, with other points if `moved` gives some. Whether that can be trained is not asked."""
     data = moved or points(state)
     seen, scaling = data.standardised() if state.scale == "on" else (data, UNSCALED)
     return Choice(data, seen, scaling, config(state), None if moved else drawn(state))

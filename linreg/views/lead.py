@@ -101,10 +101,7 @@ def _phase(id: str, step: Step, guess: Guess | None) -> str:
         return ASK
     if step.tell == "now" or id in st.session_state.get(TOLD, ()):
         return DONE
-    try:
-        choice = controls.chosen(step.state)
-    except ValueError:  # it cannot be played
-        return DONE
+    choice = controls.chosen(step.state)
     if not outcome.seen(key_of(choice.seen, choice.config)):
         return PLAY
     st.session_state[TOLD] = {*st.session_state.get(TOLD, ()), id}
@@ -166,18 +163,15 @@ def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...
         )
 
 
-def _runs(answers: tuple[Answer, ...]) -> list[Run | None]:
+def _runs(answers: Sequence[Answer]) -> list[Run | None]:
     return [each if isinstance(each, Run) else None for each in answers]
 
 
 def _own(say: Words, step: Step, place: DeltaGenerator) -> Facts:
     """The runs of the step as it is written, whatever the viewer has made of the page."""
-    try:
-        choice = controls.chosen(step.state)
-        asked = [(choice.seen, config) for config in (choice.config, *kept(step.state))]
-        facts = Facts(_runs(tuple(SHARED.ask(asked, telling(place, say)))))
-    except ValueError:
-        facts = Facts(())
+    choice = controls.chosen(step.state)
+    asked = [(choice.seen, config) for config in (choice.config, *kept(step.state))]
+    facts = Facts(_runs(SHARED.ask(asked, telling(place, say))))
     place.empty()
     return facts
 
