@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from linreg.state import State, kind_of
+from linreg.state import State
 from linreg.training.config import BatchExceeds, UpdatesExceed
+from linreg.training.parameters import Whole
 from linreg.views import fields, visit
+from linreg.views.parameters import attempt, forget, row
 from linreg.words import Words
 from linreg.words.numbers import plain
 
-KEY = "batch_size"  # Streamlit's, of the field
-WRONG = "batch_wrong"  # the session's key for a size that was refused
+SIZE = "batch_size"  # torch's name
 FEW, MANY = 8, 32  # sizes within reach beside one and all, where there are as many points
 
 
@@ -17,8 +18,7 @@ def show(say: Words, state: State, n: int) -> None:
     """The size of a batch of n points: within reach, or any; and the order, where there are several."""
     sizes = [0, *(size for size in (1, FEW, MANY) if size < n)]
     chosen = state.batch if state.batch in sizes else None
-    if st.session_state.get("batch_near", chosen) != chosen or "batch_near" not in st.session_state:
-        st.session_state.batch_near = chosen
+    visit.holds("batch_near", chosen)
     st.pills(
         say("batch.label"),
         sizes,
@@ -28,18 +28,11 @@ def show(say: Words, state: State, n: int) -> None:
         help=say("batch.help"),
     )
     if state.batch:
-        left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
-        if st.session_state.get(KEY) != state.batch:
-            st.session_state[KEY] = state.batch
-        left.number_input("`batch_size`", step=1, key=KEY, on_change=_typed, args=(n,))
-        refused = st.session_state.get(WRONG)
-        allowed = say("method.allowed_range", low="1", high=f"{n:,}")
         updates = f"{-(-n // state.batch):,}"
-        right.markdown(
-            say("method.wrong", name="batch_size", allowed=allowed)
-            if refused
-            else say(f"batch.param_{'whole' if updates == '1' else 'part'}", n=f"{n:,}", updates=updates)
-        )
+        told = say(f"batch.param_{'whole' if updates == '1' else 'part'}", n=f"{n:,}", updates=updates)
+        with row(say, SIZE, told, say("method.allowed_range", low="1", high=f"{n:,}")):
+            visit.holds(SIZE, state.batch)
+            st.number_input(f"`{SIZE}`", step=1, key=SIZE, on_change=_typed, args=(n,))
         fields.choice(say, say("batch.order"), "order", "batch", say("batch.order_help"))
 
 
@@ -62,18 +55,10 @@ def _near() -> None:
     """A press on the size that is chosen changes nothing: one is always."""
     size = st.session_state.batch_near
     if size is not None:
-        st.session_state.pop(WRONG, None)
+        forget()
         visit.change(batch=size)
 
 
 def _typed(n: int) -> None:
     """Takes the size that was typed, or says beside it what it can be."""
-    st.session_state.pop(WRONG, None)
-    try:
-        size = kind_of("batch").check(st.session_state[KEY])
-    except (ValueError, TypeError):
-        size = 0
-    if 1 <= size <= n:
-        visit.change(batch=size)
-    else:
-        st.session_state[WRONG] = True
+    attempt(SIZE, lambda: visit.change(batch=Whole(1, n).check(st.session_state[SIZE])))

@@ -102,8 +102,7 @@ def _row(say: Words, state: State) -> None:
     def turn() -> None:
         visit.change(lens=st.session_state.lens or "")
 
-    if (st.session_state.get("lens") or "") != state.lens:
-        st.session_state.lens = state.lens or None
+    visit.holds("lens", state.lens or None)
     st.segmented_control(
         say("lens.label"),
         LENSES,

@@ -1,7 +1,7 @@
 """How W and b are moved: the optimizer and its parameters by torch's own names, each with a sentence."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,11 +13,10 @@ from linreg.telling.method import MORE, PRESETS, preset_of
 from linreg.training.config import GAMMA, TrainConfig
 from linreg.training.costs import COSTS, KINDS, SHAPE, SHAPES
 from linreg.training.optimizers import OPTIMIZERS, UNABLE, parameters
-from linreg.training.parameters import Number, OneOf, Pair, Parameter, Switch, Value, Whole
+from linreg.training.parameters import Value
 from linreg.views import batch, fields, visit
+from linreg.views.parameters import allowed, attempt, control, forget, number, row
 from linreg.words import Words
-
-WRONG = "method_wrong"  # the session's key for the parameter that was refused last
 
 
 def line(say: Words, state: State, config: TrainConfig) -> None:
@@ -60,7 +59,10 @@ def show(say: Words, state: State, n: int) -> None:
     takes = OPTIMIZERS[state.opt].takes
     values = parameters(state.opt, state.options)
     for name, parameter in takes.items():
-        _parameter(say, state.opt, name, parameter, values[name])
+        own = f"{name}_{state.opt}"  # where it means something else than with other optimizers
+        told = say(f"method.param_{own if f'param_{own}' in say.tables['method'] else name}")
+        with row(say, name, told, allowed(say, parameter)):
+            control(name, parameter, values[name], partial(set_value, name))
     if state.options != PRESETS.get(called, (state.opt, ()))[1]:
         st.button(say("method.defaults"), key="method_defaults", on_click=take, args=(called,))
     if not state.searches:
@@ -72,7 +74,7 @@ def show(say: Words, state: State, n: int) -> None:
 def take(called: str) -> None:
     """Makes it the optimizer of that name, its parameters at their defaults; for callbacks."""
     opt, options = PRESETS.get(called, (called, ()))
-    st.session_state.pop(WRONG, None)
+    forget()
     visit.change(opt=opt, options=checked(opt, options))
 
 
@@ -84,31 +86,23 @@ def set_value(name: str, value: Value) -> None:
         values |= {"momentum": values.get("momentum") or 0.9, "dampening": 0.0}
     elif values.get("nesterov") and (values.get("dampening") or not values.get("momentum")):
         values["nesterov"] = False
-    st.session_state.pop(WRONG, None)
-    try:
-        visit.change(options=checked(state.opt, values))
-    except (ValueError, TypeError):
-        st.session_state[WRONG] = name
+    attempt(name, lambda: visit.change(options=checked(state.opt, values)))
 
 
 def set_loss() -> None:
     """Takes the loss that was chosen; for callbacks."""
-    st.session_state.pop(WRONG, None)
+    forget()
     visit.change(cost=kind_of("cost").check(st.session_state["loss"]))
 
 
 def set_shape(name: str, value: Any) -> None:
     """Sets a loss's parameter, or says beside it what it can be; for callbacks."""
-    st.session_state.pop(WRONG, None)
-    try:
-        visit.change(**{name: kind_of(name).check(value)})
-    except (ValueError, TypeError):
-        st.session_state[WRONG] = name
+    attempt(name, lambda: visit.change(**{name: kind_of(name).check(value)}))
 
 
 def _loss(say: Words, state: State) -> None:
     """The loss, what it does with a residual, and the parameter that shapes it."""
-    _shows("loss", state.cost)
+    visit.holds("loss", state.cost)
     st.selectbox(
         say("method.cost"),
         KINDS,
@@ -120,15 +114,8 @@ def _loss(say: Words, state: State) -> None:
     _beside_another(say, state)
     name = SHAPES.get(state.cost)
     if name:
-        left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
-        with left:
-            _number(name, SHAPE, getattr(state, name), lambda new: set_shape(name, new))
-        wrong = st.session_state.get(WRONG) == name
-        right.markdown(
-            say("method.wrong", name=name, allowed=say("method.allowed_positive"))
-            if wrong
-            else say(f"method.param_{name}")
-        )
+        with row(say, name, say(f"method.param_{name}"), say("method.allowed_positive")):
+            number(name, SHAPE, getattr(state, name), partial(set_shape, name))
 
 
 def _beside_another(say: Words, state: State) -> None:
@@ -159,30 +146,13 @@ def _schedule(say: Words, state: State) -> None:
     """Whether the rate falls, and how."""
     fields.choice(say, say("method.schedule"), "schedule", "method", say("method.schedule_help"))
     if state.schedule == "exponential":
-        left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
-        with left:
-            _number("gamma", GAMMA, state.gamma, lambda new: set_shape("gamma", new))
-        wrong = st.session_state.get(WRONG) == "gamma"
-        limits = say("method.allowed_share")
-        right.markdown(say("method.wrong", name="gamma", allowed=limits) if wrong else say("method.param_gamma"))
-
-
-def allowed(say: Words, parameter: Parameter) -> str:
-    """What the parameter can be, in a few words."""
-    if isinstance(parameter, Pair):
-        return f"{allowed(say, parameter.first)}; {allowed(say, parameter.second)}"
-    if isinstance(parameter, Whole):
-        return say("method.allowed_up_to", high=str(parameter.high)) if parameter.high else say("method.allowed_whole")
-    if isinstance(parameter, Number):
-        kind = "open" if parameter.open else "below" if parameter.below else "range"
-        kind = "above" if parameter.high > 1e30 else kind
-        return say(f"method.allowed_{kind}", low=f"{parameter.low:g}", high=f"{parameter.high:g}")
-    return ""
+        with row(say, "gamma", say("method.param_gamma"), say("method.allowed_share")):
+            number("gamma", GAMMA, state.gamma, partial(set_shape, "gamma"))
 
 
 def _presets(say: Words, called: str) -> None:
     """The optimizers within reach in a row, the others in a list."""
-    _shows("preset", called if called in PRESETS else None)
+    visit.holds("preset", called if called in PRESETS else None)
     st.pills(
         say("method.opt"),
         list(PRESETS),
@@ -191,7 +161,7 @@ def _presets(say: Words, called: str) -> None:
         on_change=_taken,
         args=("preset",),
     )
-    _shows("more", called if called in MORE else None)
+    visit.holds("more", called if called in MORE else None)
     st.selectbox(
         say("method.more"),
         MORE,
@@ -208,59 +178,3 @@ def _taken(key: str) -> None:
     """A press on the one that is chosen changes nothing: one is always."""
     if called := st.session_state[key]:
         take(called)
-
-
-def _parameter(say: Words, opt: str, name: str, parameter: Parameter, value: Value) -> None:
-    """A parameter's control, its sentence, and, where it was refused, what it can be."""
-    left, right = st.columns([2, 3], gap="small", vertical_alignment="center", wrap=False)
-    with left:
-        if isinstance(parameter, Pair):
-            assert isinstance(value, tuple)
-            first, second = value
-            _number(f"{name}[0]", parameter.first, first, lambda new: set_value(name, (new, second)))
-            _number(f"{name}[1]", parameter.second, second, lambda new: set_value(name, (first, new)))
-        elif isinstance(parameter, Number | Whole):
-            _number(name, parameter, value, lambda new: set_value(name, new))
-        elif isinstance(parameter, Switch):
-            _shows(f"option_{name}", value)
-            st.toggle(f"`{name}`", key=f"option_{name}", on_change=_hear, args=(f"option_{name}", name))
-        else:
-            _choice(name, parameter, value)
-    wrong = st.session_state.get(WRONG) == name
-    own = f"{name}_{opt}"  # where it means something else than with other optimizers
-    told = own if f"param_{own}" in say.tables["method"] else name
-    right.markdown(
-        say("method.wrong", name=name, allowed=allowed(say, parameter)) if wrong else say(f"method.param_{told}")
-    )
-
-
-def _number(label: str, parameter: Number | Whole, value: Any, take: Callable[[Any], None]) -> None:
-    """A field for a number, of which what is allowed is said once it is refused."""
-    key = f"option_{label}"
-    _shows(key, value)
-    whole = isinstance(parameter, Whole)
-    st.number_input(
-        f"`{label}`",
-        step=1 if whole else None,
-        format=None if whole else "%g",
-        key=key,
-        placeholder="None",
-        on_change=lambda: take(st.session_state[key]),
-    )
-
-
-def _choice(name: str, parameter: OneOf, value: Value) -> None:
-    key = f"option_{name}"
-    _shows(key, str(value))
-    st.selectbox(f"`{name}`", [str(each) for each in parameter.options], key=key, on_change=_hear, args=(key, name))
-
-
-def _hear(key: str, name: str) -> None:
-    value = st.session_state[key]
-    set_value(name, None if value == "None" else value)
-
-
-def _shows(key: str, value: Any) -> None:
-    """Before a control is drawn: makes it show this, unless it does."""
-    if st.session_state.get(key) != value or key not in st.session_state:
-        st.session_state[key] = value

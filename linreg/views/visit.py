@@ -86,13 +86,17 @@ def taken(name: str) -> None:
 
 
 def shows(name: str) -> None:
-    """Before a Streamlit control with the key `name` is drawn: makes it show the state.
+    """Before a Streamlit control with the key `name` is drawn: makes it show the state."""
+    holds(name, getattr(now(), name))
+
+
+def holds(key: str, value: Any) -> None:
+    """Before a Streamlit control with this key is drawn: makes it show this value.
 
     Only where it doesn't already: a value set from here overrides what the viewer is about to type.
     """
-    value = getattr(now(), name)
-    if st.session_state.get(name) != value:
-        st.session_state[name] = value
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def leave(*names: str) -> None:

@@ -36,8 +36,7 @@ def asked(say: Words, state: State) -> tuple[Dataset, TrainConfig]:
 
 def _cost(say: Words, cost: str) -> None:
     """How the loss is made of the squared residuals."""
-    if st.session_state.get("cost") != cost:
-        st.session_state.cost = cost
+    visit.holds("cost", cost)
     st.segmented_control(
         say("cases.reduction"),
         list(COSTS),
