@@ -5,68 +5,37 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from benchmarks.claims import Claim
+from benchmarks.painting import PAINTED
 from benchmarks.playing import KEPT
 from benchmarks.wire import Wire
 from tests.browser.reading import dial, open_page, readout_of
 
 CHANGES = 11
 
-# Tells the milliseconds from the next key on the slider to the frame that shows the player's last change: marks and
-# numbers change the document, and after the second animation frame they are on the screen.
-REPAINT = """
-async (slider) => {
+# Tells the milliseconds from the next key on the slider to the frame that shows the player's last change: but for the
+# end of the glimpse, the faint way ahead that stands for a moment on a picture that is long there (player/glimpse.js)
+REPAINT = f"""
+(slider) => {{
+  {PAINTED}
   const player = document.querySelector(".lr-player");
   const read = () => player.querySelector("[role=status]").textContent;
   const before = read();
-  let began = 0, painted = 0, last = 0;
-  slider.addEventListener("keydown", (event) => (began = event.timeStamp), { once: true, capture: true });
-  const watch = new MutationObserver(() => {
-    last = performance.now();
-    requestAnimationFrame(() => requestAnimationFrame((time) => (painted = time)));
-  });
-  watch.observe(player, { subtree: true, childList: true, attributes: true, characterData: true });
-  window.repainted = new Promise((resolve, reject) => {
-    const stop = performance.now() + 20000;
-    const look = setInterval(() => {
-      const now = performance.now();
-      const settled = read() !== before && painted > last && now - last > 300;
-      if (!settled && now < stop) return;
-      clearInterval(look);
-      watch.disconnect();
-      settled ? resolve(painted - began) : reject(new Error("the page was not painted again"));
-    }, 50);
-  });
-}
+  let began = 0;
+  slider.addEventListener("keydown", (event) => (began = event.timeStamp), {{ once: true, capture: true }});
+  const glimpse = ({{ target, attributeName }}) => target === player && attributeName === "class";
+  const picture = painted([player], {{ counts: (change) => !glimpse(change), there: () => read() !== before }});
+  window.repainted = picture.then((time) => time - began);
+}}
 """
 
 # Tells by how many milliseconds the sweep is on the screen later than its picture, after the next key on the slider
-SWEPT = """
-(slider) => {
-  const player = document.querySelector(".lr-player");
-  const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  const painted = { picture: 0, sweep: 0 };
-  let last = performance.now();
-  const watch = (element, name) => {
-    const observer = new MutationObserver(() => {
-      last = performance.now();
-      if (name === "sweep" && document.querySelector(".sweep-late")) return;
-      requestAnimationFrame(() => requestAnimationFrame((time) => (painted[name] = time)));
-    });
-    observer.observe(element, all);
-    return observer;
-  };
-  const watching = [watch(player, "picture"), watch(document.querySelector(".sweep"), "sweep")];
-  window.swept = new Promise((resolve, reject) => {
-    const stop = performance.now() + 20000;
-    const look = setInterval(() => {
-      const there = painted.picture && painted.sweep && performance.now() - last > 300;
-      if (!there && performance.now() < stop) return;
-      clearInterval(look);
-      watching.forEach((observer) => observer.disconnect());
-      there ? resolve(painted.sweep - painted.picture) : reject(new Error("the sweep did not come"));
-    }, 50);
-  });
-}
+SWEPT = f"""
+(slider) => {{
+  {PAINTED}
+  const picture = painted([document.querySelector(".lr-player")], {{}});
+  const sweep = painted([document.querySelector(".sweep")], {{ counts: () => !document.querySelector(".sweep-late") }});
+  window.swept = Promise.all([sweep, picture]).then(([sweep, picture]) => sweep - picture);
+}}
 """
 
 

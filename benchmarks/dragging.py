@@ -60,7 +60,7 @@ SHOWN = """
     setTimeout(() => reject(new Error("the file's points did not come")), 20000);
     document.addEventListener("change", ({ timeStamp }) => {
       const look = () => (drawn() === before ? setTimeout(look, 5)
-        : requestAnimationFrame(() => requestAnimationFrame((time) => resolve(time - timeStamp))));
+        : requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - timeStamp))));
       look();
     }, { once: true, capture: true });
   });

@@ -5,37 +5,25 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from benchmarks.claims import Claim
+from benchmarks.painting import PAINTED
 from tests.browser.reading import open_page, readout_of
 
 LESSONS = ("rate", "scaling")
 
 # Tells the milliseconds from the press on the way on to the frame that shows the last change of step and picture
-TURNED = """
-() => {
+TURNED = f"""
+() => {{
+  {PAINTED}
   const title = () => document.querySelector(".lesson h2")?.textContent;
   const before = title();
-  let began = 0, painted = 0, last = 0;
-  document.addEventListener("click", (event) => (began = event.timeStamp), { once: true, capture: true });
-  const watch = new MutationObserver((changes) => {
-    if (changes.every(({ target }) => target.closest?.(".lesson-time"))) return; // the lecturer's clock goes on
-    last = performance.now();
-    requestAnimationFrame(() => requestAnimationFrame((time) => (painted = time)));
-  });
-  const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  for (const place of [".lr-player", ".linreg-lesson"]) watch.observe(document.querySelector(place), all);
-  window.turned = new Promise((resolve, reject) => {
-    const stop = performance.now() + 20000;
-    const look = setInterval(() => {
-      const now = performance.now();
-      const settled = title() !== before && painted > last && now - last > 400;
-      if (!settled && now < stop) return;
-      clearInterval(look);
-      watch.disconnect();
-      settled ? resolve(painted - began) : reject(new Error("the next step did not come"));
-    }, 50);
-  });
+  let began = 0;
+  document.addEventListener("click", (event) => (began = event.timeStamp), {{ once: true, capture: true }});
+  const clock = ({{ target }}) => target.closest?.(".lesson-time"); // the lecturer's goes on
+  const places = [".lr-player", ".linreg-lesson"].map((place) => document.querySelector(place));
+  const step = painted(places, {{ counts: (change) => !clock(change), there: () => title() !== before, quiet: 400 }});
+  window.turned = step.then((time) => time - began);
   document.querySelector(".lesson-next").click();
-}
+}}
 """
 
 
