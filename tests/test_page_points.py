@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 from linreg import LIBRARY, Dataset, library
 from linreg.points.reading import read
 from linreg.state import State
-from linreg.words import LANGUAGES
+from linreg.telling.reading import told
+from linreg.views import own
+from linreg.words import LANGUAGES, words
 from tests.scenes import numbers
 from tests.visits import FEW, choose, sent, sent_to, sound, value, visit
 
@@ -94,9 +96,32 @@ def test_points_beyond_an_address_stay_with_the_visitor() -> None:
     many = read(b"1,2\n" * 100)
     page.session_state["state"] = replace(page.session_state["state"], points=many)
     page = sound(page.run())
-    told = sent_to(page, "points")
-    assert told["rows"] is None and "100 points" in told["told"][-1]
+    shown = sent_to(page, "points")
+    assert shown["rows"] is None and "100 points" in shown["told"][-2]
     assert "own" in page.query_params["data"] and "points" not in page.query_params
+
+
+@pytest.mark.parametrize(
+    "n, where",
+    [(63, []), (64, ["added on the picture: “Edit points”"])]
+    + [(n, ["keep them as a file", "Delete or move them on the picture: “Edit points”"]) for n in (65, 200)]
+    + [(201, ["keep them as a file"])],
+)
+def test_what_the_table_cannot_do_is_said_with_where_it_can_be_done(n: int, where: list[str]) -> None:
+    said = own._beyond(words("en"), n)
+    assert len(said) == len(where)
+    assert all(part in sentence for part, sentence in zip(where, said, strict=True))
+
+
+def test_what_was_pasted_is_not_told_as_a_file() -> None:
+    report = read(b"1;2,5").report
+    assert report
+    as_file, pasted = (told(words("en"), report, pasted)[0] for pasted in (False, True))
+    assert as_file == "1 point read: UTF-8, separated by semicolons, with a decimal comma."
+    assert pasted == "1 point pasted: separated by semicolons, with a decimal comma."
+    for message, flag in (({"pasted": True}, True), ({}, False), ({"pasted": "<b>"}, False)):
+        page = answered({"opened": {"bytes": encoded(b"1,2"), **message}}, State(data="own"))
+        assert page.session_state[own.PASTED] is flag
 
 
 def test_what_the_table_sends_are_the_points() -> None:

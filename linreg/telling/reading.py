@@ -6,13 +6,12 @@ from linreg.points.report import Report
 from linreg.words import Words
 
 
-def told(say: Words, report: Report) -> list[str]:
-    """What was read: how, which columns, and which rows are not among the points."""
+def told(say: Words, report: Report, pasted: bool = False) -> list[str]:
+    """What was read: how, which columns, and which rows are not among the points. pasted : whether from no file."""
     separator, decimal = say(f"own.separator_{report.separator}"), say(f"own.decimal_{_SIGNS[report.decimal]}")
-    sentences = [
-        say("own.read", rows=f"{report.rows:,}", encoding=report.encoding, separator=separator, decimal=decimal),
-        say("own.columns", x=report.x, y=report.y),
-    ]
+    how = {"rows": f"{report.rows:,}", "separator": separator, "decimal": decimal}
+    read = say("own.pasted", **how) if pasted else say("own.read", encoding=report.encoding, **how)
+    sentences = [read, say("own.columns", x=report.x, y=report.y)]
     for dropped in report.dropped:
         why = say(f"own.dropped_{dropped.reason}")
         sentences.append(say("own.dropped", rows=f"{dropped.rows:,}", first=f"{dropped.first:,}", why=why))
@@ -23,7 +22,7 @@ def told(say: Words, report: Report) -> list[str]:
 
 def failed(say: Words, error: Unreadable) -> str:
     """Why a file gives no points, in one sentence; and that the points there are have stayed."""
-    values = {name: str(value) for name, value in error.values.items()}
+    values = {name: f"{value:,}" if isinstance(value, int) else value for name, value in error.values.items()}
     return say("own.failed", why=say(f"own.why_{error.reason}", **values))
 
 

@@ -16,11 +16,13 @@ from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
 from linreg.telling import reading
 from linreg.views import visit
+from linreg.views.changed import MOST_MOVED
 from linreg.views.components import file, record, register
 from linreg.words import Words
 
 KEY = "points"
 FAILED = "unreadable"  # the session's key for why the last file gave no points
+PASTED = "pasted"  # and for whether it was none, but pasted
 
 _component = register("points", "page/points.js")
 
@@ -41,9 +43,6 @@ def taken() -> None:
 def own(say: Words, data: Dataset) -> None:
     """The table of the points, the way to a file, and what was read of it."""
     failed = st.session_state.get(FAILED)
-    told = [reading.failed(say, failed)] if failed else reading.told(say, data.report) if data.report else []
-    if len(data) > MOST_TOLD:
-        told.append(say("own.many", n=f"{len(data):,}", most=str(MOST_TOLD)))
     _component(
         say,
         KEY,
@@ -52,13 +51,29 @@ def own(say: Words, data: Dataset) -> None:
             "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
             "heard": record(KEY, "typed").get("n", 0),
             "failed": bool(failed),
-            "told": told,
+            "told": [*([reading.failed(say, failed)] if failed else _read(say, data)), *_beyond(say, len(data))],
             "columns": list(data.report.columns) if data.report else [],
             "chosen": [data.report.x, data.report.y] if data.report else [],
             "most": LARGEST_FILE,
         },
         on={"typed": _typed, "opened": _opened},
     )
+
+
+def _read(say: Words, data: Dataset) -> list[str]:
+    """What was read of a file, or of what was pasted; nothing of points that were typed."""
+    return reading.told(say, data.report, st.session_state.get(PASTED, False)) if data.report else []
+
+
+def _beyond(say: Words, n: int) -> list[str]:
+    """Where so many points can be changed, if not in the table."""
+    edit = say("player.edit")
+    if n == MOST_TOLD:
+        return [say("own.full", most=str(MOST_TOLD), edit=edit)]
+    if n < MOST_TOLD:
+        return []
+    many = say("own.many", n=f"{n:,}", most=str(MOST_TOLD))
+    return [many, say("own.many_edit", edit=edit)] if n <= MOST_MOVED else [many]
 
 
 def _typed(told: Any) -> None:
@@ -72,13 +87,14 @@ def _typed(told: Any) -> None:
 
 
 def _opened(told: Any) -> None:
-    """Reads a file, or what was pasted, {bytes, x, y}; for callbacks. What gives no points leaves those there are."""
+    """Reads {bytes, pasted, x, y}, of a file or pasted; for callbacks. What gives no points leaves those there are."""
     content = file(told, LARGEST_FILE)
     if content is None:
         return
     columns = (None if told.get(axis) is None else str(told[axis]) for axis in ("x", "y"))
     try:
         _take(read(content, *columns))
+        st.session_state[PASTED] = told.get("pasted") is True
     except Unreadable as error:
         st.session_state[FAILED] = error
 

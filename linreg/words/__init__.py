@@ -8,7 +8,7 @@ from pathlib import Path
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 HERE = Path(__file__).parent
-ONE_OF_MANY = re.compile(r"(?<![\d.,])1 epochs\b")  # English only: Korean has no plural here
+ONE_OF_MANY = re.compile(r"(?<![\d.,])1 (epoch|point)s\b")  # English only: Korean has no plural here
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Words:
         """The sentence under `key` ("table.name"), its `{fields}` filled. Raises KeyError for an unknown key."""
         table, name = key.split(".", 1)
         text = self.tables[table][name].format(**values)
-        return ONE_OF_MANY.sub("1 epoch", text) if self.lang == "en" else text
+        return ONE_OF_MANY.sub(r"1 \1", text) if self.lang == "en" else text
 
     def section(self, table: str) -> dict[str, str]:
         """A copy of one whole table, unformatted, for the browser to fill."""

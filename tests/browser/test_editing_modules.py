@@ -234,6 +234,30 @@ def test_the_rings_are_those_that_python_draws(editing: Page) -> None:
     assert np.ptp(surface.gap(*level_set(surface, rim, 1e6))) < 1e-9 * rim
 
 
+def test_while_all_points_share_an_x_the_map_has_a_line_of_minima_and_no_star(blank: Page) -> None:
+    data = Dataset("own", (2, 2, 3), (1, 3, 2))
+    blank.evaluate(MOUNT, {"data": given(data)})
+    blank.get_by_role("button", name="Edit points").click()
+    floor = blank.locator(".lr-contours .lr-floor-line")
+    star = blank.locator(".lr-contours .lr-star")
+    x, y = middle(blank, 2)
+    blank.mouse.move(x, y)
+    blank.mouse.down()
+    blank.mouse.move(x - 20, y, steps=2)
+    expect(star).to_be_visible()
+    expect(floor).to_be_hidden()
+    blank.mouse.move(middle(blank, 0)[0], y, steps=2)
+    expect(star).to_be_hidden()
+    ends = floor.evaluate(
+        """(line) => {
+          const {xaxis, yaxis} = document.querySelector(".lr-contours .lr-stage")._fullLayout;
+          return [1, 2].map((i) => [xaxis.p2l(line.getAttribute(`x${i}`)), yaxis.p2l(line.getAttribute(`y${i}`))]);
+        }"""
+    )
+    assert [2 * W + b for W, b in ends] == pytest.approx([2, 2], abs=0.5)  # 2W + b is the mean of y; far out
+    blank.mouse.up()
+
+
 def test_the_runs_of_a_moment_are_shown_as_they_come_and_no_others(editing: Page) -> None:
     x, y = middle(editing, 1)
     editing.get_by_role("button", name="To end", exact=True).click()

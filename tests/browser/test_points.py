@@ -52,6 +52,8 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, at: 
     page.get_by_role("option", name="Your own points").click()
     expect(page.get_by_role("table", name="Your points")).to_be_visible()
     assert [cell(page, name).input_value() for name in ("x 1", "y 3", "x 4")] == ["1", "3", ""]
+    remove = page.get_by_role("button", name="Remove point")
+    expect(remove).to_have_count(3)  # in the row for one more there is no point yet
 
     cell(page, "x 4").fill("4,5")  # a decimal comma; half a row is no point yet
     cell(page, "x 4").press("Tab")
@@ -61,6 +63,7 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, at: 
     wait_for_points(page, "1_1_2_2_3_3_4.5_-2")
     wait_for_drawn(page, 4)
     expect(cell(page, "x 5")).to_have_value("")
+    expect(remove).to_have_count(4)
 
     cell(page, "y 1").fill("one")  # is no number: the other points remain, and the cell says so
     cell(page, "y 1").press("Enter")
@@ -83,7 +86,7 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     page = at("/?data=own&points=1_1_2_2&lens=points&epochs=5")
     cell(page, "x 1").evaluate(PASTE, "1,5\t2,5\r\n3\t1.000,25\r\n")
     wait_for_points(page, "1.5_2.5_3_1000.25")
-    expect(told(page)).to_contain_text("2 points read: UTF-8, separated by tabs, with a decimal comma.")
+    expect(told(page)).to_contain_text("2 points pasted: separated by tabs, with a decimal comma.")
 
     # what cannot be read leaves the points there are
     open_file(page, "points.xlsx", b"PK\x03\x04" + bytes(100))
@@ -91,7 +94,7 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     assert address(page)["points"] == ["1.5_2.5_3_1000.25"]
     assert cell(page, "y 2").input_value() == "1000.25"
     open_file(page, "huge.csv", b"1,2\n" * 300_000)
-    expect(told(page)).to_contain_text("larger than 1048576 bytes")
+    expect(told(page)).to_contain_text("larger than 1,048,576 bytes")
 
     # names from a file are text, whatever they hold; rows left out are told
     open_file(page, "points.csv", HOSTILE)

@@ -19,6 +19,7 @@ export function grid(changed) {
   let known = ""; // the rows as Python knows them, or will
 
   const fields = (row) => [...row.querySelectorAll("input")];
+  const blank = (row) => fields(row).every(({ value }) => !value.trim());
   const lines = () => [...element.querySelectorAll("tbody tr")];
 
   // Rows of two numbers are points; one half filled, or filled with something else, waits, and that is said
@@ -34,7 +35,8 @@ export function grid(changed) {
     });
     tell(waiting);
     const last = lines().at(-1);
-    if (fields(last).some(({ value }) => value.trim()) && lines().length < MOST) append();
+    if (!blank(last) && lines().length < MOST) append();
+    else number();
     if (!rows.length || JSON.stringify(rows) === known) return;
     known = JSON.stringify(rows);
     changed(rows);
@@ -74,15 +76,17 @@ export function grid(changed) {
     if (event.key === "Enter") take();
     const next = row[to];
     if (!next) return;
-    const blank = fields(next).every(({ value }) => !value);
-    fields(next)[event.key === "Enter" && blank ? 0 : fields(row).indexOf(field)].select();
+    fields(next)[event.key === "Enter" && blank(next) ? 0 : fields(row).indexOf(field)].select();
   }
 
   function number() {
+    const filled = lines().filter((row) => !blank(row)).length;
     lines().forEach((row, i) => {
       row.firstChild.textContent = i + 1;
       fields(row).forEach((field, j) => field.setAttribute("aria-label", `${"xy"[j]} ${i + 1}`));
-      row.querySelector("button").setAttribute("aria-label", words.remove.replace("{n}", i + 1));
+      const remove = row.querySelector("button");
+      remove.setAttribute("aria-label", words.remove.replace("{n}", i + 1));
+      remove.hidden = filled === 1 ? !blank(row) : !row.nextElementSibling && blank(row); // one point at least stays
     });
   }
 

@@ -11,19 +11,19 @@ export default component((parent, send, once) => {
   const root = parent.querySelector(".linreg-points");
   let data = null;
   let n = 0; // the viewer's changes so far
-  let content = null; // of the file last opened, in base64: other columns can be asked for
+  let content = null; // of the file last opened, in base64, and whether it was pasted: other columns can be asked for
   let parts = null;
 
   const table = grid((rows) => send("typed", { rows, n: (n += 1) }));
 
-  async function open(blob) {
+  async function open(blob, pasted = false) {
     if (!blob) return;
     // The first byte too many says that there are too many
     const bytes = new Uint8Array(await blob.slice(0, data.most + 1).arrayBuffer());
     let text = "";
     for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-    content = btoa(text);
-    once("opened", { bytes: content });
+    content = { bytes: btoa(text), pasted };
+    once("opened", content);
   }
 
   function build() {
@@ -43,7 +43,8 @@ export default component((parent, send, once) => {
     on(root, "drop", (event) => {
       event.preventDefault();
       root.classList.remove("points-over");
-      open(event.dataTransfer.files[0] ?? new Blob([event.dataTransfer.getData("text/plain")]));
+      const [file] = event.dataTransfer.files;
+      open(file ?? new Blob([event.dataTransfer.getData("text/plain")]), !file);
     });
     return { button, hint, told, columns };
   }
@@ -53,7 +54,7 @@ export default component((parent, send, once) => {
     const text = event.clipboardData.getData("text/plain").trim();
     if (!text || (/^\S*\d\S*$/.test(text) && !/[;[]/.test(text))) return;
     event.preventDefault();
-    open(new Blob([text]));
+    open(new Blob([text]), true);
   }
 
   function showColumns() {
@@ -68,7 +69,7 @@ export default component((parent, send, once) => {
         const chosen = data.chosen.with(i, select.value);
         // Whoever wants for x what y is wants them exchanged
         if (chosen[0] === chosen[1]) chosen[1 - i] = data.chosen[i];
-        once("opened", { bytes: content, x: chosen[0], y: chosen[1] });
+        once("opened", { ...content, x: chosen[0], y: chosen[1] });
       });
       parts.columns.append(label);
     });

@@ -21,13 +21,18 @@ export function makeRings(panel) {
   const star = svg(panel.layer.inner, "path", "lr-star");
   group.after(star);
   star.setAttribute("d", STAR);
-  const hide = () => [group, star].forEach((each) => (each.style.display = "none"));
+  const floor = svg(panel.layer.inner, "line", "lr-floor-line"); // where every place on it is as low: all x are equal
+  group.after(floor);
+  const hide = () => [group, star, floor].forEach((each) => (each.style.display = "none"));
   hide();
   return {
     hide,
-    /** quadratic : {W, b, WW, Wb, bb} of the cost; rim : the gap of the outermost ring. */
+    /** quadratic : {W, b, WW, Wb, bb, lam_min} of the cost; rim : the gap of the outermost ring. */
     show(quadratic, toMap, rim, theme) {
-      [group, star].forEach((each) => (each.style.display = ""));
+      const endless = quadratic.lam_min === 0;
+      group.style.display = "";
+      star.style.display = endless ? "none" : "";
+      floor.style.display = endless ? "" : "none";
       const area = flat(panel.stage);
       const [u, v] = toMap(quadratic.W, quadratic.b);
       const [x, y] = [area.x(u), area.y(v)];
@@ -35,6 +40,8 @@ export function makeRings(panel) {
       for (const { ring, part } of rings) ring.style.fill = level(part, theme);
       group.setAttribute("transform", `matrix(${[...a, ...b, x, y].map((part) => part.toFixed(4)).join(" ")})`);
       star.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      const ends = { x1: x - a[0], y1: y - a[1], x2: x + a[0], y2: y + a[1] };
+      for (const [name, end] of Object.entries(ends)) floor.setAttribute(name, end.toFixed(1));
     },
   };
 }
