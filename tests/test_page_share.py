@@ -11,7 +11,8 @@ from linreg.state import State, read
 from linreg.state.points import MOST_TOLD
 from linreg.views.share import answer
 from linreg.words import words
-from tests.visits import sent_to, visit
+from tests.lessons.test_shelf import lesson
+from tests.visits import sent_to, value, visit
 
 HERE = "https://linreg.example.org/course/"
 
@@ -45,6 +46,21 @@ def test_the_address_opens_this_very_state_at_the_epoch_that_is_shown(change: Ca
     assert told["address"].startswith(f"{HERE}?")
     assert opened(told["address"]) == replace(state, epoch=43)
     assert told["epoch"] == 43 and told["code"]["path"] and told["hint"] == ""
+
+
+def test_within_a_lesson_the_address_says_what_is_other_than_its_step() -> None:
+    rate = lesson("rate").steps[2].state
+    for lr in (0.1, 0.01):  # as the step has it; as a page without a lesson has it
+        told = answered(replace(rate, lesson="rate", step=3, lr=lr), {"base": HERE, "epoch": 43})["address"]
+        query = dict(pair.split("=") for pair in told.partition("?")[2].split("&"))
+        assert set(query) == {"lesson", "step", "epoch", "lang"} | ({"lr"} if lr != rate.lr else set())
+        page = visit(**query)
+        assert [value(page, name) for name in ("lr", "epoch", "step")] == [lr, 43, 3]
+
+
+def test_a_lesson_of_ones_own_is_not_in_a_link_for_others() -> None:
+    told = answered(State(lesson="mine", step=2, lr=0.1), {"base": HERE, "epoch": 0})
+    assert opened(told["address"]) == State(lr=0.1)
 
 
 def test_points_that_are_too_many_for_an_address_get_none_and_the_page_says_so() -> None:

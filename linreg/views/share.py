@@ -84,8 +84,14 @@ def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:
 
 
 def settings(state: State, epoch: int) -> dict[str, str] | None:
-    """What an address says of the state at this epoch, and in which language; None if it cannot hold the points."""
-    told = write(replace(state, epoch=epoch))
+    """What an address says of the state at this epoch, and in which language; None if it cannot hold the points.
+
+    A step of a lesson is what its address begins from; a lesson of one's own is nobody else's, so the picture goes alone.
+    """
+    if state.lesson == taught.MINE:
+        state = replace(state, lesson="", step=1)
+    led = taught.step_of(state.lesson, state.step, state.lang)
+    told = write(replace(state, epoch=epoch), led.state if led else None)
     if state.data == OWN and "points" not in told:
         return None
     return told | {"lang": state.lang}
