@@ -49,6 +49,17 @@ def made() -> AppTest:
     return type_in(page, "goal", "epochs_to 1% <= 100")
 
 
+def test_an_answer_is_chosen_in_words_worked_out_and_brings_choices_to_begin_from() -> None:
+    page = press(type_in(making(lr="0.2"), "lesson", "A"), "add_step")
+    page = choose(type_in(choose(page, "ask", "choice"), "question", "What happens?"), "answer", "outcome")
+    assert f"{SAY('making.known_outcome')} (outcome)" in page.selectbox(key="making_answer").options
+    assert SAY("making.comes_to", value="diverges") in [each.value for each in page.caption]
+    (step,) = read_lesson(text_of(page)).steps
+    assert step.question == "What happens?" and len(step.options) == 4
+    page = choose(page, "answer", "left at end")
+    assert len(read_lesson(text_of(page)).steps[0].options) == 4  # what stands there is the teacher's
+
+
 def text_of(page: AppTest) -> str:
     return str(page.session_state["lesson_text"])
 

@@ -121,7 +121,7 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     over = led.phase == DONE and led.step.ask != "" and led.step.tell != "now"
     answered = led.phase == DONE and led.step.ask != ""
     asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "answered": answered, "play": led.phase == PLAY}
-    return asked | {"id": led.id, "guess": guess, "told": over, "goal": led.step.goal is not None}
+    return asked | {"id": led.id, "about": led.step.ask, "guess": guess, "told": over, "goal": led.step.goal is not None}
 
 
 def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...], place: DeltaGenerator) -> None:
@@ -129,7 +129,7 @@ def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...
     state = visit.now()
     moved = played(state) != played(led.step.state)
     facts = Facts(_runs(answers))
-    own = facts if not moved else _own(say, led.step, place)
+    own = facts if not moved else own_facts(say, led.step.state, place)
     step = led.step
     with st.container(key="beside_lesson"):
         _component(
@@ -167,10 +167,10 @@ def _runs(answers: Sequence[Answer]) -> list[Run | None]:
     return [each if isinstance(each, Run) else None for each in answers]
 
 
-def _own(say: Words, step: Step, place: DeltaGenerator) -> Facts:
-    """The runs of the step as it is written, whatever the viewer has made of the page."""
-    choice = controls.chosen(step.state)
-    asked = [(choice.seen, config) for config in (choice.config, *kept(step.state))]
+def own_facts(say: Words, state: State, place: DeltaGenerator) -> Facts:
+    """The runs of a step's state as it is written, whatever the viewer has made of the page."""
+    choice = controls.chosen(state)
+    asked = [(choice.seen, config) for config in (choice.config, *kept(state))]
     facts = Facts(_runs(SHARED.ask(asked, telling(place, say))))
     place.empty()
     return facts

@@ -12,10 +12,10 @@ from linreg.lessons.reader import check
 from linreg.lessons.sheets import cut, step_at
 from linreg.state import State, read
 from linreg.state import write as address_of
-from linreg.views import lead, pages, taught, visit
+from linreg.views import lead, making_answer, pages, taught, visit
 from linreg.views import refused as notice
 from linreg.views.components import register
-from linreg.words import Words
+from linreg.words import Words, words
 
 MAKING = "lesson_making"  # the session's key for whether a lesson is being made
 AT = "lesson_at"  # and for the step whose texts are open, counted from 0
@@ -133,9 +133,7 @@ def _open(at: int) -> None:
     st.session_state[AT] = at
     steps = sheets().steps
     if steps:
-        told = {name: [text] for name, _, text in (each.partition("=") for each in steps[at].said("state").split("&"))}
-        lang = visit.now().lang
-        visit.settle(replace(read(told, State(lang=lang))[0], lang=lang))
+        visit.settle(_state(steps[at]))
 
 
 def _taken(name: str) -> None:
@@ -149,6 +147,8 @@ def _taken(name: str) -> None:
         _sheet().head[name] = [value] if value else []
         if name == "ask" and value not in USUAL:
             _sheet().head["answer"] = []
+        if name == "answer" and _sheet().said("ask") == "choice":
+            _sheet().question = making_answer.with_choices(words(visit.now().lang), _sheet().question, value)
     _kept()
 
 
@@ -213,25 +213,39 @@ def _texts(say: Words, sheet: Sheet) -> None:
         args=("ask",),
     )
     if ask:
-        _area(say, "question", sheet.question, say("making.options_help") if ask == "choice" else None)
         if ask in USUAL:
-            known = USUAL[ask]
-            own = sheet.said("answer")
-            _shows("answer", own or None)
-            st.selectbox(
-                say("making.answer"),
-                known if own in ("", *known) else (*known, own),
-                key="making_answer",
-                on_change=_taken,
-                args=("answer",),
-                index=None,
-                placeholder=say("making.answer_choose"),
-                help=say("making.answer_help"),
-                accept_new_options=True,
-            )
+            _answer(say, sheet, USUAL[ask])
+        _area(say, "question", sheet.question, say("making.options_help") if ask == "choice" else None)
         _area(say, "told", sheet.told, say("making.told_help", example="{cost at end}"))
     _field(say, "goal", sheet.said("goal"), say("making.goal_help"))
     _area(say, "notes", sheet.notes)
+
+
+def _answer(say: Words, sheet: Sheet, known: tuple[str, ...]) -> None:
+    """What is to be worked out, and what it comes to."""
+    own = sheet.said("answer")
+    _shows("answer", own or None)
+    st.selectbox(
+        say("making.answer"),
+        known if own in ("", *known) else (*known, own),
+        format_func=lambda each: making_answer.named(say, each),
+        key="making_answer",
+        on_change=_taken,
+        args=("answer",),
+        index=None,
+        placeholder=say("making.answer_choose"),
+        help=say("making.answer_help"),
+        accept_new_options=True,
+    )
+    if own and (value := making_answer.comes_to(say, _state(sheet), own)):
+        st.caption(value)
+
+
+def _state(sheet: Sheet) -> State:
+    """What the page is in that step."""
+    told = {name: [text] for name, _, text in (each.partition("=") for each in sheet.said("state").split("&"))}
+    lang = visit.now().lang
+    return replace(read(told, State(lang=lang))[0], lang=lang)
 
 
 def _field(say: Words, name: str, value: str, help: str | None = None) -> None:
@@ -245,7 +259,12 @@ def _area(say: Words, name: str, value: str, help: str | None = None) -> None:
 
 
 def _file(say: Words, state: State) -> None:
-    """What is still wrong; the lesson shown, or taken away as a file."""
+    """What is still wrong; the lesson shown, or taken away as a file. In sight however far one has scrolled."""
+    with st.container(key="making_end"):
+        _file_in(say, state)
+
+
+def _file_in(say: Words, state: State) -> None:
     if lacking := _lacks(say, _text(), state.lang):
         st.warning(lacking)
     lesson = None if lacking else check(cut(_text()), state.lang)

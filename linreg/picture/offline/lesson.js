@@ -50,7 +50,7 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
     const locked = there === "ask" || (there === "done" && waits(later) && !played);
     const done = there === "done";
     const led = {
-      id: id(at), ask: hides === "later" ? "later" : ask, bare, locked, answered: Boolean(ask) && done, play: there === "play",
+      id: id(at), about: ask, ask: hides === "later" ? "later" : ask, bare, locked, answered: Boolean(ask) && done, play: there === "play",
       told: played && done, goal: Boolean(Object.values(steps[at].told)[0].led.goal), guess: guesses.get(at) ?? {},
     };
     return { hides, led };

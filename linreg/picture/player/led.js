@@ -6,8 +6,8 @@ const PARTS = ".lr-buttons, .lr-track, .lr-options > *"; // of the bar
 const DRAWN = ["squares", "arrows"];
 
 /**
- * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; ask, the kind of
- * its question, or ""; bare, whether the surface would answer what waits here or later; locked, whether that waits; answered,
+ * The player under a lesson: {act, show(), follow(before, at), play(before)}. film().led : {id, of the step; about, the kind
+ * of its question, or ""; ask, the same, or "later" for one that waits in a later step; bare, whether the surface would answer what waits here or later; locked, whether that waits; answered,
  * whether the step's own question is; play, whether it is to be played now; told, whether its answer is told that was to be
  * played; guess}, or null.
  * act : the playback's; while it is locked it does nothing, but that squares may show what is answered.
@@ -26,7 +26,9 @@ export function leading(root, playback, film) {
   function show() {
     const { led, words } = film();
     root.classList.toggle("lr-asking", locked());
+    root.classList.toggle("lr-resting", locked() && !led.answered);
     root.dataset.ask = locked() ? led.ask : "";
+    root.dataset.about = led?.about ?? "";
     root.classList.toggle("lr-bare", Boolean(led?.bare));
     root.querySelector(".lr-bowl")?.setAttribute("data-covered", words.covered ?? "");
     for (const part of root.querySelectorAll(PARTS)) part.inert = rests(part);
