@@ -121,7 +121,13 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     over = led.phase == DONE and led.step.ask != "" and led.step.tell != "now"
     answered = led.phase == DONE and led.step.ask != ""
     asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "answered": answered, "play": led.phase == PLAY}
-    return asked | {"id": led.id, "about": led.step.ask, "guess": guess, "told": over, "goal": led.step.goal is not None}
+    return asked | {
+        "id": led.id,
+        "about": led.step.ask,
+        "guess": guess,
+        "told": over,
+        "goal": led.step.goal is not None,
+    }
 
 
 def show(say: Words, led: Led, choice: Choice | None, answers: tuple[Answer, ...], place: DeltaGenerator) -> None:
