@@ -1,4 +1,4 @@
-"""What a question's answer is, for who makes a lesson: named in words, worked out at once, with choices to begin from."""
+"""What a question asks for, for who makes a lesson: named in words, worked out at once, with choices to begin from."""
 
 import re
 

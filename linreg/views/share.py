@@ -86,7 +86,7 @@ def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:
 def settings(state: State, epoch: int) -> dict[str, str] | None:
     """What an address says of the state at this epoch, and in which language; None if it cannot hold the points.
 
-    A step of a lesson is what its address begins from; a lesson of one's own is nobody else's, so the picture goes alone.
+    A step of a lesson is what its address begins from; of a lesson of one's own the picture goes alone.
     """
     if state.lesson == taught.MINE:
         state = replace(state, lesson="", step=1)
