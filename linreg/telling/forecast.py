@@ -19,7 +19,6 @@ def sentence(say: Words, ahead: Forecast) -> str:
     numbers = {
         "epochs": f"{ahead.epochs:,}",
         "half": epochs(slow.half_life),
-        "left": percent_left(say, slow.left or TINY),
         "steep_half": epochs(steep.half_life),
         "steep_left": percent_left(say, steep.left or TINY),
         "distance_left": percent_left(say, _distance_left(ahead) or TINY),
@@ -53,10 +52,11 @@ def _parts(ahead: Forecast) -> list[str]:
         return [f"round_{_way(steep)}"]
     across = f"across_{_way(steep)}"
     told = steep.start and (across != "across_falls" or steep.left > UNDER_WAY or not slow.start)
-    along = f"along_{'arrives' if _way(slow) == 'arrives' else 'falls'}"
-    if along == "along_falls" and percent(slow.left or TINY) != percent(_distance_left(ahead) or TINY):
-        along = "along_falls_whole"  # two shares of two distances: each with its name
-    return [across] * bool(told) + [along] * bool(slow.start)
+    if not slow.start:
+        return [across]
+    # one share, that of the whole distance, as the result tells it
+    across = "across_halves" if across == "across_falls" else across
+    return [across] * bool(told) + [f"along_{'arrives' if _way(slow) == 'arrives' else 'falls'}"]
 
 
 def _above_the_limit(ahead: Forecast) -> str:

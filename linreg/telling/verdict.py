@@ -56,9 +56,7 @@ class Verdict:
     W_off: float  # the last state's W minus that
     b_off: float
     gap: float  # of the cost above its minimum
-    gap_left: float  # as a share of the start's; 0 for a start at the minimum
-    gap_across: float  # share of the start's gap that the steep direction held; 0 for a start at the minimum
-    along_left: float  # share of the start's distance along the valley that is left; 0 if there was none
+    distance_left: float  # as a share of the start's; 0 for a start at the minimum
     epochs_needed: int | None  # at this rate, two digits, rounded up; None if it never arrives, or has
     lr_advised: float | None  # a rate that does better; None if the present one is about as good
     epochs_advised: int | None  # at the advised rate
@@ -105,9 +103,7 @@ def verdict(run: Run) -> Verdict:
         W_off=float(run.W[-1]) - W,
         b_off=float(run.b[-1]) - b,
         gap=float(gap[-1]),
-        gap_left=_share(gap[-1], gap[0]),
-        gap_across=_share(theory.gap(0.0, coordinates[1, 0]), gap[0]),
-        along_left=_share(*np.abs(coordinates[0, [-1, 0]])),
+        distance_left=_share(distance[-1], distance[0]),
         epochs_needed=needed,
         lr_advised=advised,
         epochs_advised=needed_advised,

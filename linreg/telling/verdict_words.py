@@ -20,8 +20,7 @@ def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
         "limit": plain(found.limit),
         "over": times(found.over),
         "growth": times(found.growth),
-        "gap_left": percent_left(say, found.gap_left),
-        "along_left": percent_left(say, found.along_left),
+        "distance_left": percent_left(say, found.distance_left),
         "share": percent(NEAR),
         "swing": say(f"rate.swing_{'valley' if found.across else 'round'}"),
         "W": four_places(found.W),
@@ -29,7 +28,7 @@ def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
         "W_off": plain(abs(found.W_off), 3),
         "b_off": plain(abs(found.b_off), 3),
     }
-    keys = [_case(found), "square" if _two_shares(found) else "", _advice(found, most_epochs)]
+    keys = [_case(found), _advice(found, most_epochs)]
     return " ".join(say(f"verdict.{key}", **numbers) for key in keys if key)
 
 
@@ -48,11 +47,6 @@ def _case(found: Verdict) -> str:
     return found.kind
 
 
-def _two_shares(found: Verdict) -> bool:
-    """Whether a reader would wonder: hardly any of the cost is left, and much of the distance along the valley."""
-    return found.kind == "descending" and found.gap_across > 0.9 and found.along_left > 10 * found.gap_left
-
-
 def _advice(found: Verdict, most_epochs: int) -> str:
     """Which of the sentences on what to change fits; none for a run that arrived."""
     needed, advised = found.epochs_needed, found.epochs_advised
@@ -66,6 +60,8 @@ def _advice(found: Verdict, most_epochs: int) -> str:
         return "advice_no_rate"
     if advised is not None and advised > most_epochs:
         return "advice_scale" if found.kind == "descending" else "advice_lr_scale"
+    if found.kind in ("diverged", "diverging"):
+        return "advice_lr_safe"  # not the fastest, so it says what it is instead
     return "advice_lr" if needed is None or advised is None else "advice_rate"
 
 
