@@ -110,7 +110,9 @@ def test_one_epoch_is_not_told_in_the_plural() -> None:
 
 def test_a_share_too_small_to_tell_reads_as_a_sentence() -> None:
     assert "after 10,000 epochs less than 0.0001% of the whole distance is left" in told(page(epochs="10000"))
-    assert "10,000 에포크 뒤에 최소점까지의 전체 거리에서 남는 양은 처음의 0.0001% 미만입니다" in told(page(epochs="10000", lang="ko"))
+    assert "10,000 에포크 뒤에 최소점까지의 전체 거리에서 남는 양은 처음의 0.0001% 미만입니다" in told(
+        page(epochs="10000", lang="ko")
+    )
 
 
 @pytest.mark.parametrize("address", [{"data": "line", "scale": "on", "lr": "0.3"}, {"lr": "0.17", "epochs": "10000"}])
