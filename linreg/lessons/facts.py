@@ -63,8 +63,7 @@ class Facts:
         if name in COLUMNS:
             return float(getattr(run, name)[_state(run, argument)])
         if name == "place":
-            state = _state(run, argument)
-            return float(run.W[state]), float(run.b[state])
+            return run.at(_state(run, argument))
         if name == "left":
             distance = distances(run)
             return float(distance[_state(run, argument)] / distance[0]) if distance[0] else 0.0

@@ -97,7 +97,7 @@ def scene(
     theory, bowl = _surfaces(run)
     view = view if isinstance(bowl, Bowl) else "plain"  # where no bowl is, no direction goes its way undisturbed
     axes = Axes.eigen(theory) if view == "eigen" else Axes()
-    starts = [(float(run.W[0]), float(run.b[0])) for run in runs]
+    starts = [run.at(0) for run in runs]
     others = _others(runs)
     starts += [(other.W, other.b) for other in others.values()]  # where these lead is to be seen
     wider = max(_wider(run.config) for run in runs)
@@ -107,13 +107,8 @@ def scene(
 
 def _others(runs: tuple[Run, ...]) -> dict[int, Surface]:
     """The surfaces of the kept runs whose loss is not the present one's."""
-    apart = {i: run for i, run in enumerate(runs) if loss_of(run.config) != loss_of(runs[0].config)}
+    apart = {i: run for i, run in enumerate(runs) if run.config.loss != runs[0].config.loss}
     return {i: _surfaces(run)[1] for i, run in apart.items()}
-
-
-def loss_of(config: TrainConfig) -> tuple[str, float, float]:
-    """What tells the surface of one training from that of another on the same points."""
-    return config.cost, config.delta, config.beta
 
 
 def _surfaces(run: Run) -> tuple[Theory, Surface]:

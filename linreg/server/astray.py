@@ -5,7 +5,8 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-PAGES = {"", "cases", "lessons", "notebook"}
+from linreg.server.document import PAGES
+
 FILES = {"_stcore", "app", "component", "media", "static"}  # folders that Streamlit serves, downloads among them
 
 

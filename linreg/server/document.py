@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 from linreg.picture.sheets import content
 from linreg.server.sources import ours, streamlit_folder
 
+PAGES = {"", "cases", "lessons", "notebook"}  # by their names in the address
 # What stands on every page: Streamlit's parts, each in a file named after it, and our modules
 PARTS = ["BidiComponent", "Button", "ButtonGroup", "Html", "rehype-raw"]
 MODULES = ["page/pages.js", "page/present.js"]

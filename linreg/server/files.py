@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from linreg.picture.sheets import content
-from linreg.server.document import document
+from linreg.server.document import PAGES, document
 from linreg.server.sources import ours, streamlit_folder
 
 # Told here, because a Windows registry may call a script plain text. What is not among them is left to Streamlit.
@@ -37,7 +37,7 @@ TYPES = {
 COMPRESSED = {".gif", ".png", ".woff", ".woff2"}  # already, by their format
 BROTLI, GZIP = 5, 9  # brotli beyond this level gets a few per cent smaller and takes three times as long
 
-PAGES = ("/", "/cases", "/lessons", "/notebook")
+DOCUMENTS = {f"/{page}" for page in PAGES}
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"  # keep it, but ask each time whether it has changed
@@ -102,7 +102,7 @@ def known() -> dict[str, Path]:
     theirs = {f"/{file.relative_to(folder).as_posix()}": file for file in folder.rglob("*") if file.suffix in TYPES}
     return (
         theirs
-        | dict.fromkeys(PAGES, folder / "index.html")
+        | dict.fromkeys(DOCUMENTS, folder / "index.html")
         | {f"/app/static/{name}": file for name, file in ours().items()}
     )
 
@@ -113,7 +113,7 @@ def kept(path: str) -> Kept:
     file = known()[path]
     # Streamlit's own names below static/ hold a hash of the content: what has changed has another name.
     cache = FOREVER if path.startswith("/static/") else ASK
-    sent = document(path) if path in PAGES else content(file)
+    sent = document(path) if path in DOCUMENTS else content(file)
     return Kept(TYPES[file.suffix], cache, sent, file.suffix not in COMPRESSED)
 
 

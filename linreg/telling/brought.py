@@ -54,7 +54,7 @@ def brought(way: Way, run: Run, scaling: Scaling) -> Brought:
     """What this run of this way brought."""
     near = near_since(run)
     foretold = _foretold(run) if near is None else None
-    line = to_original(float(run.W[-1]), float(run.b[-1]), scaling)
+    line = to_original(*run.at(-1), scaling)
     return Brought(float(run.cost[-1]), run.epochs, run.diverged, near, foretold, line)
 
 

@@ -178,10 +178,10 @@ def _where(run: Run, distance: float, close: float) -> str:
 
 def _advised(run: Run, rule: Momentum, theory: Theory) -> float | None:
     """The fastest rate; None if the present one is about as good, or float32 cannot hold it."""
-    best = momentum_rates(rule, theory, (float(run.W[0]), float(run.b[0]))).get("fastest")
+    best = momentum_rates(rule, theory, run.at(0)).get("fastest")
     if best is None or rule.weight_decay:
         return None
-    arrival = fastest_with(rule, theory, (float(run.W[0]), float(run.b[0])))
+    arrival = fastest_with(rule, theory, run.at(0))
     if arrival and arrival.epochs * GAIN < run.epochs:
         return best
     now, then = rule.radius(run.config.lr, theory), rule.radius(best, theory)

@@ -1,13 +1,11 @@
 """Runs beside each other: what tells them apart, how soon each came near the minimum, and what became of it."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from linreg.telling import batches, method
-from linreg.telling.came import came
-from linreg.telling.verdict import verdict
+from linreg.telling.result import result
+from linreg.telling.table import sheet
 from linreg.theory.nearness import NEAR, near_since
 from linreg.theory.whole import whole_cost
 from linreg.training.config import TrainConfig
@@ -49,17 +47,12 @@ def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
 
 def row(run: Run, by: TrainConfig | None = None) -> Row:
     """What a run came to, in few numbers. by : whose loss its cost is measured by, if not its own."""
-    kind = verdict(run).kind if run.config.plain else came(run).kind
-    return Row(near_since(run, NEAR), near_since(run, NEARER), float(whole_cost(run, by)[-1]), kind)
+    return Row(near_since(run, NEAR), near_since(run, NEARER), float(whole_cost(run, by)[-1]), result(run).kind)
 
 
 def csv_bytes(rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Runs in rows as a CSV file that Excel opens with its letters intact; each row has its cells by their headings."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    """Runs in rows as a CSV file; each row has its cells by their headings, the same in all."""
+    return sheet(rows[0], (row.values() for row in rows))
 
 
 def told_in_full(say: Words, name: str, run: Run, by: TrainConfig | None = None) -> dict[str, str]:

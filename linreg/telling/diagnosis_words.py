@@ -5,7 +5,7 @@ from linreg.telling.diagnosis import Diagnosis
 from linreg.theory import ARRIVED
 from linreg.training.config import TrainConfig
 from linreg.words import Words
-from linreg.words.numbers import percent, plain, times
+from linreg.words.numbers import percent, plain, times, whole
 
 NOTHING = "–"
 
@@ -33,8 +33,8 @@ def numbers(told: Diagnosis, config: TrainConfig) -> dict[str, str]:
         "limit": plain(told.limit),
         "over": times(told.over) if told.over >= 1 else plain(told.over, 2),
         "growth": times(told.growth),
-        "last": "" if told.last is None else _whole(told.last),
-        "needed": "" if told.needed is None else _whole(told.needed),
+        "last": "" if told.last is None else whole(told.last),
+        "needed": "" if told.needed is None else whole(told.needed),
         "share": percent(ARRIVED),
     }
 
@@ -48,7 +48,7 @@ def headline(say: Words, told: Diagnosis, config: TrainConfig) -> str:
 def called(say: Words, way: Way) -> tuple[str, str]:
     """A way's name, and what it is exactly."""
     name = way.name or "tried"
-    about = say(f"cases.about_{name}", lr=plain(way.config.lr, 7), epochs=_whole(way.config.epochs))
+    about = say(f"cases.about_{name}", lr=plain(way.config.lr, 7), epochs=whole(way.config.epochs))
     return say(f"cases.cure_{name}"), about
 
 
@@ -73,9 +73,4 @@ def _case(told: Diagnosis) -> str:
 
 def roughly(epochs: int) -> str:
     """A number of epochs that is told as about so many: three digits of it."""
-    return _whole(int(float(f"{epochs:.3g}")))
-
-
-def _whole(epochs: int) -> str:
-    """A number of epochs, be it beyond anything that anybody will wait for."""
-    return plain(float(epochs), 3) if epochs >= 1e9 else f"{epochs:,}"
+    return whole(int(float(f"{epochs:.3g}")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linreg.theory import ARRIVED, Theory, fastest_from, named_rates, zone
 from linreg.words import Words
-from linreg.words.numbers import percent, plain, times
+from linreg.words.numbers import percent, plain, times, whole
 
 TOO_LONG = 10_000  # epochs: where even the best rate needs more to halve the distance, no rate is good
 HALVES = math.log(2) / 2  # times κ: the epochs in which the distance halves at 2/(λmin + λmax), in a long valley
@@ -26,7 +26,7 @@ def named(say: Words, theory: Theory, start: tuple[float, float]) -> tuple[Named
     arrival = fastest_from(theory, start)
     numbers = {
         "limit": plain(theory.limit),
-        "epochs": _whole(arrival.epochs) if arrival else "",
+        "epochs": whole(arrival.epochs) if arrival else "",
         "share": percent(ARRIVED),
         "long_run": plain(theory.fastest),
     }
@@ -54,7 +54,3 @@ def _fastest(theory: Theory, start: tuple[float, float]) -> str:
     if arrival.epochs == 1:
         return "fastest_once"
     return "fastest_capped" if arrival.capped else "fastest"
-
-
-def _whole(epochs: int) -> str:
-    return f"{epochs:,}" if epochs < 10**9 else plain(float(epochs), 3)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from linreg.theory.losses import Surface
 from linreg.training.run import Run
@@ -30,9 +31,19 @@ def speed(run: Run, bowl: Surface) -> int:
     return LATER if epochs is None else bisect_left(UP_TO, epochs)
 
 
-def legend(say: Words, speeds: Sequence[int], epochs: int) -> list[tuple[int, str, int]]:
-    """Of each speed that occurs: its number, what it means, and how many runs have it; `epochs` are those of a run."""
-    return [(number, _named(say, number, epochs), runs) for number, runs in sorted(Counter(speeds).items())]
+def legend(say: Words, speeds: Sequence[int], epochs: int) -> list[dict[str, Any]]:
+    """Of each speed that occurs {speed, text, count}: its number, what it means, and how many runs have it, in words.
+
+    epochs : those of a run.
+    """
+    return [
+        {
+            "speed": number,
+            "text": _named(say, number, epochs),
+            "count": say("rain.count_one") if runs == 1 else say("rain.count", n=str(runs)),
+        }
+        for number, runs in sorted(Counter(speeds).items())
+    ]
 
 
 def _named(say: Words, number: int, epochs: int) -> str:

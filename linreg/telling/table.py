@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +71,7 @@ def thinning(updates: int, most: int) -> int:
 
 
 def csv_bytes(table: Sequence[Row | BatchRow], headers: Sequence[str]) -> bytes:
-    """The table as a CSV file that Excel opens with its letters intact (UTF-8 with a byte order mark).
+    """The table as a CSV file, see `sheet`.
 
     headers : one per column of the rows, in the reader's language.
     Numbers are written with all their digits: read as float they are the run's own values.
@@ -79,17 +79,16 @@ def csv_bytes(table: Sequence[Row | BatchRow], headers: Sequence[str]) -> bytes:
     columns = len(table[0] if table else Row._fields)
     if len(headers) != columns:
         raise ValueError(f"headers must name {columns} columns, got {len(headers)}")
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headers)
-    writer.writerows(map(repr, row) for row in table)
-    return text.getvalue().encode("utf-8-sig")
+    return sheet(headers, (map(repr, row) for row in table))
 
 
 def points_csv(data: Dataset) -> bytes:
     """The points as a CSV file with all their digits. Names and cells are ours alone, so no formula can start in it."""
+    return sheet(("x", "y"), (map(repr, point) for point in zip(data.x, data.y, strict=True)))
+
+
+def sheet(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV file that Excel opens with its letters intact: UTF-8 with a byte order mark."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("x", "y"))
-    writer.writerows((repr(x), repr(y)) for x, y in zip(data.x, data.y, strict=True))
+    csv.writer(text).writerows([headers, *rows])
     return text.getvalue().encode("utf-8-sig")

@@ -195,7 +195,7 @@ def _better_rate(run: Run, theory: Theory, kind: str) -> float | None:
     if kind in ("diverged", "diverging"):
         lr = round_down(theory.no_overshoot, 2)
         return lr if lr >= SMALLEST else None
-    return named_rates(theory, (float(run.W[0]), float(run.b[0]))).get("fastest")
+    return named_rates(theory, run.at(0)).get("fastest")
 
 
 def _arrival(ahead: Forecast) -> int | None:

@@ -2,7 +2,7 @@
 
 from linreg.telling.verdict import NEAR, Verdict
 from linreg.words import Words
-from linreg.words.numbers import MINUS, percent, percent_left, plain, times
+from linreg.words.numbers import MINUS, percent, percent_left, plain, times, whole
 
 
 def sentence(say: Words, found: Verdict, most_epochs: int) -> str:
@@ -66,9 +66,7 @@ def _advice(found: Verdict, most_epochs: int) -> str:
 
 
 def _epochs(epochs: int | None) -> str:
-    if epochs is None:
-        return ""
-    return f"{epochs:,}" if epochs < 10**9 else plain(epochs, 3)
+    return "" if epochs is None else whole(epochs)
 
 
 def four_places(value: float) -> str:

@@ -128,7 +128,7 @@ Surface = surface.Bowl | Landscape  # a bowl as a quadratic, or whatever else
 
 def landscape(data: Dataset, config: TrainConfig) -> Landscape:
     """The surface on which this training moves."""
-    return Landscape(data, config.cost, config.delta, config.beta)
+    return Landscape(data, *config.loss)
 
 
 # of each family, the function of a residual whose mean is the cost, and its derivative

@@ -16,8 +16,7 @@ def whole_cost(run: Run, by: TrainConfig | None = None) -> Array:
     by : what to measure it by, if not by the run's own loss.
     """
     by = by or run.config
-    own = (by.cost, by.delta, by.beta) == (run.config.cost, run.config.delta, run.config.beta)
-    if own and run.config.batch_size is None:
+    if by.loss == run.config.loss and run.config.batch_size is None:
         return run.cost
     with np.errstate(over="ignore"):  # a diverging run is a result
         return landscape(as_float32(run.data), by).value(run.W, run.b)

@@ -125,6 +125,11 @@ class TrainConfig:
         return optimizers.parameters(self.optimizer, self.options)
 
     @property
+    def loss(self) -> tuple[str, float, float]:
+        """What tells the surface of this training from that of another on the same points: cost, delta and beta."""
+        return self.cost, self.delta, self.beta
+
+    @property
     def searches(self) -> bool:
         """Whether its optimizer works out cost and gradient itself, as often as it likes, to find how far to go."""
         return optimizers.OPTIMIZERS[self.optimizer].closure

@@ -25,9 +25,8 @@ Seen = tuple[torch.Tensor, torch.Tensor, torch.Tensor, Pull, torch.Tensor]
 def kind(data: Dataset, config: TrainConfig) -> tuple[Hashable, ...]:
     """What trainings must have in common to be lanes of one tensor: all but the points, the rate and the start."""
     order = config.seed if config.shuffle else None
-    cost = config.cost, config.delta, config.beta
     falls = config.schedule, config.gamma, config.epochs if config.schedule == "cosine" else None
-    return len(data), *cost, config.optimizer, config.options, config.batch_size, order, *falls
+    return len(data), *config.loss, config.optimizer, config.options, config.batch_size, order, *falls
 
 
 class Lanes:

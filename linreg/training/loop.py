@@ -37,7 +37,7 @@ def train(data: Dataset, config: TrainConfig, progress: Callable[[int, int], Non
     y = torch.tensor(data.y, dtype=torch.float32, device=config.device).unsqueeze(1)  # (n, 1)
     model = LinearRegressionModel(*config.start).to(config.device)
     optimizer = made(config.optimizer, config.options, config.lr, model.parameters())
-    cost_of = cost_function(config.cost, config.delta, config.beta)
+    cost_of = cost_function(*config.loss)
     setup = Setup(model, optimizer, cost_of, _recorder(model, optimizer, config, x.device))
     per_epoch, updates = config.per_epoch(len(data)), config.updates(len(data))
     seen = _seen(x, y, config, scheduler(optimizer, config))

@@ -50,6 +50,10 @@ class Run:
     def _repr_html_(self) -> str | None:
         return type(self).in_a_notebook(self)
 
+    def at(self, state: int) -> tuple[float, float]:
+        """(W, b) at that state; of −1 at the last."""
+        return float(self.W[state]), float(self.b[state])
+
     @property
     def updates(self) -> int:
         """The number of the last state."""

@@ -52,7 +52,7 @@ def _certified(say: Words, choice: Choice, certified: tuple[float, float], run: 
     """The certified line beside the best line and the run's last, with their correct digits."""
     lines = {"best": optimum(choice.data)}
     if run:
-        lines["run"] = to_original(float(run.W[-1]), float(run.b[-1]), choice.scaling)
+        lines["run"] = to_original(*run.at(-1), choice.scaling)
     st.markdown(say("points.certified"))
     rows = [f"| {say('points.certified_line')} | {certified[0]!r} | {certified[1]!r} |"]
     for name, line in lines.items():

@@ -31,7 +31,8 @@ def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
         return
     text = f"# {rule}\n{text}" if rule else text
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))), width="stretch")
+        W, b = map(repr, run.at(-1))
+        st.markdown(say("script.intro", W=W, b=b), width="stretch")
         st.download_button(
             say("script.download"),
             data=text,

@@ -8,7 +8,6 @@ import streamlit as st
 
 from linreg import Run, TrainConfig
 from linreg.picture.payload import key_of
-from linreg.picture.scene import loss_of
 from linreg.server.trainings import Answer
 from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
 from linreg.telling.compare import csv_bytes, names, row, told_in_full
@@ -103,7 +102,7 @@ def _table(say: Words, state: State, choice: Choice, runs: Sequence[Answer], luc
             st.markdown(say("compare.impossible", run=name, why=why(say, run)))
     if any(row["cells"] == [] for row in rows):
         st.markdown(say("compare.wait"))
-    apart = [say("compare.losses")] if len({loss_of(config) for config in configs}) > 1 else []
+    apart = [say("compare.losses")] if len({config.loss for config in configs}) > 1 else []
     said = [say("compare.note"), say("compare.intro"), *apart, *([say("race.fair")] if state.race else [])]
     st.caption(" ".join(said + ([say("race.close")] if luck else [])))
 

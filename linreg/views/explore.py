@@ -87,4 +87,4 @@ def page(say: Words, state: State, refused: tuple[Refused, ...]) -> None:
     if not guessing:
         sweep.show(say, along, run, shown.theory, shown.bowl.cost)
     with beside:  # last: what a lens has to work out keeps nobody waiting
-        lens.show(say, lens.OnPage(state, choice, ahead, shown, others, luck, played["id"], guessing))
+        lens.show(say, lens.OnPage(state, choice, shown, guessing, ahead, others, luck, played["id"]))

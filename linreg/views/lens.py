@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from linreg.picture.scene import Scene
 from linreg.server.trainings import Answer
 from linreg.state import State
 from linreg.state.state import LENSES
@@ -27,22 +26,17 @@ from linreg.views import (
     table,
     visit,
 )
-from linreg.views.controls import Choice
 from linreg.words import Words
 
 
 @dataclass(frozen=True)
-class OnPage:
+class OnPage(save.OnScreen):
     """What is on the page, for the lenses to look at."""
 
-    state: State
-    choice: Choice
     ahead: Forecast | None
-    scene: Scene
     others: Sequence[Answer]  # the kept runs, or why one cannot be trained
     luck: race.Luck  # what was tried for the best rates of a race
     played: str  # the id of what the player plays
-    guessing: bool
 
 
 def show(say: Words, on: OnPage) -> None:
@@ -50,7 +44,7 @@ def show(say: Words, on: OnPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lenses"):
         _row(say, on.state)
         compare.button(say, on.state)
-        share.button(say, save.OnScreen(on.state, on.choice, on.scene, on.guessing))
+        share.button(say, on)
     if on.state.lens:
         with st.container(key=f"beside_{on.state.lens}"):
             _open(say, on)

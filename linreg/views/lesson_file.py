@@ -14,15 +14,13 @@ from linreg.lessons.shelf import file_of
 from linreg.picture import offline
 from linreg.picture.drawable import check_drawable, undrawable
 from linreg.picture.offline import Led, Said, single
-from linreg.picture.rain import Rain, starts
 from linreg.picture.scene import Scene, scene
 from linreg.state import State, kept
 from linreg.telling.floor import floor
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.training.config import Impossible
-from linreg.views import controls, lead, race, refused, save, taught, told
-from linreg.views.rain import RAINS
+from linreg.views import controls, lead, race, rain, refused, save, taught, told
 from linreg.views.training import SHARED
 from linreg.words import LANGUAGES, Words, words
 from linreg.words.numbers import plain
@@ -136,17 +134,8 @@ def _step(lessons: Mapping[str, Lesson], at: int, drawn: Drawn) -> offline.Step:
         minutes=step.minutes,
     )
     on = save.OnScreen(state, drawn.choice, drawn.scene, state.guess)
-    rain = _rained(drawn) if state.lens == "rain" else None
-    return replace(save.step(on, rain, state.epoch), led=led, open=state.lens if state.lens in OPEN else "")
-
-
-def _rained(drawn: Drawn) -> Rain | None:
-    shown, run = drawn.scene, drawn.scene.run
-    try:
-        over = starts(shown.frame, shown.axes)
-        return RAINS.ask(run.data, shown.bowl, run.config, over, gradients=bool(drawn.state.race))
-    except Impossible:
-        return None
+    fallen = rain.over(drawn.scene, bool(state.race)) if state.lens == "rain" else None
+    return replace(save.step(on, fallen, state.epoch), led=led, open=state.lens if state.lens in OPEN else "")
 
 
 def _value(step: Step, found: Judged) -> float | tuple[float, float] | None:

@@ -10,11 +10,11 @@ from linreg import Run
 from linreg.picture.payload import key_of
 from linreg.server.rattles import Rattles
 from linreg.state import MOST_EPOCHS, State, kept
-from linreg.telling import batches, came_words, method_forecast, verdict_words
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
-from linreg.telling.came import Came, came
-from linreg.telling.verdict import Verdict, verdict
+from linreg.telling import method_forecast
+from linreg.telling.result import result as came_to
+from linreg.telling.result import sentence
 from linreg.theory import Forecast, Theory
 from linreg.views import player, rate, visit
 from linreg.views.controls import Choice
@@ -76,14 +76,10 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
     """What the run came to; None while that is not to be told."""
     if not is_out(choice):
         return None
-    found: Verdict | Came = verdict(run) if run.config.plain else came(run)
+    found = came_to(run)
     was = guess_words.was(run.config, theory, found.kind)
     guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, was)
-    if isinstance(found, Verdict):
-        told = verdict_words.sentence(say, found, MOST_EPOCHS)
-    else:
-        noise = batches.came(say, run.data, run.config, found)
-        told = came_words.sentence(say, found, rate.swept(len(run.data), run.config), noise)
+    told = sentence(say, run, found, MOST_EPOCHS, rate.swept(len(run.data), run.config))
     return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
 
 

@@ -1,11 +1,11 @@
 """Rain: a hundred starts at once over the map, each a training of its own with the page's settings."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from linreg.picture.rain import Rain, falling, starts
 from linreg.picture.scene import Scene
 from linreg.server.rains import Rains
+from linreg.server.trainings import Progress
 from linreg.state import State
 from linreg.telling.speed import SHARE, legend
 from linreg.training.config import Impossible
@@ -36,32 +36,26 @@ def rain(say: Words, state: State, scene: Scene, of: str) -> None:
     if config.epochs > ALONE and not serves_many(len(scene.data), config):
         st.markdown(say("rain.slow", epochs=str(ALONE)))
         return
-    shown = _rain(say, scene, st.empty(), bool(state.race))
+    place = st.empty()
+    shown = over(scene, bool(state.race), telling(place, say))
+    place.empty()
     if shown is None:
         st.markdown(say("rain.none"))
         return
-    rows = legend(say, shown.speeds, config.epochs) if state.speeds else []
     _component(
         say,
         "rain",
         {
             "rain": falling(shown, scene) | {"of": of, "told": state.speeds},
-            "legend": [{"speed": speed, "text": text, "count": _count(say, runs)} for speed, text, runs in rows],
+            "legend": legend(say, shown.speeds, config.epochs) if state.speeds else [],
         },
     )
 
 
-def _rain(say: Words, scene: Scene, place: DeltaGenerator, race: bool) -> Rain | None:
-    """The rain over this scene, with the progress shown in `place`; None if no start of it can be trained."""
+def over(scene: Scene, race: bool, progress: Progress | None = None) -> Rain | None:
+    """The rain over this scene; None if no start of it can be trained. race : whether its clock counts gradients."""
     run = scene.run
     try:
-        over = starts(scene.frame, scene.axes)
-        shown = RAINS.ask(run.data, scene.bowl, run.config, over, telling(place, say), race)
+        return RAINS.ask(run.data, scene.bowl, run.config, starts(scene.frame, scene.axes), progress, race)
     except Impossible:
-        shown = None
-    place.empty()
-    return shown
-
-
-def _count(say: Words, runs: int) -> str:
-    return say("rain.count_one") if runs == 1 else say("rain.count", n=str(runs))
+        return None

@@ -38,7 +38,7 @@ def _units(say: Words, scaled: Scaling, run: Run) -> None:
     """What the run came to in the original x, if the model sees another."""
     if scaled == UNSCALED:
         return
-    W, b = float(run.W[-1]), float(run.b[-1])
+    W, b = run.at(-1)
     original = to_original(W, b, scaled)
     values = {"W": W, "b": b, "W0": original[0], "b0": original[1], "mean": scaled.shift, "std": scaled.factor}
     st.markdown(say("scaling.units", **{name: plain(value) for name, value in values.items()}))

@@ -58,7 +58,7 @@ def script(say: Words, shown: case.Shown, cure: str) -> None:
         st.caption(say("cases.yours"))
         st.header(say("cases.script", way=say(f"cases.cure_{each.way.name or 'tried'}")), anchor="script")
         if each.way.standardise:
-            W, b = to_original(float(each.run.W[-1]), float(each.run.b[-1]), scaling)
+            W, b = to_original(*each.run.at(-1), scaling)
             numbers = {"W": each.run.W[-1], "b": each.run.b[-1], "mean": scaling.shift, "std": scaling.factor}
             told = {name: plain(float(value)) for name, value in (numbers | {"W0": W, "b0": b}).items()}
             st.markdown(say("scaling.units", **told))

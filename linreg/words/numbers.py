@@ -21,6 +21,11 @@ def plain(value: float, digits: int = 4) -> str:
     return text.replace("-", MINUS)
 
 
+def whole(number: int) -> str:
+    """A whole number: 1,000; of a thousand million and more three digits: 2.5e12."""
+    return f"{number:,}" if number < 10**9 else plain(float(number), 3)
+
+
 def times(factor: float) -> str:
     """A factor in three digits, in more where they would hide that it is not 1: 2.77 · 1.00006."""
     return next(text for digits in (3, 4, 6, 8, 10, 12, 17) if (text := plain(factor, digits)) != "1" or factor == 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linreg.server.astray import PAGES
+from linreg.server.document import PAGES
 from linreg.views.pages import SAYS
 from tests.server.asking import ask
 

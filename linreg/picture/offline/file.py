@@ -71,8 +71,7 @@ def step_of(
     for run in together[1:]:
         if run.data != first.data:
             raise ValueError(f"runs must be of the same points, got {first.data.name!r} and {run.data.name!r}")
-        costs = [(each.config.cost, each.config.delta, each.config.beta) for each in (first, run)]
-        if costs[0] != costs[1]:
+        if run.config.loss != first.config.loss:
             raise ValueError(f"runs must be of the same cost, got {first.config.cost!r} and {run.config.cost!r}")
     check_drawable(first.data, first.config)
     ahead = forecast if first.config.plain else expected

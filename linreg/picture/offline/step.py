@@ -12,14 +12,13 @@ from linreg.picture.rain import Rain, falling
 from linreg.picture.scene import Scene
 from linreg.points.dataset import UNSCALED, Line
 from linreg.points.library import LIBRARY
-from linreg.telling import batches, came_words, method, method_forecast, verdict_words
+from linreg.telling import batches, method, method_forecast
 from linreg.telling import forecast as forecast_words
-from linreg.telling.came import Came, came
 from linreg.telling.guess import was
+from linreg.telling.result import result, sentence
 from linreg.telling.script import script
 from linreg.telling.speed import legend
 from linreg.telling.table import thinning
-from linreg.telling.verdict import Verdict, verdict
 from linreg.theory import forecast
 from linreg.training.pace import steps
 from linreg.words import LANGUAGES, Words, words
@@ -94,6 +93,7 @@ def _payload(step: Step, say: Words, slow: bool) -> dict[str, Any]:
 def _told(step: Step, say: Words) -> dict[str, Any]:
     """What is said around the player in one language."""
     run = step.scene.run
+    W, b = run.at(-1)
     every = thinning(run.updates, MOST_ROWS + 1) if run.updates > MOST_ROWS else 1
     found = script_of(step.scene, step.line, step.rule.get(say.lang, ""))
     return {
@@ -101,10 +101,10 @@ def _told(step: Step, say: Words) -> dict[str, Any]:
         "about": about(say, step.scene),
         "forecast": _forecast(say, step.scene),
         **_came_to(say, step.scene),
-        "end": None if run.diverged else {"W": float(run.W[-1]), "b": float(run.b[-1])},
+        "end": None if run.diverged else {"W": W, "b": b},
         "table": beside.table(say, run, every),
         "code": beside.code(say, run, found) if found else None,
-        "prints": say("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1]))) if found else "",
+        "prints": say("script.intro", W=repr(W), b=repr(b)) if found else "",
         "speeds": _speeds(step, say),
         "led": said_json(step.led, say.lang) if step.led else None,
     }
@@ -155,12 +155,8 @@ def _forecast(say: Words, scene: Scene) -> str:
 def _came_to(say: Words, scene: Scene) -> dict[str, str]:
     """What the run came to, and which of the kinds that a room may guess it `was`."""
     run = scene.run
-    found: Verdict | Came = verdict(run) if run.config.plain else came(run)
-    if isinstance(found, Verdict):
-        told = verdict_words.sentence(say, found, MOST_EPOCHS)
-    else:
-        told = came_words.sentence(say, found, False, batches.came(say, run.data, run.config, found))
-    return {"result": told, "was": was(run.config, scene.theory, found.kind)}
+    found = result(run)
+    return {"result": sentence(say, run, found, MOST_EPOCHS, False), "was": was(run.config, scene.theory, found.kind)}
 
 
 def _rain(step: Step, of: str) -> dict[str, Any] | None:
@@ -171,6 +167,4 @@ def _speeds(step: Step, say: Words) -> Sequence[dict[str, Any]]:
     """What the colours of the rain mean, with how many starts each stands for."""
     if not step.rain or not step.speeds:
         return []
-    rows = legend(say, step.rain.speeds, step.scene.run.config.epochs)
-    counts = {runs: say("rain.count_one") if runs == 1 else say("rain.count", n=str(runs)) for _, _, runs in rows}
-    return [{"speed": speed, "text": text, "count": counts[runs]} for speed, text, runs in rows]
+    return legend(say, step.rain.speeds, step.scene.run.config.epochs)

@@ -158,7 +158,7 @@ def _fit(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[s
 
 
 def _line(run: Run, state: int, scaling: Scaling) -> tuple[float, float]:
-    return to_original(float(run.W[state]), float(run.b[state]), scaling)
+    return to_original(*run.at(state), scaling)
 
 
 def _contours(scene: Scene, plot: Plot, shown: Sequence[NDArray[np.int64]]) -> list[str]:
