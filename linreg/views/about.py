@@ -10,7 +10,7 @@ from linreg.telling.digits import correct_digits
 from linreg.telling.table import points_csv
 from linreg.theory import to_original
 from linreg.theory.surface import optimum
-from linreg.views import changed, own
+from linreg.views import changed, download, own
 from linreg.views.controls import Choice
 from linreg.words import Words
 from linreg.words.numbers import plain
@@ -25,15 +25,7 @@ def points(say: Words, state: State, choice: Choice, run: Run | None) -> None:
         own.own(say, choice.data)
     else:
         _story(say, state.data, choice, run)
-    st.download_button(
-        say("points.download"),
-        data=lambda: points_csv(choice.data),
-        file_name=FILE,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key="points_csv",
-    )
+    download.button(say("points.download"), FILE, lambda: points_csv(choice.data), "points_csv")
 
 
 def _story(say: Words, name: str, choice: Choice, run: Run | None) -> None:

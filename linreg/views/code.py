@@ -8,6 +8,7 @@ from linreg import Run
 from linreg.picture import beside
 from linreg.telling.script import script
 from linreg.training.pace import steps
+from linreg.views import download
 from linreg.views.components import register
 from linreg.views.controls import Choice
 from linreg.words import Words
@@ -33,13 +34,5 @@ def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         W, b = map(repr, run.at(-1))
         st.markdown(say("script.intro", W=W, b=b), width="stretch")
-        st.download_button(
-            say("script.download"),
-            data=text,
-            file_name=FILE,
-            mime="text/x-python",
-            on_click="ignore",
-            icon=":material/download:",
-            key="script",
-        )
+        download.button(say("script.download"), FILE, lambda: text, "script")
     _component(say, "code", beside.code(say, run, text))

@@ -13,7 +13,7 @@ from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
 from linreg.telling.compare import csv_bytes, names, row, told_in_full
 from linreg.telling.impossible import why
 from linreg.theory import Theory, compared_rates
-from linreg.views import outcome, race, visit
+from linreg.views import download, outcome, race, visit
 from linreg.views.components import register
 from linreg.views.controls import Choice
 from linreg.words import Words
@@ -115,15 +115,7 @@ def _save(say: Words, state: State, runs: Sequence[tuple[str, Answer, TrainConfi
             raced = {say("race.head_rule"): race.rule(say, state)} if state.race else {}
             tried = {say("race.head_luck"): race.lucky(say, luck.get(config))} if luck else {}
             rows.append(told_in_full(say, name, run, runs[0][2]) | raced | tried)
-    st.download_button(
-        say("compare.csv"),
-        data=lambda: csv_bytes(rows),
-        file_name=FILE,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key="runs_csv",
-    )
+    download.button(say("compare.csv"), FILE, lambda: csv_bytes(rows), "runs_csv")
 
 
 def _row(

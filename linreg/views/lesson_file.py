@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from linreg import Run
 from linreg.lessons import Facts, Lesson, Step
 from linreg.lessons.judge import Guess, Judged, judged
@@ -20,7 +18,7 @@ from linreg.telling.floor import floor
 from linreg.telling.impossible import why
 from linreg.theory import expected, forecast
 from linreg.training.config import Impossible
-from linreg.views import controls, lead, race, rain, refused, save, taught, told
+from linreg.views import controls, download, lead, race, rain, refused, save, taught, told
 from linreg.views.training import SHARED
 from linreg.words import LANGUAGES, Words, words
 from linreg.words.numbers import plain
@@ -43,14 +41,7 @@ class Drawn:
 def button(say: Words, name: str, lesson: Lesson, key: str, label: str) -> None:
     """Saves this lesson; put together only when somebody wants it."""
     lessons = {say.lang: lesson} | _others(name, say.lang)
-    st.download_button(
-        label,
-        data=lambda: file(lessons, say.lang),
-        file_name=FILE.format(name=name),
-        mime="text/html",
-        on_click="ignore",
-        key=key,
-    )
+    download.button(label, FILE.format(name=name), lambda: file(lessons, say.lang), key, icon=None)
 
 
 def _others(name: str, lang: str) -> dict[str, Lesson]:

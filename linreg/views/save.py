@@ -9,7 +9,7 @@ from linreg.picture.rain import Rain, starts
 from linreg.picture.scene import Scene
 from linreg.server.rains import Rains
 from linreg.state import State
-from linreg.views import race
+from linreg.views import download, race
 from linreg.views.controls import Choice
 from linreg.words import LANGUAGES, Words, words
 
@@ -30,14 +30,7 @@ def button(say: Words, on: OnScreen, rains: Rains, epoch: int) -> None:
     """Saves it all, opening at that epoch; put together only when somebody wants it."""
     with st.container(horizontal=True, vertical_alignment="center", key="save"):
         st.markdown(say("offline.save_help"), width="stretch")
-        st.download_button(
-            say("offline.save"),
-            data=lambda: file(say, on, rains, epoch),
-            file_name=FILE,
-            mime="text/html",
-            on_click="ignore",
-            key="save_file",
-        )
+        download.button(say("offline.save"), FILE, lambda: file(say, on, rains, epoch), "save_file", icon=None)
 
 
 def file(say: Words, on: OnScreen, rains: Rains, epoch: int) -> str:

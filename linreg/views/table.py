@@ -5,6 +5,7 @@ import streamlit as st
 from linreg import Run
 from linreg.picture import beside
 from linreg.telling.table import csv_bytes, rows, thinning
+from linreg.views import download
 from linreg.views.components import register
 from linreg.words import Words
 
@@ -18,16 +19,7 @@ def table(say: Words, run: Run) -> None:
     kind = "epoch" if run.config.batch_size is None else "update"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         every = _every(run.updates, say(f"table.every_{kind}"))
-        # Written only when somebody wants it: 10,001 rows cost 60 ms
-        st.download_button(
-            say("table.download"),
-            data=lambda: csv_bytes(rows(run), beside.headers(say, run)),
-            file_name=FILE,
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key="csv",
-        )
+        download.button(say("table.download"), FILE, lambda: csv_bytes(rows(run), beside.headers(say, run)), "csv")
     _component(say, "table", beside.table(say, run, every))
     st.markdown(say(f"table.intro_{kind}"))
 
