@@ -1,4 +1,4 @@
-"""What a value in the address can be: a number, a whole number, one of a few, or a switch. Each reads its own text."""
+"""What a value in the address can be, kind by kind: each checks, reads its own text, and writes it."""
 
 import math
 import re

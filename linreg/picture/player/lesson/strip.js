@@ -1,6 +1,6 @@
 // A lesson's step beside the picture: its text, its question, the answer beside the guess, and the way on.
 //
-// Every text comes from linreg/lessons/marked.py as HTML of five plain elements; what a stranger wrote is text in them.
+// Every text comes from linreg/lessons/marked.py as HTML of six plain elements; what a stranger wrote is text in them.
 
 import { asking, told } from "./asking.js";
 import { board } from "./board.js";
