@@ -3,6 +3,7 @@
 What a test asks for, the cheapest first:
 `blank`     the player alone on a bare page, without Streamlit
 `at`        the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
+`touched`   the same on a telephone, whose screen is touched
 `page`      a tab of its own, in which the test loads the page: for loading, history, and what the session remembers
 `newcomer`  the same, of somebody who has never been here
 """
@@ -14,11 +15,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.servers import serve_app, serve_static
+from tests.browser.servers import Served, serve_static
 from tests.browser.warm import SHOWN, At, Warm, hear
 
 HERE = Path(__file__).parent
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # One process for all tabs of a context: what one of them has compiled, the next one need not
 TOGETHER = ["--process-per-site", "--renderer-process-limit=1"]
 SLOWEST_MS = 60_000  # nothing on the page takes this long on two busy cores; what does, has failed
@@ -103,6 +105,28 @@ def at(warm: Warm, request: pytest.FixtureRequest) -> Iterator[At]:
     many for an address, listeners (`page.on`), init scripts, and names that a test puts on `window`. A page on which
     a test has failed is used no more.
     """
+    yield from lent(warm, request)
+
+
+@pytest.fixture(scope="session")
+def telephone(browser: Browser, app_url: str) -> Iterator[Warm]:
+    """The one page of `touched`; not for tests."""
+    context = browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce", locale="en-US", bypass_csp=True
+    )
+    context.set_default_timeout(SLOWEST_MS)
+    yield Warm(context, app_url, PHONE, calm=True)
+    context.close()
+
+
+@pytest.fixture
+def touched(telephone: Warm, request: pytest.FixtureRequest) -> Iterator[At]:
+    """`at` on a telephone, 390×844, whose screen is touched and whose owner wants less motion."""
+    yield from lent(telephone, request)
+
+
+def lent(warm: Warm, request: pytest.FixtureRequest) -> Iterator[At]:
+    """`warm.at` for one test; the page is then tidied up, or closed if the test has failed."""
     warm.errors.clear()
     yield warm.at
     if warm.errors or request.node.stash[FAILED]:
@@ -152,13 +176,9 @@ def blank(stage: tuple[Page, list[str]]) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page, served by Streamlit from the repository root. A traceback in its log fails the run."""
-    log = tmp_path_factory.mktemp("app") / "streamlit.log"
-    with serve_app(log) as url:
-        yield url
-    if "Traceback" in log.read_text():
-        pytest.fail("The server's log holds a traceback:\n" + log.read_text(), pytrace=False)
+def app_url(served: Served) -> str:
+    """The address of the page."""
+    return served.url
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A class at the door: many empty caches at once are served in time, and who returns asks for next to nothing."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -9,14 +8,8 @@ from playwright.sync_api import Browser, Response
 
 from benchmarks.arrivals import arrive, first_load, processor_seconds
 from tests.browser.reading import open_page, readout_of
-from tests.browser.servers import Served, run_app
+from tests.browser.servers import Served
 from tests.server.asking import ask
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with run_app(tmp_path_factory.mktemp("arrivals") / "streamlit.log") as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """Runs kept beside the present one, on the page: one key keeps, one press compares, each is removed again."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from linreg.words import words
 from tests.browser.reading import wait_for_epoch
-from tests.browser.test_room import box, opened
+from tests.browser.test_room import box
 from tests.browser.warm import At
 
 SAY = words("en")
@@ -21,8 +19,8 @@ def cells(page: Page) -> list[str]:
     return page.locator(".compare tbody tr:nth-child(2) td").all_inner_texts()
 
 
-def test_a_run_is_kept_compared_and_removed(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/?lr=0.05&epochs=300")
+def test_a_run_is_kept_compared_and_removed(at: At) -> None:
+    page = at("/?lr=0.05&epochs=300")
     legend = page.get_by_role("list", name=SAY("player.legend"))
     wait_for_epoch(page, 0)
     page.keyboard.press("Shift+ArrowRight")
@@ -82,18 +80,8 @@ def test_the_presentation_shows_kept_runs_and_the_legend(at: At) -> None:
     assert legend["x"] >= 0 and legend["x"] + legend["width"] <= 1280
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US", bypass_csp=True
-    )
-    context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
-    yield context.new_page()
-    context.close()
-
-
-def test_on_a_phone_nothing_is_cut_off(phone: Page, app_url: str) -> None:
-    opened(phone, f"{app_url}/?lr=0.0901&lens=compare&kept=lr~0.009~~lr~0.19~~lr~0.175~~lr~0.03~epochs~200")
+def test_on_a_phone_nothing_is_cut_off(touched: At) -> None:
+    phone = touched("/?lr=0.0901&lens=compare&kept=lr~0.009~~lr~0.19~~lr~0.175~~lr~0.03~epochs~200")
     phone.get_by_role("button", name="To end").click()
     expect(phone.locator(".compare")).to_contain_text(SAY("compare.kind_converged"))
     assert phone.evaluate(WIDE)

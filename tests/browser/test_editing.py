@@ -4,12 +4,12 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from tests.browser.conftest import SLOWEST_MS
 from tests.browser.reading import open_page, readout, readout_of, wait_for_epoch
 from tests.browser.test_phone import SMALL
+from tests.browser.warm import At
 
 
 def points(page: Page) -> Dataset:
@@ -70,21 +70,15 @@ def test_what_follows_a_held_point_and_what_is_so_once_it_is_let_go(page: Page, 
     expect(page.locator(".lr-hand")).to_be_hidden()
 
 
-def test_a_finger_adds_and_drags_a_point_and_the_page_stays_where_it_is(browser: Browser, app_url: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US", bypass_csp=True
-    )
-    context.set_default_timeout(SLOWEST_MS)
-    context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
-    page = context.new_page()
-    open_page(page, f"{app_url}/?epochs=20")
+def test_a_finger_adds_and_drags_a_point_and_the_page_stays_where_it_is(touched: At) -> None:
+    page = touched("/?epochs=20")
     page.get_by_role("button", name="Edit points").tap()
     box = page.locator(".lr-hand").bounding_box()
     assert box is not None and page.evaluate(SMALL) == []
     page.touchscreen.tap(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.3)
     page.wait_for_url(re.compile("points=1_1_2_2_3_3_"))
     x, y = middle(page, 1)
-    client = context.new_cdp_session(page)
+    client = page.context.new_cdp_session(page)
 
     def touch(kind: str, *places: tuple[float, float]) -> None:
         client.send(
@@ -102,4 +96,3 @@ def test_a_finger_adds_and_drags_a_point_and_the_page_stays_where_it_is(browser:
     strip = page.locator(".lr-strip")
     expect(strip.get_by_role("button")).to_have_count(4)  # the way back among them
     assert strip.evaluate("e => e.offsetHeight") <= 44 + 4 + 44  # two rows
-    context.close()

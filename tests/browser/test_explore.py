@@ -211,11 +211,11 @@ def test_a_change_keeps_the_camera(at: At) -> None:
     assert page.evaluate(eye) == pytest.approx(turned, abs=1e-6)
 
 
-def test_the_address_gives_the_same_page_again(page: Page, app_url: str) -> None:
+def test_the_address_gives_the_same_page_again(at: At) -> None:
     data = Dataset.line(12, 1.5, -1, 0.5, 7)
     run = train(data, TrainConfig(lr=0.05, epochs=300, seed=7, init="linear"))
     address = "data=line&n=12&true_W=1.5&noise=0.5&lr=0.05&epochs=300&seed=7&init=linear"
-    opened(page, f"{app_url}/?{address}")
+    page = at(f"/?{address}")
     expect_state(page, run, 0)
     press(page, "To end")
     expect_state(page, run, 300)

@@ -85,7 +85,7 @@ def test_the_player_tells_its_epoch_at_most_once_a_frame_and_not_at_rest(at: At,
     page = at(f"/?{lens}")
     page.evaluate(NOTE)
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('.lr-player').player.epoch > 40")
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch > 15")
     page.keyboard.press("Space")
     told = page.evaluate("window.told")
     epochs = [each["t"] for each in told if each["playing"]]

@@ -14,11 +14,6 @@ from tests.browser.warm import At
 pytestmark = pytest.mark.console_errors_allowed
 
 
-def explore(page: Page, url: str) -> None:
-    open_page(page, url)
-    readout_of(page).wait_for()
-
-
 def field(page: Page, name: str = "Learning rate"):  # type: ignore[no-untyped-def]
     return page.get_by_role("spinbutton", name=name)
 
@@ -50,8 +45,8 @@ def test_back_from_the_notebook_keeps_every_setting(at: At) -> None:
     page.wait_for_url(re.compile("/notebook"))
 
 
-def test_a_visit_to_a_page_is_one_step_and_a_change_none(page: Page, app_url: str) -> None:
-    explore(page, app_url)
+def test_a_visit_to_a_page_is_one_step_and_a_change_none(at: At) -> None:
+    page = at("/")
     steps = page.evaluate("history.length")
     for lr in ("0.02", "0.03", "0.04"):
         set_rate(page, lr)
@@ -116,8 +111,8 @@ def test_from_a_deep_link_to_the_notebook_explore_has_an_address_of_its_own(page
     assert page.url == f"{app_url}/?lang=ko"
 
 
-def test_a_reload_is_the_same_page(page: Page, app_url: str) -> None:
-    explore(page, f"{app_url}/?lr=0.05&lens=table&cost=sum")
+def test_a_reload_is_the_same_page(at: At) -> None:
+    page = at("/?lr=0.05&lens=table&cost=sum")
     set_rate(page, "0.0123")
     page.reload()
     expect(field(page)).to_have_value("0.0123")

@@ -16,7 +16,6 @@ FAILURES: dict[str, Callable[[Route], None]] = {
 }
 # The entry module, one that others import, the stylesheet, plotly; each told in one of the languages.
 FILES = {"page/player.js": "en", "theme.js": "ko", "player.css": "en", "plotly.min.js": "ko"}
-each_language = pytest.mark.parametrize("lang", ["en", "ko"])
 
 
 def place(page: Page) -> Locator:
@@ -63,33 +62,69 @@ def test_what_fails_while_nobody_waits_for_it_is_asked_for_again_without_a_word(
     expect_player(page)
 
 
-@each_language
+# Lets the ten seconds pass, after which a place says that it still waits
+PASSING = """
+const waiting = new Map(), { setTimeout: begin, clearTimeout: end } = window;
+window.setTimeout = (act, ms, ...more) => {
+  const id = begin(act, ms, ...more);
+  if (ms === 10_000) waiting.set(id, act);
+  return id;
+};
+window.clearTimeout = (id) => (waiting.delete(id), end(id));
+window.tenSecondsPass = () => waiting.forEach((act, id) => (clearTimeout(id), act()));
+"""
+# Notes in every frame where the player's place is, while it waits and once the player stands in it
+PLACES = """
+() => {
+  window.places = new Set();
+  const look = () => {
+    const there = [...document.querySelectorAll(".lr-player, .linreg-player")].find((each) => each.offsetWidth);
+    const { x, y, width, height } = there?.getBoundingClientRect() ?? {};
+    places.add([x, y, width, height].map(Math.round).join());
+    requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+
+
+def ten_seconds_pass(page: Page, lang: str) -> None:
+    """Nothing has come for so long that the player's place says so."""
+    page.wait_for_function("waiting.size > 0")
+    page.evaluate("tenSecondsPass()")
+    expect(place(page)).to_contain_text(words(lang)("loading.waiting"))
+
+
 def test_from_the_first_moment_something_says_that_it_is_loading_on_a_slow_line_still_and_then_heals_silently(
-    page: Page, app_url: str, lang: str
+    page: Page, app_url: str
 ) -> None:
     held: list[Route] = []
     hinder(page, "plotly.min.js", held.append)
+    page.add_init_script(PASSING)
     with page.expect_request("**/plotly.min.js"):
-        page.goto(f"{app_url}/?lang={lang}")
-    expect(place(page)).to_have_text(words(lang)("loading.loading"))
+        page.goto(f"{app_url}/?lang=ko")
+    expect(place(page)).to_have_text(words("ko")("loading.loading"))
     page.locator("html.linreg-arrived").wait_for(state="attached")  # until it is laid out nobody sees the page
-    box = place(page).bounding_box()
-    expect(place(page)).to_contain_text(words(lang)("loading.waiting"))  # on a slow line
+    page.evaluate(PLACES)
+    ten_seconds_pass(page, "ko")
     held[0].continue_()
     expect_player(page)
-    assert page.locator(".lr-player").bounding_box() == box  # nothing jumps when it comes
+    assert len(page.evaluate("[...places]")) == 1  # nothing jumps: not while it waits, nor when it comes
 
 
 def test_a_request_that_is_never_answered_can_be_tried_again(page: Page, app_url: str) -> None:
     """Asked for under the same name, the browser would wait for the first answer."""
     held: list[Route] = []
     hinder(page, "theme.js", held.append)
+    page.add_init_script(PASSING)
     page.goto(app_url)
-    expect(place(page)).to_contain_text(words("en")("loading.waiting"))
+    expect(place(page)).to_have_text(words("en")("loading.loading"))
+    ten_seconds_pass(page, "en")
     place(page).get_by_role("button", name="Try again").click()
     expect_player(page)
-    held[0].continue_()  # the late answer changes nothing
-    page.wait_for_timeout(1000)
+    with page.expect_response("**/theme.js"):
+        held[0].continue_()
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")  # the late answer changes nothing
     expect_player(page)
 
 
@@ -129,7 +164,7 @@ def test_after_another_try_a_change_reaches_the_same_player(page: Page, app_url:
     expect_player(page)
 
 
-@each_language
+@pytest.mark.parametrize("lang", ["en", "ko"])
 def test_without_webgl_three_panels_work_and_a_sentence_stands_in_the_bowls_place(
     page: Page, app_url: str, lang: str
 ) -> None:

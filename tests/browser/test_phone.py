@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from linreg.words import words
-from tests.browser.conftest import SLOWEST_MS
-from tests.browser.reading import open_page
+from tests.browser.warm import At
 
 # What can be pressed and is smaller than 44 pixels either way, its enlarged ground (::after) counted. A switch's own
 # input is as large as its label; links in running text are exempt, and the scrubber, whose whole scale can be pressed.
@@ -31,32 +29,12 @@ PHONE, SMALL_PHONE = (390, 844), (360, 740)
 TABLETS = (820, 1180), (1180, 820)
 
 
-@pytest.fixture
-def touched(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes the page of a touch screen of that size; of somebody who has been here, unless he is `new`."""
-    contexts = []
-
-    def make(size: tuple[int, int], new: bool = False) -> Page:
-        width, height = size
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, locale="en-US",
-            bypass_csp=True, reduced_motion="reduce",
-        )  # fmt: skip
-        context.set_default_timeout(SLOWEST_MS)
-        contexts.append(context)
-        if not new:
-            context.add_init_script("localStorage.setItem('linreg.tour', 'shown')")
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def phone(touched: Callable[..., Page]) -> Page:
-    """A page on a telephone."""
-    return touched(PHONE)
+def resized(page: Page, size: tuple[int, int]) -> Page:
+    """The page on a touch screen of that size."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(f"innerWidth === {width}")
+    return page
 
 
 def box(element: Locator) -> FloatRect:
@@ -81,23 +59,19 @@ def swipe(page: Page, x: float, y: float, by: float) -> None:
 
 
 @pytest.mark.parametrize("address", ["?lens=steps", "?data=line&init=chosen&lens=forecast"])
-def test_what_can_be_pressed_is_large_enough(phone: Page, app_url: str, address: str) -> None:
-    open_page(phone, f"{app_url}/{address}")
-    phone.locator(".lr-readout").wait_for()
+def test_what_can_be_pressed_is_large_enough(touched: At, address: str) -> None:
+    phone = touched(f"/{address}")
     assert phone.evaluate(SMALL) == []
     phone.get_by_role("button", name="Expand sidebar").click()
     phone.wait_for_timeout(700)
     assert phone.evaluate(SMALL) == []
 
 
-def test_so_it_is_on_a_tablet_either_way_up(touched: Callable[..., Page], app_url: str) -> None:
-    page = touched(TABLETS[0])
-    open_page(page, f"{app_url}/?data=line&init=chosen&guess=true&lens=scaling")
+def test_so_it_is_on_a_tablet_either_way_up(touched: At) -> None:
+    page = touched("/?data=line&init=chosen&guess=true&lens=scaling")
     expect(page.locator(".lr-guess")).to_be_visible()
-    for width, height in TABLETS:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(f"innerWidth === {width}")
-        assert page.evaluate(SMALL) == []
+    for tablet in TABLETS:
+        assert resized(page, tablet).evaluate(SMALL) == []
 
 
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
@@ -113,17 +87,12 @@ STILL = """
 EYE = "document.querySelector('.lr-bowl .lr-stage')._fullLayout.scene._scene.getCamera().eye"
 
 
-def test_a_swipe_over_any_panel_scrolls_and_the_bowl_turns_on_purpose_only(
-    touched: Callable[..., Page], app_url: str
-) -> None:
-    page = touched(PHONE)
-    open_page(page, app_url)
-    page.locator(".lr-readout").wait_for()
-    page.add_style_tag(content="[data-testid=stMainBlockContainer] { padding-bottom: 1500px !important }")
+def test_a_swipe_over_any_panel_scrolls_and_the_bowl_turns_on_purpose_only(touched: At) -> None:
+    page = touched("/")
+    page.locator("[data-testid=stMainBlockContainer]").evaluate("main => (main.style.paddingBottom = '1500px')")
     bowl, turn = page.locator(".lr-bowl"), page.get_by_role("button", name="Turn")
-    for width, height in (PHONE, *TABLETS):
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(f"innerWidth === {width} && {EYE}.x")
+    for size in (PHONE, *TABLETS):
+        resized(page, size).wait_for_function(f"{EYE}.x")
         page.wait_for_function(STILL.replace("EYE", EYE))
         for panel in ("fit", "contours", "bowl", "curve"):
             page.locator(f".lr-{panel}").evaluate("panel => panel.scrollIntoView({ block: 'start' })")
@@ -144,11 +113,11 @@ def test_a_swipe_over_any_panel_scrolls_and_the_bowl_turns_on_purpose_only(
         assert page.evaluate(SCROLLED) == scrolled
         turn.click()
         expect(turn).to_have_attribute("aria-pressed", "false")
+    page.locator("[data-testid=stMainBlockContainer]").evaluate("main => (main.style.paddingBottom = '')")
 
 
-def test_the_result_is_told_beside_the_transport(phone: Page, app_url: str) -> None:
-    open_page(phone, app_url)
-    phone.locator(".lr-readout").wait_for()
+def test_the_result_is_told_beside_the_transport(touched: At) -> None:
+    phone = touched("/")
     word = phone.locator(".lr-outcome")
     expect(word).to_be_hidden()
     phone.get_by_role("button", name="To end", exact=True).click()
@@ -159,9 +128,8 @@ def test_the_result_is_told_beside_the_transport(phone: Page, app_url: str) -> N
     expect(phone.locator(".st-key-verdict")).to_be_in_viewport(ratio=1)
 
 
-def test_what_a_lens_opens_comes_into_sight(phone: Page, app_url: str) -> None:
-    open_page(phone, f"{app_url}/?lens=scaling")
-    phone.locator(".lr-readout").wait_for()
+def test_what_a_lens_opens_comes_into_sight(touched: At) -> None:
+    phone = touched("/?lens=scaling")
     expect(phone.locator(".st-key-beside_scaling")).to_be_attached()
     assert phone.evaluate(SCROLLED) == 0  # who comes by a link sees the picture first
     lenses = [box(lens) for lens in phone.locator(".st-key-lens").get_by_role("radio").all()]
@@ -174,9 +142,8 @@ def test_what_a_lens_opens_comes_into_sight(phone: Page, app_url: str) -> None:
         assert box(phone.locator(opened))["y"] > -1  # a page is scrolled by whole pixels
 
 
-def test_the_question_leaves_room_for_the_contours(touched: Callable[..., Page], app_url: str) -> None:
-    page = touched(SMALL_PHONE)
-    open_page(page, f"{app_url}/?guess=true")
+def test_the_question_leaves_room_for_the_contours(touched: At) -> None:
+    page = resized(touched("/?guess=true"), SMALL_PHONE)
     expect(page.locator(".lr-guess")).to_be_visible()
     header, desk = box(page.get_by_test_id("stHeader")), box(page.locator(".lr-desk"))
     assert desk["y"] - header["y"] - header["height"] > box(page.locator(".lr-contours"))["height"] + 100
@@ -186,11 +153,11 @@ def test_the_question_leaves_room_for_the_contours(touched: Callable[..., Page],
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL_PHONE])
-def test_the_first_minute_covers_nothing_that_it_speaks_of(
-    touched: Callable[..., Page], app_url: str, size: tuple[int, int]
-) -> None:
-    page = touched(size, new=True)
-    open_page(page, app_url)
+def test_the_first_minute_covers_nothing_that_it_speaks_of(touched: At, size: tuple[int, int]) -> None:
+    page = touched("/lessons")
+    resized(page, size)
+    page.evaluate("localStorage.clear()")  # nobody has ever been here
+    touched("/")
     card = page.get_by_role("region", name=words("en")("tour.title"))
     opener = page.get_by_test_id("stExpandSidebarButton")
     lights = [page.locator(f".lr-{panel}") for panel in ("fit", "fit", "contours", "contours")]

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.mounting import epoch, mounted
 from tests.browser.payloads import picture
-from tests.browser.reading import open_page, wait_for_script
+from tests.browser.reading import wait_for_script
+from tests.browser.warm import At
 
 BESIDE = """
 <h1>Controls</h1>
@@ -119,9 +120,8 @@ def test_of_two_players_in_one_document_the_keys_are_one_players(player: Page) -
     assert player.evaluate(epochs)[0] == 2
 
 
-def test_on_the_page_after_a_click_on_any_control_space_plays(page: Page, app_url: str) -> None:
-    open_page(page, app_url)
-    page.locator(".lr-readout").wait_for()
+def test_on_the_page_after_a_click_on_any_control_space_plays(at: At) -> None:
+    page = at("/")
     # What each brings is waited for, as the page stops a run that is to be guessed
     controls = [
         (page.get_by_role("radio", name="nn.Linear"), "init=linear"),

@@ -16,7 +16,8 @@ from linreg.picture.scene import Scene
 from linreg.points.dataset import UNSCALED
 from linreg.words import words
 from tests.browser.mounting import MOUNT, seek
-from tests.browser.reading import open_page, readout_of, wait_for_script
+from tests.browser.reading import readout_of, wait_for_script
+from tests.browser.warm import At
 from tests.scenes import payload_of, scene
 
 SAY = words("en")
@@ -205,8 +206,8 @@ def test_a_drop_lies_between_the_epochs_that_are_known(blank: Page) -> None:
     assert found["exit"] == {"at": 7, "x": 30, "y": 5, "dx": 1, "dy": 0} and found["stays"] is None
 
 
-def test_the_lens_lets_it_rain_colours_it_and_ends_it(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?lr=0.09&epochs=400")
+def test_the_lens_lets_it_rain_colours_it_and_ends_it(at: At) -> None:
+    page = at("/?lr=0.09&epochs=400")
     expect(page.get_by_role("button", name=SAY("present.keys"))).to_be_visible()
     expect(readout_of(page)).to_be_visible()
     page.keyboard.press("d")

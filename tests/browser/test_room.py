@@ -85,17 +85,29 @@ def test_no_name_or_number_is_cut_off_at_any_size(at: At, asked: str) -> None:
 # What a lens opens
 
 
+def resized(page: Page, size: ViewportSize) -> None:
+    """Gives the window that size, and the panels time to be drawn to it."""
+    page.set_viewport_size(size)
+    page.wait_for_function(f"innerWidth === {size['width']} && innerHeight === {size['height']}")
+    wait_until_drawn(page)
+
+
 def test_what_any_lens_opens_stands_beside_the_panels(at: At) -> None:
     page = at("/")
-    for width, height in [(1280, 720), (1440, 900)]:
-        page.set_viewport_size({"width": width, "height": height})
-        wide = box(page.locator(".lr-view, .lr-player").first)["width"]
-        for lens in LENSES:
-            page.get_by_role("radio", name=SAY(f"lens.{lens}"), exact=True).click()
-            found = page.locator(".lr-microscope" if lens == "steps" else f".st-key-beside_{lens}")
-            expect(found).to_be_visible()
-            wait_for_script(page)
-            page.wait_for_function(f"document.querySelector('.lr-panels').clientWidth < {wide - 300}")
+    sizes: list[ViewportSize] = [{"width": 1280, "height": 720}, {"width": 1440, "height": 900}]
+    wide = {}
+    for size in reversed(sizes):
+        resized(page, size)
+        wide[size["width"]] = box(page.locator(".lr-view, .lr-player").first)["width"]
+    for lens in LENSES:
+        page.get_by_role("radio", name=SAY(f"lens.{lens}"), exact=True).click()
+        found = page.locator(".lr-microscope" if lens == "steps" else f".st-key-beside_{lens}")
+        expect(found).to_be_visible()
+        wait_for_script(page)
+        for size in sizes if page.viewport_size == sizes[0] else reversed(sizes):
+            resized(page, size)
+            width, height = size["width"], size["height"]
+            page.wait_for_function(f"document.querySelector('.lr-panels').clientWidth < {wide[width] - 300}")
             beside, panels = box(found), box(page.locator(".lr-panels"))
             assert inside(beside, width, height) and beside["width"] >= 340, lens
             for panel in PANELS:

@@ -1,6 +1,7 @@
 """A page that is loaded once and goes from address to address, as by Back and Forward: a quarter of a load's work."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page, TimeoutError, ViewportSize, expect
 
@@ -33,6 +34,8 @@ async (shown) => {
   delete document.documentElement.requestFullscreen; // a test may have taken it away
 }
 """
+# A notice stays for eight seconds unless it is closed
+DISMISS = "document.querySelectorAll('[data-testid=stToast] [aria-label=Close]').forEach((button) => button.click())"
 AWAY = "/lessons"  # where nothing of Explore, Cases or Notebook is
 # What the server's session remembers beyond the address, as the messages to it name it: whose end was seen, and what
 # somebody is making
@@ -42,8 +45,9 @@ REMEMBERED = (b"ended", b"show_now", b"making")
 class Warm:
     """The page, its errors, and `at`. It loads when it is first asked for, and again after `close`."""
 
-    def __init__(self, context: BrowserContext, url: str, viewport: ViewportSize) -> None:
+    def __init__(self, context: BrowserContext, url: str, viewport: ViewportSize, calm: bool = False) -> None:
         self.context, self.url, self.viewport = context, url, viewport
+        self.motion: Literal["reduce", "null"] = "reduce" if calm else "null"
         self.errors: list[str] = []
         self.page: Page | None = None
         self.remembered = False  # whether the session is no longer as new
@@ -68,11 +72,12 @@ class Warm:
             self._load(self.page)
         else:
             turn(self.page, AWAY)
+        self.page.evaluate(DISMISS)
         expect(self.page.locator(".lr-player, .linreg-dial, #certificate, [data-testid=stToast]")).to_have_count(0)
         self.page.evaluate(TIDY, SHOWN)
         self.page.set_viewport_size(self.viewport)
         self.page.emulate_media(
-            media="null", color_scheme="null", reduced_motion="null", forced_colors="null", contrast="null"
+            media="null", color_scheme="null", reduced_motion=self.motion, forced_colors="null", contrast="null"
         )
 
     def close(self) -> None:
@@ -115,6 +120,12 @@ def turn(page: Page, address: str) -> None:
     if address.split("?")[0] == "/":
         page.locator(".lr-readout").wait_for()
         page.wait_for_function("document.querySelectorAll('.lr-panel .main-svg').length >= 3")
+
+
+def first(at: At, address: str) -> Page:
+    """The page at an address, as one finds it who has never been anywhere on it."""
+    at(AWAY).evaluate("localStorage.clear()")
+    return at(address)
 
 
 def hear(page: Page, errors: list[str]) -> None:
