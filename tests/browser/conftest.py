@@ -2,6 +2,7 @@
 
 What a test asks for, the cheapest first:
 `blank`     the player alone on a bare page, without Streamlit
+`disk`      a page for a file, with the network off
 `at`        the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
 `touched`   the same on a telephone, whose screen is touched
 `page`      a tab of its own, in which the test loads the page: for loading, history, and what the session remembers
@@ -151,6 +152,24 @@ def fail_on(errors: list[str], request: pytest.FixtureRequest) -> None:
     """Fails the test whose page had errors in its console, unless they are allowed."""
     if errors and not request.node.get_closest_marker("console_errors_allowed"):
         pytest.fail("The browser's console holds errors:\n" + "\n".join(errors), pytrace=False)
+
+
+@pytest.fixture
+def disk(browser: Browser) -> Iterator[Page]:
+    """A page with the network off and the policy of the file in force; an error, or a request, fails the test."""
+    context = browser.new_context(viewport=VIEWPORT, offline=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(error.stack or error.message))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda asked: None if asked.url.startswith(("data:", "file:")) else wrong.append(asked.url))
+    files: list[str] = []
+    page.on("request", lambda asked: files.append(asked.url) if asked.url.startswith("file:") else None)
+    opened: list[str] = []
+    page.on("framenavigated", lambda frame: opened.append(frame.url) if frame.url.startswith("file:") else None)
+    yield page
+    context.close()
+    assert wrong == [] and files and len(files) == len(opened)  # the document itself, and nothing that it wants
 
 
 @pytest.fixture(scope="module")

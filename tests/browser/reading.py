@@ -61,3 +61,13 @@ def wait_for_epoch(page: Page, epoch: int) -> None:
 def dial(page: Page, name: str) -> Locator:
     """The slider of one of the controls."""
     return page.get_by_role("group", name=name, exact=True).get_by_role("slider", name=name, exact=True)
+
+
+def draw_curve(page: Page) -> None:
+    """Draws a curve by hand over the axes of the cost, from the upper left to the lower right."""
+    box = page.locator(".lr-curve .lr-inner").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 2, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 8, steps=20)
+    page.mouse.up()

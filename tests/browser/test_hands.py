@@ -62,7 +62,7 @@ def test_an_arrow_key_held_in_a_field(at: At, names: dict[str, str], slower: int
     for label, name in names.items():
         field = page.get_by_role("spinbutton", name=label)
         with slowed(page, slower), only_what_was_chosen(page, field, name):
-            hold(page, field, "ArrowUp", 45)
+            hold(page, field, "ArrowUp", 30)
             chosen = field.input_value()
             # Asked of the page itself: Playwright misses an address that is replaced as it begins to wait
             page.wait_for_function(

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from linreg.lessons import read_lesson
 from linreg.lessons.shelf import find
-from tests.browser.reading import open_page, readout_of
+from tests.browser.reading import draw_curve, readout_of, wait_for_script
 from tests.browser.test_guess import TOLD
+from tests.browser.warm import At
 from tests.lessons.test_shelf import facts
 
 LESSON = find("rate", "en")
@@ -24,17 +25,16 @@ ABOVE = """() => {
 }"""
 
 
-def at(page: Page, number: int) -> None:
+def stands(page: Page, number: int) -> None:
     expect(page.locator(COUNT)).to_have_text(f"{number} / {len(STEPS)}")
 
 
-def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
-    open_page(page, app_url)  # opened directly, the page of lessons makes Streamlit look in the wrong place first
-    page.get_by_role("link", name="Lessons", exact=True).click()
+def test_a_lesson_asks_before_it_tells(at: At) -> None:
+    page = at("/lessons")
     page.get_by_role("link", name=re.compile("^The learning rate")).click()
-    at(page, 1)
+    stands(page, 1)
     page.get_by_role("link", name="Next", exact=True).click()
-    at(page, 2)
+    stands(page, 2)
     page.wait_for_url(re.compile(r"/\?lesson=rate&step=2$"))
     # Nothing plays, and nothing tells: neither keys nor buttons nor what a screen reader is told
     expect(page.locator(".lr-player")).to_have_class(re.compile("lr-asking"))
@@ -57,41 +57,37 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     expect(page.locator(".lesson-option", has_text="practically nothing")).to_contain_text("your guess")
     # Back and Forward go from step to step
     page.go_back()
-    at(page, 1)
+    stands(page, 1)
     page.go_forward()
-    at(page, 2)
+    stands(page, 2)
     expect(page.locator(ANSWER)).to_be_visible()
 
     # A curve drawn by hand, with the keys or with the pointer, stays beside what the cost does
     page.locator(".lesson-dot").nth(4).click()
-    at(page, 5)
+    stands(page, 5)
     expect(page.locator(".lr-player")).to_have_attribute("data-ask", "curve")
     expect(page.locator(".lesson-on")).to_have_text("Go on without a guess")
     for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight"):
         page.keyboard.press(key)
     expect(page.locator(".lesson-marked")).to_have_text(re.compile("^Epoch 275: cost "))
     expect(page.locator(".lr-drawn")).to_have_attribute("d", re.compile(r"^M(.*L){2}[^L]*$"))
-    box = page.locator(".lr-curve .lr-inner").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 2, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 8, steps=30)
-    page.mouse.up()
+    draw_curve(page)
     page.get_by_role("button", name="That is my guess").click()
     expect(page.locator(".lr-drawn")).to_have_attribute("d", re.compile(r"^M.*(L.*){10}"))
     page.get_by_role("button", name="Show the answer").click()
     expect(page.locator(ANSWER)).to_contain_text("off by a factor of")
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch === 1000")  # what the answer speaks of
 
     # The presenter's remote: one key goes on by phases, one goes back; notes, and a black screen
     page.keyboard.press("p")
     page.keyboard.press("PageUp")
-    at(page, 4)
+    stands(page, 4)
     expect(page.locator(".lesson-option").first).to_be_visible()
     for seen in (".lesson-playing", ANSWER):
         page.keyboard.press("PageDown")
         expect(page.locator(seen)).to_be_visible()
     page.keyboard.press("PageDown")
-    at(page, 5)
+    stands(page, 5)
     expect(page.locator(".lesson-notes")).to_be_hidden()
     page.keyboard.press("m")
     expect(page.locator(".lesson-notes")).to_contain_text("Hardly anybody")
@@ -104,28 +100,37 @@ def test_a_lesson_asks_before_it_tells(page: Page, app_url: str) -> None:
     expect(page.locator(".lesson-notes")).to_be_hidden()
     expect(notes.locator("body")).to_contain_text("Hardly anybody")
     notes.keyboard.press("PageUp")
-    at(page, 4)
+    stands(page, 4)
     expect(notes.locator("body")).to_contain_text("Let it play without a word")
     notes.keyboard.press("PageDown")
-    at(page, 5)
+    stands(page, 5)
     notes.close()
     page.keyboard.press("b")
     expect(page.locator(".lesson-black")).to_be_visible()
     page.keyboard.press("PageDown")
     expect(page.locator(".lesson-black")).to_be_hidden()
-    at(page, 5)
+    stands(page, 5)
+    # On the last step the remote's key goes nowhere
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+        stands(page, 6)
+        wait_for_script(page)
+    page.keyboard.press("PageUp")
+    stands(page, 5)
 
 
-def test_a_place_is_guessed_by_keys_on_empty_axes(page: Page, app_url: str) -> None:
-    open_page(page, f"{app_url}/?lesson=line&step=4")
+def test_a_place_is_guessed_by_keys_on_empty_axes_and_handed_in_by_one(at: At) -> None:
+    page = at("/?lesson=line&step=4")
     expect(page.locator(".lr-player")).to_have_class(re.compile("lr-bare"))
     rings = page.locator(".lr-contours .scatterlayer path").first
     expect(rings).to_be_hidden()
+    page.keyboard.press("Enter")  # there is nothing yet to hand in
     for key in ("ArrowLeft", "Shift+ArrowUp"):
         page.keyboard.press(key)
     expect(page.locator(".lesson-marked")).to_have_text(re.compile("^W = 1\\.9.*, b = "))
     expect(page.locator(".lr-guessed")).to_be_visible()
-    page.get_by_role("button", name="That is my guess").click()
+    expect(page.get_by_role("button", name="That is my guess")).to_be_visible()
+    page.keyboard.press("Enter")
     expect(page.locator(ANSWER)).to_contain_text("your place is")
     expect(rings).to_be_visible()
 
@@ -141,22 +146,21 @@ UNSEEN = """
 """
 
 
-def test_before_a_hall_question_buttons_and_answer_are_in_sight(page: Page, app_url: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 720})
-    open_page(page, f"{app_url}/?lesson=momentum&step=3")  # the longest, with a legend beneath the panels
+def test_before_a_hall_question_buttons_and_answer_are_in_sight(at: At) -> None:
+    page = at("/?lesson=momentum&step=3")  # the longest, with a legend beneath the panels
     expect(page.locator(".lesson-option")).to_have_count(3)
     page.evaluate("document.documentElement.requestFullscreen = undefined")
     page.keyboard.press("p")
     page.wait_for_function(f"({UNSEEN})() < 1")
     page.keyboard.press("PageDown")
+    expect(page.locator(".lesson-playing")).to_be_visible()
     page.keyboard.press("PageDown")
     expect(page.locator(ANSWER)).to_be_visible()
     page.wait_for_function(f"({UNSEEN})() < 1")
 
 
-def test_a_lesson_is_made_taken_away_and_opened_again(page: Page, app_url: str, tmp_path: Path) -> None:
-    open_page(page, app_url)  # opened directly, the page of lessons makes Streamlit look in the wrong place first
-    page.get_by_role("link", name="Lessons", exact=True).click()
+def test_a_lesson_is_made_taken_away_and_opened_again(at: At, tmp_path: Path) -> None:
+    page = at("/lessons")
     page.get_by_role("button", name="Make a lesson").click()
     readout_of(page).wait_for()
     page.get_by_role("button", name="Add this as a step").click()

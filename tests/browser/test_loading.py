@@ -64,7 +64,8 @@ def test_what_fails_while_nobody_waits_for_it_is_asked_for_again_without_a_word(
 
 # Lets the ten seconds pass, after which a place says that it still waits
 PASSING = """
-const waiting = new Map(), { setTimeout: begin, clearTimeout: end } = window;
+const { setTimeout: begin, clearTimeout: end } = window;
+window.waiting = new Map();
 window.setTimeout = (act, ms, ...more) => {
   const id = begin(act, ms, ...more);
   if (ms === 10_000) waiting.set(id, act);

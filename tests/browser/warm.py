@@ -37,9 +37,9 @@ async (shown) => {
 # A notice stays for eight seconds unless it is closed
 DISMISS = "document.querySelectorAll('[data-testid=stToast] [aria-label=Close]').forEach((button) => button.click())"
 AWAY = "/lessons"  # where nothing of Explore, Cases or Notebook is
-# What the server's session remembers beyond the address, as the messages to it name it: whose end was seen, and what
-# somebody is making
-REMEMBERED = (b"ended", b"show_now", b"making")
+# What the server's session remembers beyond the address, as the messages to it name it: whose end was seen, what was
+# done in a lesson, and what somebody is making
+REMEMBERED = (b"ended", b"show_now", b'"do":', b"making")
 
 
 class Warm:
