@@ -6,7 +6,7 @@ from playwright.sync_api import FloatRect, Locator, Page, Route, ViewportSize, e
 from linreg.state.state import LENSES
 from linreg.words import words
 from tests.browser.reading import open_page, wait_for_script, wait_until_drawn
-from tests.browser.warm import At
+from tests.browser.warm import At, turn
 
 SAY = words("en")
 PANELS = ("fit", "contours", "bowl", "curve")
@@ -128,8 +128,9 @@ def test_what_is_longer_than_its_place_scrolls_in_itself(at: At) -> None:
 
 def test_the_row_of_lenses_does_not_move_with_the_verdict_which_is_seen_whole(at: At) -> None:
     places, verdicts = [], []
+    page = at("/")
     for asked in ("lr=0.01", "lr=0.19", "lr=0.001&epochs=10000&scale=on", "lr=0.01&lens=table"):
-        page = at(f"/?{asked}")
+        turn(page, f"/?{asked}")
         places.append(box(page.locator(".st-key-lens")))
         page.keyboard.press("End")
         expect(page.locator(".st-key-show_now")).to_have_count(0)

@@ -1,10 +1,12 @@
 """A slow browser puts a change of the page and the question for the sweep into one message: neither is lost."""
 
 import asyncio
+from pathlib import Path
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.visitors import Visitor, aside, given, visit
+from tests.browser.servers import serve_app
 
 
 class Slow(Visitor):
@@ -28,5 +30,6 @@ async def shown(url: str) -> float:
                 return float(given(component)["value"])
 
 
-def test_the_change_is_not_lost(url: str) -> None:
-    assert aside(shown(url)) == 0.0567
+def test_the_change_is_not_lost(tmp_path: Path) -> None:
+    with serve_app(tmp_path / "streamlit.log") as url:  # of its own: where the sweep is known, nobody asks for it
+        assert aside(shown(url)) == 0.0567
