@@ -118,7 +118,7 @@ def turn(page: Page, address: str) -> None:
             continue
     wait_for_script(page)
     if address.split("?")[0] == "/":
-        page.locator(".lr-readout").wait_for()
+        page.locator(".lr-readout").wait_for(state="attached")  # where a lesson asks, it is there and hidden
         page.wait_for_function("document.querySelectorAll('.lr-panel .main-svg').length >= 3")
 
 
