@@ -74,9 +74,7 @@ def test_a_lesson_asks_before_it_tells(at: At) -> None:
     draw_curve(page)
     page.get_by_role("button", name="That is my guess").click()
     expect(page.locator(".lr-drawn")).to_have_attribute("d", re.compile(r"^M.*(L.*){10}"))
-    page.wait_for_function("document.querySelector('.lr-player').player.playing")
-    page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_role("button", name="Show the answer").click()
     expect(page.locator(ANSWER)).to_contain_text("off by a factor of")
     page.wait_for_function("document.querySelector('.lr-player').player.epoch === 1000")  # what the answer speaks of
