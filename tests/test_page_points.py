@@ -108,8 +108,10 @@ def test_points_beyond_an_address_stay_with_the_visitor() -> None:
     + [(201, ["keep them as a file"])],
 )
 def test_what_the_table_cannot_do_is_said_with_where_it_can_be_done(n: int, where: list[str]) -> None:
-    said = own._beyond(words("en"), n)
+    said = own._beyond(words("en"), n, edited=True)
     assert len(said) == len(where)
+    elsewhere = own._beyond(words("en"), n, edited=False)  # where the picture has no such button
+    assert elsewhere == [sentence for sentence in said if "Edit points" not in sentence]
     assert all(part in sentence for part, sentence in zip(where, said, strict=True))
 
 
@@ -122,6 +124,21 @@ def test_what_was_pasted_is_not_told_as_a_file() -> None:
     for message, flag in (({"pasted": True}, True), ({}, False), ({"pasted": "<b>"}, False)):
         page = answered({"opened": {"bytes": encoded(b"1,2"), **message}}, State(data="own"))
         assert page.session_state[own.PASTED] is flag
+
+
+@pytest.mark.parametrize(
+    "content, columns",
+    [
+        (b"1,2\n", False),
+        (b"x = [1, 2]\ny = [3, 4]", False),
+        (b"a,b\n1,2\n", True),
+        (b"1,2,3\n", True),
+        (b"k,1,2\n", True),
+    ],
+)
+def test_columns_are_told_where_there_is_something_to_tell(content: bytes, columns: bool) -> None:
+    report = read(content).report
+    assert report and len(told(words("en"), report)) == 1 + columns
 
 
 def test_what_the_table_sends_are_the_points() -> None:

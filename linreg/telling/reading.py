@@ -5,13 +5,16 @@ from linreg.points.reading.rows import MOST_ROWS
 from linreg.points.report import Report
 from linreg.words import Words
 
+PLAIN = (("#1", "#2"), ("x", "y"))  # the columns of numbers alone, and of lists
+
 
 def told(say: Words, report: Report, pasted: bool = False) -> list[str]:
     """What was read: how, which columns, and which rows are not among the points. pasted : whether from no file."""
     separator, decimal = say(f"own.separator_{report.separator}"), say(f"own.decimal_{_SIGNS[report.decimal]}")
     how = {"rows": f"{report.rows:,}", "separator": separator, "decimal": decimal}
     read = say("own.pasted", **how) if pasted else say("own.read", encoding=report.encoding, **how)
-    sentences = [read, say("own.columns", x=report.x, y=report.y)]
+    plain = not report.header and report.columns in PLAIN  # nobody has named them, and there are no others
+    sentences = [read] if plain else [read, say("own.columns", x=report.x, y=report.y)]
     for dropped in report.dropped:
         why = say(f"own.dropped_{dropped.reason}")
         sentences.append(say("own.dropped", rows=f"{dropped.rows:,}", first=f"{dropped.first:,}", why=why))

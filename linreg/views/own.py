@@ -40,8 +40,8 @@ def taken() -> None:
     visit.change(data=OWN, lens="points")
 
 
-def own(say: Words, data: Dataset) -> None:
-    """The table of the points, the way to a file, and what was read of it."""
+def own(say: Words, data: Dataset, edited: bool = True) -> None:
+    """The table of the points, the way to a file, and what was read of it. edited : whether on the picture as well."""
     failed = st.session_state.get(FAILED)
     _component(
         say,
@@ -51,7 +51,10 @@ def own(say: Words, data: Dataset) -> None:
             "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
             "heard": record(KEY, "typed").get("n", 0),
             "failed": bool(failed),
-            "told": [*([reading.failed(say, failed)] if failed else _read(say, data)), *_beyond(say, len(data))],
+            "told": [
+                *([reading.failed(say, failed)] if failed else _read(say, data)),
+                *_beyond(say, len(data), edited),
+            ],
             "columns": list(data.report.columns) if data.report else [],
             "chosen": [data.report.x, data.report.y] if data.report else [],
             "most": LARGEST_FILE,
@@ -65,15 +68,15 @@ def _read(say: Words, data: Dataset) -> list[str]:
     return reading.told(say, data.report, st.session_state.get(PASTED, False)) if data.report else []
 
 
-def _beyond(say: Words, n: int) -> list[str]:
+def _beyond(say: Words, n: int, edited: bool) -> list[str]:
     """Where so many points can be changed, if not in the table."""
     edit = say("player.edit")
-    if n == MOST_TOLD:
-        return [say("own.full", most=str(MOST_TOLD), edit=edit)]
     if n < MOST_TOLD:
         return []
+    if n == MOST_TOLD:
+        return [say("own.full", most=str(MOST_TOLD), edit=edit)] if edited else []
     many = say("own.many", n=f"{n:,}", most=str(MOST_TOLD))
-    return [many, say("own.many_edit", edit=edit)] if n <= MOST_MOVED else [many]
+    return [many, say("own.many_edit", edit=edit)] if edited and n <= MOST_MOVED else [many]
 
 
 def _typed(told: Any) -> None:

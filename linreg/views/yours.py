@@ -23,7 +23,7 @@ def asked(say: Words, state: State) -> tuple[Dataset, TrainConfig]:
     data = points(state)
     cost = state.cost if state.cost in COSTS else "mean"
     with st.container(key="yours_points"):
-        own.own(say, data)
+        own.own(say, data, edited=False)
     try:
         theory = curvature(data, cost)
         dial(say, "lr", stops(theory), say("explore.lr_help"), zones=bands(zones(theory)))

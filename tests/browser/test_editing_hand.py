@@ -238,6 +238,26 @@ def test_a_click_adds_a_point_keys_move_and_remove_it_and_all_is_undone(editing:
     assert let_go(editing)[3:] == [let_go(editing)[1], added]
 
 
+def test_two_keys_before_the_next_frame_both_move_the_point(editing: Page) -> None:
+    editing.locator(".lr-handle").nth(1).evaluate(
+        """(handle) => {
+          handle.focus();
+          for (const key of ["ArrowRight", "ArrowRight", "ArrowUp"]) {
+            handle.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+          }
+        }"""
+    )
+    editing.wait_for_function("points.length === 1")
+    ((_, (x, y), _),) = let_go(editing)
+    hops = editing.evaluate(
+        """async () => {
+          const {fineness} = await import("/static/player/editing/moves.js");
+          return [given.frame.x, given.frame.y].map((range) => fineness(range).hop);
+        }"""
+    )
+    assert [x, y] == pytest.approx([2 + 2 * hops[0], 2 + hops[1]])
+
+
 def test_undo_and_redo_go_all_the_way(editing: Page) -> None:
     editing.locator(".lr-handle").nth(0).focus()
     for _ in range(2):

@@ -75,6 +75,7 @@ def test_points_are_typed_into_a_table_and_stand_in_the_address(page: Page, at: 
     wait_for_points(page, "2_2_4.5_-2")
     expect(page.locator(".points-waiting")).to_have_text("")
     wait_for_drawn(page, 2)
+    expect(remove).to_have_count(2)
 
     # the address makes the same points anew
     page = at(page.url.removeprefix(app_url))

@@ -54,6 +54,8 @@ class Warm:
 
     def at(self, address: str) -> Page:
         """The page at an address like "/?lr=0.1&lang=ko", at rest, as one finds it who comes there anew."""
+        if self.page and self.page.is_closed():  # with the tabs of a test that had pages of its own as well
+            self.page = None
         self.page = self.page or self._loaded()
         self.leave()
         if address != AWAY:

@@ -86,7 +86,7 @@ export function grid(changed) {
       fields(row).forEach((field, j) => field.setAttribute("aria-label", `${"xy"[j]} ${i + 1}`));
       const remove = row.querySelector("button");
       remove.setAttribute("aria-label", words.remove.replace("{n}", i + 1));
-      remove.hidden = filled === 1 ? !blank(row) : !row.nextElementSibling && blank(row); // one point at least stays
+      remove.hidden = blank(row) ? !row.nextElementSibling : filled === 1; // one point at least stays
     });
   }
 

@@ -95,6 +95,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
     const to = [x === points.x[i] ? x : across.fit(x), y === points.y[i] ? y : up.fit(y)];
     held = true;
     become(moved(points, i, to));
+    return points;
   }
 
   function become(next) {

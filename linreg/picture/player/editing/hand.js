@@ -10,7 +10,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 /**
  * The layer over the fit panel's plot area: {place(), show(points, area, words), choose(i), hide()}.
  * act : {hold(i, [x, y]), letGo(), drop(), add([x, y]), remove(i), chosen(i), hop} — hold moves a point that is let go or
- * dropped, that is put back, later; chosen hears which point has the focus, −1 for none; hop() : [x, y], an arrow key's way.
+ * dropped, that is put back, later, and returns all points as they then are; chosen hears which point has the focus, −1 for none; hop() : [x, y], an arrow key's way.
  */
 export function makeHand(grid, panel, act, signal) {
   const layer = document.createElement("div"); // beside the panel, whose content is a picture to a screen reader
@@ -21,6 +21,7 @@ export function makeHand(grid, panel, act, signal) {
   const handles = [];
   let area = null;
   let points = null;
+  let ahead = null; // as the arrow keys have left them, until they are shown: more than one may come before that
   let grip = null; // {id, i, box, at, from, moved} : what the pointer holds; i is −1 beside all points
   let pause = 0;
   let corner = null; // of the panel, in pixels
@@ -86,10 +87,11 @@ export function makeHand(grid, panel, act, signal) {
     if (way) {
       const far = event.shiftKey ? 10 : 1;
       const hop = act.hop();
-      const aim = [points.x[i] + far * hop[0] * way[0], points.y[i] + far * hop[1] * way[1]];
+      const { x: { [i]: x }, y: { [i]: y } } = ahead ?? points;
+      const aim = [x + far * hop[0] * way[0], y + far * hop[1] * way[1]];
       const seen = within([area.x(aim[0]), area.y(aim[1])]);
       // The other coordinate stays as it is, to its last digit
-      act.hold(i, way[0] ? [seen[0], points.y[i]] : [points.x[i], seen[1]]);
+      ahead = act.hold(i, way[0] ? [seen[0], y] : [x, seen[1]]);
       clearTimeout(pause);
       pause = setTimeout(finish, PAUSE);
     } else if (event.key === "Delete" || event.key === "Backspace") {
@@ -144,7 +146,7 @@ export function makeHand(grid, panel, act, signal) {
     show(next, seen, words) {
       const anew = laid !== seen;
       const before = anew ? null : points;
-      [points, area, laid] = [next, seen, seen];
+      [points, ahead, area, laid] = [next, null, seen, seen];
       if (anew) lay(words);
       while (handles.length > points.x.length) handles.pop().remove();
       while (handles.length < points.x.length) {
