@@ -4,8 +4,8 @@ const NAME = "linreg-notes";
 const KEYS = ["key", "code", "shiftKey", "repeat"];
 
 /**
- * {open(), whether the browser allows it; show(title, plan, parts), what stands in it; clock(text)}, which do nothing
- * while there is none. It closes with the lesson.
+ * {open(like), in that element's colours: whether the browser allows it; show(title, plan, parts), what stands in it;
+ * clock(text)}, which do nothing while there is none. It closes with the lesson.
  */
 export function apart(signal) {
   let its = null;
@@ -24,12 +24,14 @@ export function apart(signal) {
   }
 
   return {
-    open() {
+    open(like) {
       if (shown()) return its.focus(), true;
       its = window.open("", NAME, "popup,width=620,height=520");
       if (!its) return false;
       const { style } = its.document.body;
+      const { color, backgroundColor } = getComputedStyle(like);
       style.cssText = "margin: 0; padding: 1rem 1.4rem; font: 18px/1.5 system-ui, sans-serif; word-break: keep-all; color-scheme: light dark;";
+      Object.assign(style, { color, backgroundColor });
       its.document.documentElement.style.colorScheme = "light dark";
       hear();
       return true;

@@ -1,5 +1,6 @@
 // What only the lecturer needs: the notes in a strip, the time that has passed, and a black screen.
 
+import { filled } from "../numbers.js";
 import { apart } from "./apart.js";
 import { element } from "./element.js";
 
@@ -61,7 +62,8 @@ export function board(place, signal) {
     style.removeProperty("--lr-notes");
   });
 
-  const plan = ({ minutes, words }) => ` / ${minutes.all} ${words.minutes} · ${words.this_step} ${minutes.step} ${words.minutes}`;
+  const plan = ({ minutes: { all, step }, words }) =>
+    ` / ${filled(words.minutes, { n: all })} · ${words.this_step} ${filled(words.minutes, { n: step })}`;
 
   function content() {
     const warned = data.broken.map((text) => element("p", "lesson-lost", { textContent: text }));
@@ -84,7 +86,7 @@ export function board(place, signal) {
       tick();
     });
     const away = button(words.notes_apart, words.notes_apart_hint, () => {
-      if (!second.open()) return (seen.textContent = words.notes_blocked);
+      if (!second.open(strip)) return (seen.textContent = words.notes_blocked);
       show(false);
       tell();
     });
