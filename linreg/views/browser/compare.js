@@ -1,6 +1,7 @@
 // The runs beside each other in a table, each with what it came to and a button that removes it. linreg/views/compare.py
 // feeds it; the colours and dashes of the runs are the player's.
 
+import { add } from "../player/element.js";
 import { swatch } from "../player/legend.js";
 import { classOf, svg } from "../player/marks.js";
 import { component } from "./component.js";
@@ -17,9 +18,9 @@ export default component((parent, send) => {
       const table = document.createElement("table");
       table.className = "compare";
       table.setAttribute("aria-label", words.table);
-      if (rule) add(table, "caption", rule);
+      if (rule) add(table, "caption", "", rule);
       const head = add(add(table, "thead"), "tr");
-      for (const name of COLUMNS) add(head, "th", words[name], `compare-${name}`).scope = "col";
+      for (const name of COLUMNS) add(head, "th", `compare-${name}`, words[name]).scope = "col";
       add(head, "td");
       let drawn = 0;
       for (const run of rows) lay(add(table, "tbody"), run, words, run.cells ? drawn++ : null, remove);
@@ -38,13 +39,13 @@ function lay(body, { name, cells, luck, curve, remove: key }, words, place, remo
   const head = Object.assign(add(first, "th"), { scope: "rowgroup", colSpan: COLUMNS.length });
   const title = add(head, "div");
   if (place !== null) title.append(swatch(place));
-  add(title, "span", name);
-  if (!key) add(title, "small", words.now);
+  add(title, "span", "", name);
+  if (!key) add(title, "small", "", words.now);
   if (curve) head.append(curved(curve, place, words));
-  if (luck) add(head, "small", luck, "compare-luck");
+  if (luck) add(head, "small", "compare-luck", luck);
   const last = Object.assign(add(first, "td"), { rowSpan: 2 });
   if (key) last.append(button(`${words.remove}: ${name}`, () => remove(key)));
-  COLUMNS.forEach((column, i) => add(second, "td", cells?.[i] ?? "", `compare-${column}`));
+  COLUMNS.forEach((column, i) => add(second, "td", `compare-${column}`, cells?.[i] ?? ""));
 }
 
 const [WIDE, HIGH] = [150, 26]; // units of the small picture
@@ -72,10 +73,4 @@ function button(label, press) {
   element.setAttribute("aria-label", label);
   element.addEventListener("click", press);
   return element;
-}
-
-function add(parent, kind, text = "", name = "") {
-  const element = document.createElement(kind);
-  Object.assign(element, { textContent: text, className: name });
-  return parent.appendChild(element);
 }

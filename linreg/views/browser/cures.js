@@ -1,5 +1,6 @@
 // The ways to train in a table, each a button that plays it, with what it brought. linreg/views/cures.py feeds it.
 
+import { add } from "../player/element.js";
 import { component } from "./component.js";
 
 export default component((parent, send) => {
@@ -12,7 +13,7 @@ export default component((parent, send) => {
       table.className = "cures";
       table.setAttribute("aria-label", label);
       const head = add(add(table, "thead"), "tr");
-      for (const text of heads) add(head, "th", text).scope = "col";
+      for (const text of heads) add(head, "th", "", text).scope = "col";
       const body = add(table, "tbody");
       for (const row of rows) {
         lay(add(body, "tr"), row, row.name === chosen, () => {
@@ -45,14 +46,8 @@ function lay(line, { title, about, cost, near, playable }, pressed, press) {
     place.setAttribute("aria-pressed", pressed);
     place.addEventListener("click", press);
   }
-  add(place, "strong", title);
-  add(place, "small", about);
-  add(line, "td", cost);
-  add(line, "td", near);
-}
-
-function add(parent, kind, text = "") {
-  const element = document.createElement(kind);
-  element.textContent = text;
-  return parent.appendChild(element);
+  add(place, "strong", "", title);
+  add(place, "small", "", about);
+  add(line, "td", "", cost);
+  add(line, "td", "", near);
 }

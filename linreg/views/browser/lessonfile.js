@@ -1,7 +1,7 @@
 // A lesson's file from the viewer's disk: linreg/views/opening.py takes it. And the way to where one is made, once it is begun.
 
 import { component } from "./component.js";
-import { element } from "../player/lesson/element.js";
+import { element } from "../player/element.js";
 import { go } from "./address.js";
 
 export default component((parent, send, once) => {

@@ -1,7 +1,7 @@
 // The lesson that is being made, as a file. What was typed a moment before the click is in it: Python hands the text over
 // after it has heard of both (linreg/views/making.py).
 
-import { element } from "../player/lesson/element.js";
+import { element } from "../player/element.js";
 import { component } from "./component.js";
 
 export default component((parent, send, once) => {

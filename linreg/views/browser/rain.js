@@ -1,10 +1,10 @@
 // The rain as it comes from Python: handed on to the player (player.js listens), and what its colours mean.
 
+import { svg } from "../player/marks.js";
 import { fillOf, sign } from "../player/speeds.js";
 import { themeOf } from "../player/theme.js";
 import { component } from "./component.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [SIZE, HALF] = [16, 5]; // pixels, of a sign and its middle
 
 const pour = (rain) => document.dispatchEvent(new CustomEvent("linreg-rain", { detail: rain }));
@@ -29,10 +29,10 @@ export default component((parent) => {
 
 function named({ speed, text, count }, theme) {
   const row = document.createElement("li");
-  const picture = row.appendChild(document.createElementNS(SVG, "svg"));
+  const picture = svg(row, "svg");
   picture.setAttribute("aria-hidden", "true");
   for (const [name, value] of [["width", SIZE], ["height", SIZE]]) picture.setAttribute(name, value);
-  const path = picture.appendChild(document.createElementNS(SVG, "path"));
+  const path = svg(picture, "path");
   path.setAttribute("d", sign(speed, SIZE / 2, SIZE / 2, HALF));
   Object.assign(path.style, { fill: fillOf(speed, theme), stroke: theme.ink, strokeWidth: 1.5 });
   for (const each of [text, count]) row.appendChild(document.createElement("span")).textContent = each;

@@ -2,12 +2,12 @@
 // linreg/views/share.py makes link and code; only the browser knows where the page is seen, and where the player stands.
 
 import { ASK, EPOCH, SEEK } from "../player/announce.js";
+import { svg } from "../player/marks.js";
 import { filled } from "../player/numbers.js";
 import { save, shown } from "../player/still/save.js";
 import { component } from "./component.js";
 
 const MARGIN = 4; // squares of white around a QR code: without them no phone finds it
-const SVG = "http://www.w3.org/2000/svg";
 
 const LOCAL = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/; // every computer calls itself so
 
@@ -129,13 +129,13 @@ function show(place, code, label) {
   place.replaceChildren();
   place.setAttribute("aria-label", label);
   if (!code) return;
-  const picture = place.appendChild(document.createElementNS(SVG, "svg"));
+  const picture = svg(place, "svg");
   const side = code.side + 2 * MARGIN;
   picture.setAttribute("viewBox", `${-MARGIN} ${-MARGIN} ${side} ${side}`);
   picture.setAttribute("shape-rendering", "crispEdges");
   const ground = { x: -MARGIN, y: -MARGIN, width: side, height: side, fill: "#fff" };
   for (const [kind, looks] of [["rect", ground], ["path", { d: code.path, fill: "#000" }]]) {
-    const part = picture.appendChild(document.createElementNS(SVG, kind));
+    const part = svg(picture, kind);
     for (const [name, value] of Object.entries(looks)) part.setAttribute(name, value);
   }
 }

@@ -1,7 +1,7 @@
 // A lesson's question: a choice, a number, a place on the map or a curve; and, later, the answer beside the guess.
 
 import { brief, filled, whole } from "../numbers.js";
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const parsed = (text) => {
   const plain = text.trim().replace("\u2212", "-").replace(/(\d),(?=\d{3}\b)/g, "$1");

@@ -2,7 +2,7 @@
 
 import { filled } from "../numbers.js";
 import { apart } from "./apart.js";
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const OPEN = "linreg-notes";
 

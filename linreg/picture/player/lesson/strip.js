@@ -4,7 +4,7 @@
 
 import { asking, told } from "./asking.js";
 import { board } from "./board.js";
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { fitting } from "./fit.js";
 
 const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]";
