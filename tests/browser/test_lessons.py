@@ -121,7 +121,19 @@ def test_a_lesson_asks_before_it_tells(at: At) -> None:
 
 
 def test_a_place_is_guessed_by_keys_on_empty_axes_and_handed_in_by_one(at: At) -> None:
-    page = at("/?lesson=line&step=4")
+    # Before it, every run would lead there: nothing plays, but what is answered can be drawn
+    page = at("/?lesson=line&step=2")
+    page.locator(".lesson-number").fill("1.667")
+    page.locator(".lesson-number").press("Enter")
+    expect(page.locator(ANSWER)).to_contain_text("Right.")
+    page.locator(".lesson h2").click()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Squares", exact=True).click()
+    expect(page.locator(".lr-squares")).to_have_attribute("d", re.compile("^M"))
+    assert page.evaluate("document.querySelector('.lr-player').player.epoch") == 0
+    page.locator(".lesson-dot").nth(3).click()
+    stands(page, 4)
+    expect(page.locator(".lr-player")).to_have_attribute("data-ask", "place")
     expect(page.locator(".lr-player")).to_have_class(re.compile("lr-bare"))
     rings = page.locator(".lr-contours .scatterlayer path").first
     expect(rings).to_be_hidden()

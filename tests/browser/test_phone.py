@@ -142,6 +142,16 @@ def test_what_a_lens_opens_comes_into_sight(touched: At) -> None:
         assert box(phone.locator(opened))["y"] > -1  # a page is scrolled by whole pixels
 
 
+def test_the_panel_that_a_lesson_asks_about_comes_first_and_what_rests_covers_nothing(touched: At) -> None:
+    phone = touched("/?lesson=line&step=4")
+    expect(phone.locator(".lr-player")).to_have_attribute("data-about", "place")
+    assert box(phone.locator(".lr-contours"))["y"] < box(phone.locator(".lr-fit"))["y"]
+    expect(phone.locator(".lr-desk")).to_be_hidden()
+    phone.locator(".lesson-on").click()
+    expect(phone.locator(".lr-desk")).to_be_visible()
+    assert box(phone.locator(".lr-contours"))["y"] < box(phone.locator(".lr-fit"))["y"]
+
+
 def test_the_question_leaves_room_for_the_contours(touched: At) -> None:
     page = resized(touched("/?guess=true"), SMALL_PHONE)
     expect(page.locator(".lr-guess")).to_be_visible()
