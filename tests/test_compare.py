@@ -27,7 +27,7 @@ def test_runs_that_differ_in_their_rate_are_called_by_it() -> None:
 
 def test_runs_that_differ_in_nothing_are_called_by_their_rate() -> None:
     called = names(EN, configs({"lr": 0.01}, {"lr": 0.01}))
-    assert (called.head, called.each) == ("lr", ("0.01", "0.01"))
+    assert (called.head, called.each) == ("lr", ("0.01, now", "0.01"))
 
 
 def test_only_what_differs_is_said() -> None:
@@ -116,3 +116,16 @@ def test_the_table_as_a_file_has_every_digit_and_leaves_empty_what_never_came() 
     assert first[:2] == ["a", "0.09"] and first[2:4] == [str(told.near), str(told.nearer)]
     assert float(first[4]) == float(runs[0].cost[-1]) and first[-1] == "같은 학습률, 한 출발점"
     assert second[2:4] == ["", ""] and second[5] == KO("compare.kind_diverged")
+
+
+def test_a_kept_run_and_the_present_one_like_it_have_names_of_their_own() -> None:
+    sgd, adam = TrainConfig(), TrainConfig(lr=0.5, optimizer="Adam")
+    for configs in ([sgd, sgd], [sgd, sgd, adam], [adam, sgd, adam]):
+        each = names(EN, configs).each
+        assert len(set(each)) == len(configs) and each[0].endswith(", now")
+    assert not any("now" in name for name in names(EN, [sgd, adam]).each)
+
+
+def test_runs_of_another_order_of_the_points_are_told_by_their_seed() -> None:
+    one, other = (TrainConfig(batch_size=1, shuffle=True, seed=seed) for seed in (1, 2))
+    assert names(EN, [one, other]).each == ("seed 1", "seed 2")

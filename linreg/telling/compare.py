@@ -37,12 +37,22 @@ class Row:
 
 
 def names(say: Words, configs: Sequence[TrainConfig]) -> Names:
-    """The runs told by what differs among them alone; by the rate if nothing does."""
+    """The runs told by what differs among them alone; by the rate if nothing does. The present one, the first, is told
+    as such where one that is kept is the same training."""
     shown = [_told(say, config) for config in configs]
+    if len(set(configs)) > len({tuple(told.values()) for told in shown}):
+        shown = [told | {"seed": str(config.seed)} for told, config in zip(shown, configs, strict=True)]
     differ = [field for field in shown[0] if len({told[field] for told in shown}) > 1] or ["lr"]
     if differ == ["lr"]:
-        return Names(say("compare.lr"), tuple(told["lr"] for told in shown))
-    return Names("", tuple(", ".join(_in_full(say, field, told[field]) for field in differ) for told in shown))
+        return Names(say("compare.lr"), _apart(say, [told["lr"] for told in shown]))
+    each = [", ".join(_in_full(say, field, told[field]) for field in differ) for told in shown]
+    return Names("", _apart(say, each))
+
+
+def _apart(say: Words, each: Sequence[str]) -> tuple[str, ...]:
+    """The names, the first marked if another is the same."""
+    first, *others = each
+    return (say("compare.name_now", name=first) if first in others else first, *others)
 
 
 def row(run: Run, by: TrainConfig | None = None) -> Row:

@@ -48,6 +48,7 @@ def test_a_new_rate_opens_at_its_start_and_its_way_is_seen_for_a_moment(at: At) 
     type_rate(page, "0.05")
     expect(readout_of(page)).to_contain_text(re.compile(r"epoch\s+0\b"))
     page.wait_for_function("document.querySelector('.lr-player.lr-glimpse .lr-contours .lr-ahead').getAttribute('d')")
+    expect(page.locator(".lr-contours .lr-unplayed")).to_have_text("Not played yet: the way it will go")
     page.wait_for_function("!document.querySelector('.lr-glimpse')")
 
 

@@ -46,7 +46,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   const shown = makeViews(root, { act, said: () => told, on, moved, plotly, tour, screen: { move, show, render, again: update } }, signal);
   const { grid, desk, panels, views } = shown;
   const ends = makeEnds((keys) => on?.ended?.(keys));
-  const glimpse = makeGlimpse(root, signal);
+  const glimpse = makeGlimpse(root, panels.contours.element, signal);
   views.editing.takes(data);
 
   function moved(kind) {
@@ -73,7 +73,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   function show(next) {
     film = next;
     for (const view of Object.values(views)) view.load(film);
-    glimpse(!film.guessing && !playback.state.playing);
+    glimpse(!film.guessing && !playback.state.playing, film.words);
     render();
   }
 
@@ -107,7 +107,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
     playback.state = mine ? staying(playback.state, before, film) : following(playback.state, before, film, asked);
     asked = null;
     ends.renew(film);
-    if (film.trained !== before.trained) glimpse(!film.guessing && !playback.state.playing);
+    if (film.trained !== before.trained) glimpse(!film.guessing && !playback.state.playing, film.words);
   }
 
   function retell(next) {

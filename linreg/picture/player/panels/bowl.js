@@ -54,7 +54,7 @@ export function makeBowl(panel, moved) {
     render({ back }) {
       const k = back.map;
       minimum.place(home, film, figure);
-      edges.place(home, k === 0); // stepped back, other numbers stand at the same box's edges
+      edges.place(home, home && seen(home, film, back), ranges(film, k)); // stepped back, other numbers stand at the same box's edges
       panel.remark(k ? filled(words.farther_bowl, { times: times(k), height: times(film.cone ? k : 2 * k) }) : "");
       if (film.cone && !film.held) redraw(k); // it isn't its own enlargement
     },
@@ -93,6 +93,12 @@ const end = ({ u, v }, [du, dv], far) => ({ u: u + far * du, v: v + far * dv });
 
 // How far the surface goes in that direction
 const reach = ({ data: [{ x, y }] }, { u, v }, [du, dv]) => x.reduce((far, at, i) => Math.max(far, Math.abs((at - u) * du + (y[i] - v) * dv)), 0);
+
+// What stepping back makes of the ranges of the box: they grow about the minimum
+function ranges({ centre: { u, v, cost }, cone }, k) {
+  const grown = (at, power) => ([low, high]) => (k ? [at + (low - at) * 10 ** power, at + (high - at) * 10 ** power] : [low, high]);
+  return { x: grown(u, k), y: grown(v, k), z: grown(cost, cone ? k : 2 * k) };
+}
 
 function seen(area, { centre: { u, v, cost }, cone }, { map }) {
   if (map === 0) return area;

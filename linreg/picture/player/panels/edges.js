@@ -7,8 +7,10 @@ const AXES = ["x", "y", "z"];
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 1.12, -0.12]; // where on its edge a name is tried
 const INWARD = 24; // tries on the way from an edge across the box, for what stands beyond the rim
 const APART = 3; // pixels
+const BETWEEN = 6; // pixels from one word to the next in its line: nearer, two numbers are read as one
+const NEAR = { x: 24, y: 12 }; // pixels: so near another axis's word, which axis a number is of cannot be told
 const MISSING = 3 * INWARD; // what a number that has no place counts, in tries
-const HIDDEN = INWARD; // and one that is over the bowl
+const HIDDEN = INWARD; // and one that is over the bowl, or near another axis's word
 
 /**
  * The words about a box: [{axis, text, name, x, y}], each whole within the panel and clear of all others. A number that has
@@ -39,12 +41,13 @@ const part = (value, [low, high]) => (value - low) / (high - low);
 // An axis written along one edge: {written: [{axis, text, name, box}], price}
 function along({ at, outward }, numbers, { axis, text }, { measure, panel, boxes, covers }) {
   const placed = [];
-  const free = (box) => [...boxes, ...placed.map((word) => word.box)].every((other) => !meet(box, other));
+  const free = (box) => [...boxes, ...placed.map((word) => word.box)].every((other) => !meet(box, other, { x: BETWEEN, y: 0 }));
+  const confused = (box) => boxes.some((other) => meet(box, other, NEAR));
   let price = 0;
   for (const word of numbers) {
     const ways = Array.from({ length: INWARD / 2 }, (_, i) => beside(at(word.along, i / INWARD), outward, measure(word.text), 0));
     const i = ways.findIndex((box) => fits(box, panel) && free(box));
-    price += i < 0 ? MISSING : covers(ways[i]) ? HIDDEN : i;
+    price += i < 0 ? MISSING : covers(ways[i]) || confused(ways[i]) ? HIDDEN : i;
     if (i >= 0) placed.push({ axis, text: word.text, name: false, box: ways[i] });
   }
   // Two numbers tell the scale: over the bowl there is none beyond them
@@ -77,8 +80,9 @@ function edges(axis, pixel) {
 
 const fits = ({ left, right, top, bottom }, { width, height }) => left >= 0 && top >= 0 && right <= width && bottom <= height;
 
-const meet = (one, other) =>
-  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+// Whether two boxes meet, or come nearer than `gap`
+const meet = (one, other, { x, y } = { x: 0, y: 0 }) =>
+  one.left < other.right + x && other.left < one.right + x && one.top < other.bottom + y && other.top < one.bottom + y;
 
 // How far a word that stands beside an edge reaches out
 const reach = ({ width, height }, [x, y]) => APART + Math.abs(x) * width + Math.abs(y) * height;

@@ -15,7 +15,10 @@ export const marks = (axis, range) => values(range, MOST[axis]);
 
 const each = (make) => Object.fromEntries(AXES.map((axis) => [axis, make(axis)]));
 
-/** The words about the bowl: {load({data, layout}), place(area, numbered)}; `numbered` : whether the numbers are true. */
+/**
+ * The words about the bowl: {load({data, layout}), place(area, seen, {x, y, z})}; seen : the area from as far as the bowl
+ * has stepped back, x, y, z : what that makes of a range.
+ */
 export function makeEdging(element) {
   const group = element.appendChild(document.createElement("div"));
   group.className = "lr-edges";
@@ -42,19 +45,19 @@ export function makeEdging(element) {
     return box;
   }
 
-  function words(area, numbered) {
+  function words(area, seen, far) {
     const pixels = outline.map((vertex) => {
       const at = [0, 0];
       area.project(...vertex, at);
       return at;
     });
-    const numbers = each((axis) => (numbered ? marks(axis, axes[axis].range) : []));
+    const ranges = each((axis) => far[axis](axes[axis].range));
+    const numbers = each((axis) => marks(axis, ranges[axis]));
     const names = each((axis) => axes[axis].title);
     const caption = measure([...Object.values(names), ...Object.values(numbers).flat().map(tick)]);
     return lettered({
-      project: area.project, width: area.width, height: area.height, measure: (text) => sizes.get(text), covers: hull(pixels),
-      ranges: each((axis) => axes[axis].range), names, numbers,
-      taken: [caption],
+      project: seen.project, width: area.width, height: area.height, measure: (text) => sizes.get(text), covers: hull(pixels),
+      ranges, names, numbers, taken: [caption],
     });
   }
 
@@ -67,11 +70,11 @@ export function makeEdging(element) {
       sizes.clear(); // the type may be another
       shown = "";
     },
-    place(area, numbered) {
-      const key = area && axes ? `${area.view} ${numbered}` : shown;
+    place(area, seen, far) {
+      const key = area && axes ? `${area.view} ${AXES.map((axis) => far[axis](axes[axis].range))}` : shown;
       if (key === shown) return;
       shown = key;
-      const found = words(area, numbered);
+      const found = words(area, seen, far);
       while (group.children.length > found.length) group.lastChild.remove();
       found.forEach(({ axis, text, name, x, y }, i) => {
         const word = group.children[i] ?? group.appendChild(document.createElement("span"));
