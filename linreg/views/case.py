@@ -108,6 +108,8 @@ def told(say: Words, shown: Shown, cure: str) -> None:
     st.markdown(explained(diagnosis_words.sentence(say, shown.told, shown.config)), unsafe_allow_html=True)
     cures.table(say, [_row(say, each) for each in shown.outcomes], shown.chosen(cure).way.name)
     notes = [say("cases.note", share=percent(NEAR))]
+    if any(each.way.name == "rate" for each in shown.outcomes):
+        notes.append(say("cases.other_fastest"))
     if any(each.way.name == OPTIMIZER for each in shown.outcomes) or shown.idle:
         notes.append(say(f"cases.{shown.idle or 'optimizer_tried'}", tries=str(len(RATES))))
     if shown.flat:

@@ -121,7 +121,7 @@ const out = ({ left, right, top, bottom }) => left < 0 || top < 0 || right > wid
 const boxes = [caption, ...words.map(box)];
 const meet = (a, b, x = 0) => a.left < b.right + x && b.left < a.right + x && a.top < b.bottom && b.top < a.bottom;
 return {
-  running: words.flatMap((one, i) => words.slice(i + 1).filter((other) => meet(box(one), box(other), 5.9)).map((other) => [one, other])),
+  running: words.filter((one, i) => words.slice(i + 1).some((other) => meet(box(one), box(other), 5.9))),
   cut: words.filter((word) => out(box(word))),
   meeting: boxes.flatMap((one, i) => boxes.slice(i + 1).filter((other) => meet(one, other))),
   names: words.filter(({ name }) => name).map(({ text }) => text),
