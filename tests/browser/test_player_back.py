@@ -210,6 +210,7 @@ def test_scrubbing_back_steps_in_again(blank: Page) -> None:
     seek(blank, 300)
     assert re.fullmatch(r"Seen from 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+ times as far", told(blank, "contours"))
     assert "as high" in told(blank, "bowl")
+    assert "×10" in (blank.locator(".lr-bowl .lr-edges").text_content() or "")  # it has numbers from afar, too
     blank.wait_for_timeout(300)
     seek(blank, 1)
     blank.wait_for_timeout(300)

@@ -58,9 +58,9 @@ function along({ at, outward }, numbers, { axis, text }, { measure, panel, boxes
   const ways = [beyond, 0].flatMap((more) => Array.from({ length: INWARD }, (_, i) => ALONG.map((where) => (
     beside(at(where, i / INWARD), outward, size, more)))).flat());
   const open = ways.filter((box) => fits(box, panel) && free(box));
-  const found = open.findIndex((box) => !covers(box));
-  const box = open[Math.max(0, found)] ?? pushed(ways[0], panel);
-  price += found < 0 ? MISSING : 0;
+  const clearly = open.find((each) => !covers(each) && !confused(each));
+  const box = clearly ?? open.find((each) => !covers(each)) ?? open[0] ?? pushed(ways[0], panel);
+  price += covers(box) || !open.length ? MISSING : clearly ? 0 : HIDDEN;
   // A number gives way to a name that found no room
   return { price, written: [{ axis, text, name: true, box }, ...placed.filter((word) => !meet(word.box, box))] };
 }
