@@ -52,7 +52,7 @@ def test_a_lesson_asks_before_it_tells(at: At) -> None:
     expect(page.locator(ANSWER)).to_have_count(0)
     page.wait_for_function("document.querySelector('.lr-player').player.epoch > 0")
     page.keyboard.press("End")
-    expect(page.locator(ANSWER)).to_contain_text("Not quite.")
+    expect(page.locator(ANSWER)).to_contain_text("It came out otherwise.")
     expect(page.locator(".lesson-fits")).to_have_text("✓more than 1%")
     expect(page.locator(".lesson-option", has_text="practically nothing")).to_contain_text("your guess")
     # Back and Forward go from step to step
@@ -123,7 +123,17 @@ def test_a_lesson_asks_before_it_tells(at: At) -> None:
 def test_a_place_is_guessed_by_keys_on_empty_axes_and_handed_in_by_one(at: At) -> None:
     # Before it, every run would lead there: nothing plays, but what is answered can be drawn
     page = at("/?lesson=line&step=2")
-    page.locator(".lesson-number").fill("1.667")
+    # What is no number is told, once it cannot become one; a fraction is one, and what it is read as is told
+    marked, on = page.locator(".lesson-marked"), page.locator(".lesson-on")
+    expect(page.locator(".lesson-number")).not_to_have_attribute("inputmode", "decimal")  # that has no minus
+    page.locator(".lesson-number").fill("five")
+    expect(marked).to_have_text(re.compile("^That is no number."))
+    expect(on).to_have_text("Go on without a guess")
+    page.locator(".lesson-number").fill("5/")
+    expect(marked).to_be_hidden()
+    page.locator(".lesson-number").fill("5/3")
+    expect(marked).to_have_text("= 1.667")
+    expect(on).to_have_text("That is my guess")
     page.locator(".lesson-number").press("Enter")
     expect(page.locator(ANSWER)).to_contain_text("Right.")
     page.locator(".lesson h2").click()

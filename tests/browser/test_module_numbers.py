@@ -133,6 +133,24 @@ def test_an_axis_has_three_round_numbers_or_more_and_not_too_many(blank: Page, h
     assert len({round(later - earlier, 9) for earlier, later in itertools.pairwise(values)}) == 1 or half > 1e9
 
 
+# lesson/typed.js
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5/3", 5 / 3), ("-28 / 3", -28 / 3), ("\u22124", -4), ("\u20139,33", -9.33), ("1,667", 1667), ("0,667", 0.667)]
+    + [("1,000.5", 1000.5), (".5", 0.5), ("9 %", 0.09), ("1e-3", 1e-3), ("3", 3)]
+    + [(none, None) for none in ("", "-", "five", "백", "5/0", "5/", "1/2/3", "1,5,3", "3 apples", "1e999")],
+)
+def test_a_number_is_read_as_it_is_typed(blank: Page, text: str, value: float | None) -> None:
+    assert ran(blank, "lesson/typed", "return typed(given)", text) == (value and pytest.approx(value))
+
+
+@pytest.mark.parametrize(("text", "may"), [("", 1), ("-", 1), ("5/", 1), ("1,", 1), ("1e", 1), ("five", 0), ("5/x", 0)])
+def test_what_may_become_a_number_is_told_from_what_cannot(blank: Page, text: str, may: int) -> None:
+    assert ran(blank, "lesson/typed", "return begun(given)", text) is bool(may)
+
+
 # scale.js, of the page's dials
 
 

@@ -64,7 +64,7 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
     strip.update({
       ...said, id: id(at), lang, lesson: "", number: at + 1, titles, words, ask: led.ask, phase: phase(at),
       minutes: { step: led.minutes, all: minutes },
-      guess: { choice: guess.choice ?? null },
+      guess: { choice: guess.choice ?? null, number: guess.number ?? null },
       answer: led.ask && phase(at) === "done" ? answer(led, guess, said, words, run) : null,
       after: phase(at) === "done" ? said.after : "",
       goal: said.goal && phase(at) !== "ask" ? goal(said.goal, led.reached, seen) : null,

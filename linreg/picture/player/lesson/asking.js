@@ -1,14 +1,11 @@
 // A lesson's question: a choice, a number, a place on the map or a curve; and, later, the answer beside the guess.
 
-import { brief, filled, whole } from "../numbers.js";
+import { brief, chosen, filled, whole } from "../numbers.js";
 import { element } from "../element.js";
+import { afterPress } from "../press.js";
+import { begun, readable, typed } from "./typed.js";
 
-const parsed = (text) => {
-  const plain = text.trim().replace("\u2212", "-").replace(/(\d),(?=\d{3}\b)/g, "$1");
-  const share = plain.endsWith("%");
-  const number = Number((share ? plain.slice(0, -1) : plain).replace(",", "."));
-  return plain && Number.isFinite(number) ? number / (share ? 100 : 1) : null;
-};
+const FINGER = "(hover: none) and (pointer: coarse)"; // no keys, and nothing to point with
 
 /**
  * The question that waits: {element, guess(), given(), key(name), end()}. held : the guess so far, if it was asked before.
@@ -26,7 +23,7 @@ export function asking(data, held, take, changed) {
 
   function set(next) {
     guess = next;
-    marked.textContent = whereTo(guess, words);
+    marked.textContent = ask === "number" ? readAs(guess, words) : whereTo(guess, words);
     changed();
     for (const [i, button] of [...form.querySelectorAll(".lesson-option")].entries()) button.setAttribute("aria-pressed", guess.choice === i);
   }
@@ -40,12 +37,16 @@ export function asking(data, held, take, changed) {
       list.append(button);
     });
   } else if (ask === "number") {
-    const field = element("input", "lesson-number", { type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: words.number });
+    // No pad of digits: a telephone's has neither minus nor fraction
+    const field = element("input", "lesson-number", { type: "text", autocomplete: "off", ariaLabel: words.number });
     field.value = held?.text ?? "";
-    field.addEventListener("input", () => set({ number: parsed(field.value), text: field.value }), { signal });
-    form.append(field);
+    const read = (done) => set({ number: typed(field.value), text: field.value, done });
+    field.addEventListener("input", () => read(false), { signal });
+    field.addEventListener("change", () => afterPress(() => signal.aborted || read(true)), { signal }); // left, or Enter
+    form.append(field, marked);
   } else {
-    form.append(element("p", "lesson-how", { textContent: ask === "place" ? words.how_place : words.how_curve }), marked);
+    const how = matchMedia(FINGER).matches ? `touch_${ask}` : `how_${ask}`;
+    form.append(element("p", "lesson-how", { textContent: filled(words[how], { take: words.take }) }), marked);
     document.addEventListener("linreg-guess", ({ detail }) => set(detail), { signal });
   }
   form.addEventListener("submit", (event) => { // Enter in the field
@@ -70,6 +71,14 @@ function whereTo({ W, b, pen }, words) {
   return W === undefined ? "" : `W = ${brief(W)}, b = ${brief(b)}`;
 }
 
+const four = (value) => chosen(Number(value.toPrecision(4)));
+
+// What a typed number is read as, where that is not plain to see; and that it is none, once it cannot become one
+function readAs({ number, text = "", done }, words) {
+  if ((number ?? null) !== null) return readable(text) ? `= ${four(number)}` : "";
+  return text.trim() && (done || !begun(text)) ? words.no_number : "";
+}
+
 /** The question once there is a guess: played now, or with its answer beside the guess. */
 export function told({ question, words, phase, options, ask, guess, answer, after }) {
   const box = element("div", "lesson-question");
@@ -85,6 +94,7 @@ export function told({ question, words, phase, options, ask, guess, answer, afte
     });
   }
   if (phase === "play") {
+    if (Number.isFinite(guess.number)) box.append(element("p", "lesson-held", { textContent: `${words.guessed}: ${four(guess.number)}` }));
     box.append(element("p", "lesson-playing", { textContent: words.playing }));
     return box;
   }
