@@ -52,6 +52,17 @@ def test_points_let_go_are_the_states_to_the_last_digit() -> None:
     assert after({"back": True, "n": 6}, state).data == "cars"
 
 
+def test_what_is_undone_belongs_to_the_set_that_it_was() -> None:
+    pasted = State(data="own", points=Dataset("own", (5, 6), (7, 8)))
+    undone = after({"x": [1, 2], "y": [1, 2], "n": 5, "family": "notebook"}, pasted)
+    assert (undone.data, undone.origin, undone.points) == ("own", "notebook", Dataset("own", (1, 2), (1, 2)))
+    assert after({"x": [1, 2, 3], "y": [1, 2, 3], "n": 6, "family": "notebook"}, pasted).data == "notebook"
+    again = after({"x": [5, 6], "y": [7, 8], "n": 7, "family": "own"}, undone)
+    assert (again.origin, again.points) == ("", pasted.points)
+    for family in ("<b>", ["own"], None, 3):
+        assert after({"x": [1, 2], "y": [1, 2], "family": family}, pasted).origin == ""
+
+
 @pytest.mark.parametrize(
     "said",
     [

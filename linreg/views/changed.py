@@ -1,10 +1,12 @@
 """Points changed by hand: what the player has let go becomes the state's; and the way back to the set they were."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from linreg.points.dataset import Dataset
+from linreg.points.library import LIBRARY
 from linreg.state import State, by_hand, kind_of
 from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
@@ -35,7 +37,14 @@ def take(said: Any) -> None:
     if isinstance(said, dict) and said.get("back") is True:
         back()
     elif moved := read(said):
-        visit.change(**by_hand(visit.now(), moved))
+        visit.change(**by_hand(_of(said.get("family"), visit.now()), moved))
+
+
+def _of(family: Any, state: State) -> State:
+    """The state with its points belonging to this set, or to OWN: undone or done again, they may be another's."""
+    if family == OWN:
+        return replace(state, data=OWN, origin="")
+    return replace(state, data=family) if isinstance(family, str) and family in LIBRARY else state
 
 
 def back() -> None:

@@ -274,6 +274,22 @@ def test_undo_and_redo_go_all_the_way(editing: Page) -> None:
     assert let_go(editing)[-1] == [[1, 1], [2, 2], [3, 3]]
 
 
+def test_what_is_pasted_over_a_drawing_can_be_undone(editing: Page) -> None:
+    editing.locator(".lr-handle").nth(0).focus()
+    editing.keyboard.press("Delete")
+    pasted = given(Dataset("own", (5, 6, 8), (5, 7, 9)), family="own", set="", heard=1e15)
+    editing.evaluate("(data) => mounted.update(data)", pasted)
+    undo = editing.get_by_role("button", name="Undo")
+    expect(undo).to_have_attribute("aria-disabled", "false")
+    undo.click()
+    undo.click()
+    said = editing.evaluate("points.slice(1).map(({x, family}) => [x, family])")
+    assert said == [[[2, 3], "notebook"], [[1, 2, 3], "notebook"]]
+    editing.get_by_role("button", name="Redo").click()
+    editing.get_by_role("button", name="Redo").click()
+    assert editing.evaluate("[points.at(-1).x, points.at(-1).family]") == [[5, 6, 8], "own"]
+
+
 def test_what_the_page_draws_of_older_points_is_left_out(editing: Page) -> None:
     editing.locator(".lr-handle").nth(0).focus()
     editing.keyboard.press("Delete")

@@ -14,6 +14,8 @@ import { added, fineness, makeHistory, moved, removed, same } from "./moves.js";
 import { makeRings } from "./rings.js";
 import { makeStrip } from "./strip.js";
 
+const OWN = "own"; // the family of points that are no set's
+
 /**
  * The view of the edit mode: {load(film), render(), place(theme), toggle(), takes(data), follow(answer)}.
  * takes(data) : the page's next payload has come: null if it is to be left out, else whether it is of the points that the
@@ -45,8 +47,8 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   let asked = 0; // the animation frame
   let came = false; // whether runs have come since the last one
   let history = makeHistory();
-  let first = null; // the points with which the history began
-  let family = null; // the set that all of it belongs to
+  let first = null; // the points with which the family began
+  let family = null; // the set that they are, or were before a hand changed them
   signal.addEventListener("abort", () => {
     link.end();
     cancelAnimationFrame(asked);
@@ -54,6 +56,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
 
   const possible = () => Boolean(tell.points && given.hand) && points.x.length <= given.hand.most;
   const following = () => root.classList.contains("lr-held"); // whether points are shown that Python has not drawn
+  const entry = (points) => ({ points, family, first }); // as the history has them
   const finer = () => [given.frame.x, given.frame.y].map(fineness);
 
   function toggle(wanted = !on) {
@@ -107,7 +110,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   function letGo() {
     held = false;
     if (same(points, rest)) return release();
-    history.note(rest);
+    history.note(entry(rest));
     settle();
   }
 
@@ -124,7 +127,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
     link.end();
     soon();
     sent = Math.max(sent + 1, Date.now());
-    tell.points({ ...points, n: sent });
+    tell.points({ ...points, family, n: sent });
   }
 
   // Nothing has changed: what the page has drawn meanwhile is drawn now
@@ -151,16 +154,16 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   }
 
   function change(next) {
-    history.note(points);
+    history.note(entry(points));
     points = next;
     settle();
   }
 
   function turn(way) {
     if (held) letGo();
-    const next = history[way](points);
+    const next = history[way](entry(points));
     if (!next) return;
-    points = next;
+    ({ points, family, first } = next);
     settle();
   }
 
@@ -184,6 +187,17 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   }, { signal });
   button.addEventListener("click", () => toggle(), { signal });
   document.addEventListener("linreg-edit", () => toggle(), { signal });
+
+  // Points of another family than those before. What was opened or pasted over these can be undone, and that is one such
+  // way back; another set begins anew. Too many to be told by hand never come back so: here is but a sample of them.
+  function belong(next, to) {
+    const { last } = history;
+    const back = last?.family === to && same(last.points, next);
+    if (back) history.back(entry(rest));
+    else if (rest && to === OWN && rest.x.length <= given.hand.most) history.note(entry(rest));
+    else history = makeHistory();
+    [first, family] = [back ? last.first : next, to];
+  }
 
   function refresh() {
     const { words, guessing } = base;
@@ -237,11 +251,8 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
       if (film.held) return;
       base = film;
       const next = { x: [...film.x], y: [...film.y] };
-      if (family !== given.hand?.family) {
-        [history, first, family] = [makeHistory(), next, given.hand?.family];
-      } else if (!same(next, rest)) {
-        history.note(rest); // typed in the table, or the way back
-      }
+      if (family !== given.hand?.family) belong(next, given.hand?.family);
+      else if (!same(next, rest)) history.note(entry(rest)); // typed in the table, or the way back
       points = rest = next;
       if (on && !possible()) toggle(false);
       refresh();

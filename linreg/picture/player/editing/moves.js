@@ -23,7 +23,7 @@ export function fineness([low, high]) {
   return { fit: (value) => at(steps(value)), hop: at(hop) };
 }
 
-/** What was, to go back to and on from again: {note(points), back(now), on(now), past, future}. */
+/** What was, to go back to and on from again: {note(points), back(now), on(now), last, past, future}. */
 export function makeHistory() {
   let past = [];
   let future = [];
@@ -40,6 +40,9 @@ export function makeHistory() {
     },
     back: (now) => turn(past, future, now),
     on: (now) => turn(future, past, now),
+    get last() {
+      return past.at(-1);
+    },
     get past() {
       return past.length;
     },
