@@ -236,6 +236,15 @@ def test_a_click_adds_a_point_keys_move_and_remove_it_and_all_is_undone(editing:
     editing.keyboard.press("Control+z")
     editing.get_by_role("button", name="Undo").click()
     assert let_go(editing)[3:] == [let_go(editing)[1], added]
+    point.focus()
+    editing.keyboard.press("Control+z")  # takes the chosen point away: the one before it is chosen
+    expect(editing.locator(".lr-handle")).to_have_count(3)
+    expect(editing.locator(".lr-handle").nth(2)).to_be_focused()
+    editing.keyboard.press("Delete")
+    assert let_go(editing)[5:] == [[[1, 1], [2, 2], [3, 3]], [[1, 1], [2, 2]]]
+    editing.keyboard.press("Control+z")
+    editing.keyboard.press("Control+y")
+    assert let_go(editing)[7:] == [[[1, 1], [2, 2], [3, 3]], [[1, 1], [2, 2]]]
 
 
 def test_two_keys_before_the_next_frame_both_move_the_point(editing: Page) -> None:

@@ -142,13 +142,18 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
     if (points.x.length >= given.hand.most) return;
     const [across, up] = finer();
     change(added(points, [across.fit(x), up.fit(y)]));
-    hand.show(points, fit.area, base.words);
-    hand.choose(points.x.length - 1);
+    choose(points.x.length - 1);
   }
 
   function remove(i) {
     if (i < 0 || points.x.length === 1) return;
     change(removed(points, i));
+    choose(i);
+  }
+
+  // The focus goes to this point, or to the last if there is none: with its button it would leave the panel
+  function choose(i) {
+    if (i < 0) return;
     hand.show(points, fit.area, base.words);
     hand.choose(Math.min(i, points.x.length - 1));
   }
@@ -163,8 +168,10 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
     if (held) letGo();
     const next = history[way](entry(points));
     if (!next) return;
+    const was = choice;
     ({ points, family, first } = next);
     settle();
+    choose(was);
   }
 
   function restore() {
@@ -180,10 +187,11 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!on || !(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+    const key = event.key.toLowerCase();
+    if (!on || !(event.ctrlKey || event.metaKey) || event.altKey || !(key === "z" || (key === "y" && !event.shiftKey))) return;
     if (event.composedPath()[0].closest?.("input, textarea, [contenteditable]")) return;
     event.preventDefault();
-    turn(event.shiftKey ? "on" : "back");
+    turn(event.shiftKey || key === "y" ? "on" : "back");
   }, { signal });
   button.addEventListener("click", () => toggle(), { signal });
   document.addEventListener("linreg-edit", () => toggle(), { signal });

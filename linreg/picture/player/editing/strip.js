@@ -40,7 +40,7 @@ export function makeStrip(parent, act, signal) {
         if (button.ariaDisabled !== String(idle)) button.setAttribute("aria-disabled", idle);
       }
       undo.title = "Ctrl+Z";
-      redo.title = "Ctrl+Shift+Z";
+      redo.title = "Ctrl+Y, Ctrl+Shift+Z";
       remove.title = "Delete";
       write(point, chosen || words.edit_hint);
       point.classList.toggle("lr-strip-hint", !chosen);
