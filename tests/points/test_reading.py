@@ -253,6 +253,8 @@ def test_a_column_that_is_not_there_or_taken_twice_is_told() -> None:
         (b"1\n2\n3\n", "one_column"),
         (b"name,age\nAnn,1\nBob,2\n", "one_column"),
         (b"x,y\n1,\n,2\n3,\n", "one_column"),
+        (b"1e300,1\n2e300,5", "too_large"),
+        (b"x = [1, 2]\ny = [1e31, 1e400]", "too_large"),
     ],
 )
 def test_what_gives_no_points_says_why(content: bytes, reason: str) -> None:

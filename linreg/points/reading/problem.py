@@ -27,4 +27,5 @@ REASONS = {
     "no_column": "there is no column '{name}': there are {columns}",
     "same_column": "x and y are the same column",
     "no_rows": "no row has a number in both columns",
+    "too_large": "no row has two numbers up to 1e30: larger ones are too large for float32, in which training computes",
 }

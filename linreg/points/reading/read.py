@@ -179,7 +179,7 @@ def _points(table: Table, i: int, j: int) -> tuple[Pair, tuple[Dropped, ...]]:
         elif reason := fault(cells[i], x) or fault(cells[j], y):
             lost[reason].append(line)
     if not values:
-        raise Unreadable("no_rows")
+        raise Unreadable("too_large" if lost["infinite"] else "no_rows")
     return ([x for x, _ in values], [y for _, y in values]), tuple(
         Dropped(why, len(lines), lines[0]) for why, lines in lost.items() if lines
     )
