@@ -20,7 +20,8 @@ REASONS = ("cells", "missing", "text", "infinite")
 class Report:
     """How a file was read.
 
-    encoding : "UTF-8", "UTF-16" or "CP949". separator : "tab", "semicolon", "comma" or "space". decimal : "." or ",".
+    encoding : "UTF-8", "UTF-16", "CP949" or "Windows-1252". decimal : "." or ",".
+    separator : "tab", "semicolon", "comma" or "space".
     columns : the names of those that hold numbers, each once; a column without a name is "#3". x, y : the two used,
         unless asked for none that only counts the rows: first of three, without a name, its whole numbers rising.
     header : whether the names stand in the file. heading : how many rows stand above the points, the names' among them.

@@ -103,7 +103,7 @@ def test_no_row_is_lost_without_a_word(name: str) -> None:
     except Unreadable:
         return
     assert report is not None
-    text = FILES[name].decode("cp949" if report.encoding == "CP949" else "utf-8").rstrip("\x1a\x00")
+    text = FILES[name].decode(report.encoding.lower()).rstrip("\x1a\x00")
     blank = ' \t"' + {"comma": ",", "semicolon": ";", "tab": "\t", "space": " "}[report.separator]
     lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip(blank)]
     if '"' in text.replace('""', ""):  # a quoted cell may hold a line end

@@ -66,6 +66,22 @@ def test_every_encoding_with_every_separator(name: str, separator: str, header: 
     assert report(data).rows == len(POINTS) and not report(data).dropped
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Größe;Maß", "höhe;fußläufig", "Übung;Öl", "Ménage;coût réel", "año;niño", "ação;opções", "x °C;m²", "“a”;b – €", "Ærø;blåbær"],
+)
+def test_what_excel_saves_in_western_europe_is_read_by_its_letters(header: str) -> None:
+    data = read(f"{header}\n1,5;2\n1\u00a0000;3\n".encode("cp1252"))
+    assert (report(data).encoding, (report(data).x, report(data).y)) == ("Windows-1252", tuple(header.split(";")))
+    assert pairs(data) == [(1.5, 2), (1000, 3)]
+
+
+@pytest.mark.parametrize("header", ["키;값", "x값;y값", "기온(℃);넓이(㎡)", "똠방각하;펲시콜라", "값(cm);a값b", "體重;身長"])
+def test_korean_letters_are_not_taken_for_western_ones(header: str) -> None:
+    data = read(f"{header}\n1,5;2\n".encode("cp949"))
+    assert (report(data).encoding, (report(data).x, report(data).y)) == ("CP949", tuple(header.split(";")))
+
+
 def test_both_byte_orders_of_utf_16_are_read() -> None:
     for codec, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
         assert pairs(read(mark + "x;y\n1;2".encode(codec))) == [(1, 2)]

@@ -18,7 +18,7 @@ REASONS = {
     "empty": "there is nothing in it",
     "archive": "it is a workbook or an archive, not text: save it as CSV",
     "binary": "it is not text",
-    "encoding": "its letters are neither UTF-8, UTF-16 with a mark, nor CP949: save it as CSV UTF-8",
+    "encoding": "its letters are neither UTF-8, UTF-16 with a mark, CP949 nor Windows-1252: save it as CSV UTF-8",
     "quotes": "a quotation mark is left open or closed in the wrong place near line {line}",
     "wide": "line {line} has {n} cells in one row, and at most {most} are read: write each point in a row of its own",
     "lengths": "x and y must be equally long, got {x} and {y} numbers",

@@ -1,9 +1,10 @@
-"""From bytes to text: UTF-8 with or without a mark, UTF-16 with one, and CP949, in which Korean Excel saves."""
+"""From bytes to text: UTF-8 with or without a mark, UTF-16 with one, and what Excel saves: CP949, Windows-1252."""
 
 import codecs
 import re
 
 from linreg.points.reading.problem import Unreadable
+from linreg.points.reading.western import is_western
 
 LARGEST_FILE = 2**20  # bytes
 PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
@@ -31,7 +32,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         tries, other = [("utf-16", "UTF-16")], "encoding"
     else:
-        tries, other = [("utf-8-sig", "UTF-8"), ("cp949", "CP949")], "binary" if b"\x00" in content else "encoding"
+        excel = ("cp1252", "Windows-1252") if is_western(content) else ("cp949", "CP949")
+        tries, other = [("utf-8-sig", "UTF-8"), excel], "binary" if b"\x00" in content else "encoding"
     for codec, name in tries:
         try:
             return content.decode(codec), name
