@@ -77,6 +77,16 @@ def test_ones_own_points_begin_as_those_on_the_screen() -> None:
     assert "4_2_4_10_7_4_" in str(back.query_params["points"])
 
 
+def test_the_name_of_the_points_changes_with_the_language() -> None:
+    page = visit(**OWN)
+    for lang in ("ko", "en", "ko"):
+        page = choose(page, "lang", lang)
+        box = page.selectbox(key="data").proto
+        assert box.set_value and box.raw_value == words(lang)("library.own_name")
+    page = sound(page.run())
+    assert not page.selectbox(key="data").proto.set_value  # what the viewer types next stays
+
+
 def test_points_that_cannot_be_trained_on_can_still_be_changed() -> None:
     page = visit(**OWN)
     page.session_state["state"] = replace(page.session_state["state"], points=Dataset("own", (1,), (1e25,)))

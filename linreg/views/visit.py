@@ -19,6 +19,7 @@ from linreg.words import language_of
 KEPT = "state"  # the session's key for it
 MOVED = "moved"  # and for how often the address has been read, and what it was
 BEFORE_RACE = "before_race"  # and for the state whose rates hold again when a race is given up
+SHOWN_IN = "shown_in"  # and for the language in which each control has been shown
 LED = ("lesson", "step", "lang")  # what tells all else of an address
 
 
@@ -93,10 +94,13 @@ def shows(name: str) -> None:
 def holds(key: str, value: Any) -> None:
     """Before a Streamlit control with this key is drawn: makes it show this value.
 
-    Only where it doesn't already: a value set from here overrides what the viewer is about to type.
+    Only where it doesn't already: a value set from here overrides what the viewer is about to type. In another language
+    it is set again, since a box of choices keeps what it shows, which is a word.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    shown = st.session_state.setdefault(SHOWN_IN, {})
+    if key not in st.session_state or st.session_state[key] != value or shown.get(key) != now().lang:
         st.session_state[key] = value
+        shown[key] = now().lang
 
 
 def leave(*names: str) -> None:

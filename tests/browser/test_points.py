@@ -109,6 +109,11 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     page.locator(".points-columns").get_by_role("combobox", name="y").select_option("c")
     wait_for_points(page, "1_5_2_6_3_7_4_9")
 
+    # another language has other names for them
+    page.get_by_role("radio", name="한국어").click()
+    expect(page.get_by_role("table", name="나의 데이터")).to_be_visible()
+    expect(page.get_by_role("combobox", name="나의 데이터")).to_have_value("나의 데이터")
+
 
 def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url: str) -> None:
     open_page(page, f"{app_url}/?data=own&points=1_1_2_2&lens=points&epochs=5&lang=ko")

@@ -98,7 +98,10 @@ export function grid(changed) {
       words = next;
       element.hidden = !rows;
       if (!rows || (!anew && element.tBodies.length)) return;
-      if (JSON.stringify(rows) === known && element.tBodies.length) return number();
+      if (JSON.stringify(rows) === known && element.tBodies.length) {
+        element.caption.textContent = words.table;
+        return number();
+      }
       known = JSON.stringify(rows);
       tell([]);
       const head = cell("thead", {});
