@@ -32,6 +32,8 @@ def answered(message: dict[str, Any], state: State) -> AppTest:
             own._typed(message["typed"])
         if "opened" in message:
             own._opened(message["opened"])
+        if "undone" in message:
+            own._undone(message["undone"])
 
     return AppTest.from_function(script, args=(state, message)).run()
 
@@ -159,6 +161,25 @@ def test_a_file_is_read_with_the_columns_asked_for() -> None:
     content = encoded(b"a,b,c\n1,2,3\n")
     assert after(opened={"bytes": content}) == Dataset("own", (1,), (2,))
     assert after(opened={"bytes": content, "x": "c", "y": "a"}) == Dataset("own", (3,), (1,))
+
+
+def test_what_a_file_took_the_place_of_comes_back() -> None:
+    drawn = State(data="own", origin="cars", points=Dataset("own", (5,), (6,)))
+    for state in (State(data="cars"), drawn):
+        content = {"bytes": encoded(b"1,2\n" * 300)}
+        opened = answered({"opened": content}, state).session_state["state"]
+        assert (opened.data, opened.origin, len(opened.points)) == ("own", "", 300)
+        undone = answered({"opened": content, "undone": True}, state).session_state["state"]
+        assert (undone.data, undone.origin, undone.points) == (state.data, state.origin, state.points)
+    assert answered({"undone": True}, drawn).session_state["state"] == drawn
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_set_has_the_ways_to_points_of_ones_own_beside_it(lang: str) -> None:
+    page = visit(data="cars", lens="points", lang=lang, **FEW)
+    shown = sent_to(page, "points")
+    assert shown["offer"] and shown["rows"] is None
+    assert not any(each.proto.component_name.endswith("points") for each in visit(**FEW).get("bidi_component"))
 
 
 @pytest.mark.parametrize(

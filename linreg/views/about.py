@@ -24,6 +24,7 @@ def points(say: Words, state: State, choice: Choice, run: Run | None) -> None:
     if state.data == OWN:
         own.own(say, choice.data)
     else:
+        own.offer(say)
         _story(say, state.data, choice, run)
     download.button(say("points.download"), FILE, lambda: points_csv(choice.data), "points_csv")
 

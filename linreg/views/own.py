@@ -23,18 +23,24 @@ from linreg.words import Words
 KEY = "points"
 FAILED = "unreadable"  # the session's key for why the last file gave no points
 PASTED = "pasted"  # and for whether it was none, but pasted
+REPLACED = "replaced"  # and for the points that it gave, and what of the state they took the place of
 
 _component = register("points", "page/points.js")
 
 
 def taken() -> None:
     """Takes the set chosen in the sidebar. One's own begin as those on the screen, and the table opens beside them."""
-    name = st.session_state.data
-    st.session_state[FAILED] = None
-    if name != OWN:
-        visit.taken("data")
+    if st.session_state.data == OWN:
+        begin()
         return
+    st.session_state[FAILED] = None
+    visit.taken("data")
+
+
+def begin(_: Any = None) -> None:
+    """Goes to one's own points, which begin as those on the screen, and opens their table; for callbacks."""
     state = visit.now()
+    st.session_state[FAILED] = None
     if state.points is None:
         visit.change(points=points(state), origin="")
     visit.change(data=OWN, lens="points")
@@ -43,29 +49,52 @@ def taken() -> None:
 def own(say: Words, data: Dataset, edited: bool = True) -> None:
     """The table of the points, the way to a file, and what was read of it. edited : whether on the picture as well."""
     failed = st.session_state.get(FAILED)
+    told = {
+        "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
+        "told": [*([] if failed else _read(say, data)), *_beyond(say, len(data), edited)],
+        "columns": list(data.report.columns) if data.report else [],
+        "chosen": [data.report.x, data.report.y] if data.report else [],
+        "undo": bool(_replaced()),
+    }
+    _show(say, told)
+
+
+def offer(say: Words) -> None:
+    """The ways to points of one's own, beside what is told of a set."""
+    _show(say, {"offer": True, "rows": None, "told": [], "columns": [], "chosen": []})
+
+
+def _show(say: Words, told: dict[str, Any]) -> None:
+    failed = st.session_state.get(FAILED)
+    if failed:
+        told["told"] = [reading.failed(say, failed), *told["told"]]
     _component(
         say,
         KEY,
-        {
+        told
+        | {
             "words": say.section("own"),
-            "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
             "heard": record(KEY, "typed").get("n", 0),
             "failed": bool(failed),
-            "told": [
-                *([reading.failed(say, failed)] if failed else _read(say, data)),
-                *_beyond(say, len(data), edited),
-            ],
-            "columns": list(data.report.columns) if data.report else [],
-            "chosen": [data.report.x, data.report.y] if data.report else [],
             "most": LARGEST_FILE,
         },
-        on={"typed": _typed, "opened": _opened},
+        on={"typed": _typed, "opened": _opened, "begun": begin, "undone": _undone},
     )
 
 
 def _read(say: Words, data: Dataset) -> list[str]:
-    """What was read of a file, or of what was pasted; nothing of points that were typed."""
-    return reading.told(say, data.report, st.session_state.get(PASTED, False)) if data.report else []
+    """What was read of a file, or of what was pasted, and what became of the points there were."""
+    if not data.report:
+        return []
+    instead = [say("own.instead")] if _replaced() else []
+    return reading.told(say, data.report, st.session_state.get(PASTED, False)) + instead
+
+
+def _replaced() -> dict[str, Any]:
+    """What of the state the points that are there took the place of as they were read; nothing for all others."""
+    given, before = st.session_state.get(REPLACED, (None, {}))
+    state = visit.now()
+    return before if state.data == OWN and state.points is given else {}
 
 
 def _beyond(say: Words, n: int, edited: bool) -> list[str]:
@@ -94,12 +123,26 @@ def _opened(told: Any) -> None:
     content = file(told, LARGEST_FILE)
     if content is None:
         return
-    columns = (None if told.get(axis) is None else str(told[axis]) for axis in ("x", "y"))
+    columns = [None if told.get(axis) is None else str(told[axis]) for axis in ("x", "y")]
     try:
-        _take(read(content, *columns))
-        st.session_state[PASTED] = told.get("pasted") is True
+        data = read(content, *columns)
     except Unreadable as error:
         st.session_state[FAILED] = error
+        return
+    state = visit.now()
+    before = {"data": state.data, "points": state.points, "origin": state.origin}
+    if any(columns):  # others of the same file
+        before = _replaced() or before
+    _take(data)
+    st.session_state[REPLACED] = (visit.now().points, before)
+    st.session_state[PASTED] = told.get("pasted") is True
+
+
+def _undone(_: Any) -> None:
+    """Brings back what was there before a file was opened, or pasted; for callbacks."""
+    if before := _replaced():
+        visit.change(**before)
+        st.session_state[FAILED] = None
 
 
 def _take(data: Dataset, origin: str = "") -> None:

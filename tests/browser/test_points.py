@@ -115,6 +115,18 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     expect(page.get_by_role("combobox", name="나의 데이터")).to_have_value("나의 데이터")
 
 
+def test_points_of_ones_own_are_offered_beside_every_set_and_what_they_replace_comes_back(at: At) -> None:
+    page = at("/?lens=points&epochs=5")
+    page.locator("body").evaluate(PASTE, "4\t8\n5\t9\n")
+    wait_for_points(page, "4_8_5_9")
+    expect(told(page)).to_contain_text("They took the place of the points before.")
+    page.get_by_role("button", name="Undo: the points before").click()
+    page.wait_for_url(lambda url: "points=" not in url)
+    page.get_by_role("button", name="Type or paste…").click()
+    expect(cell(page, "x 1")).to_be_focused()
+    assert [cell(page, name).input_value() for name in ("x 1", "y 3", "x 4")] == ["1", "3", ""]
+
+
 def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url: str) -> None:
     open_page(page, f"{app_url}/?data=own&points=1_1_2_2&lens=points&epochs=5&lang=ko")
     rows = "".join(f"{i % 10};{i % 7}\r\n" for i in range(100_000))

@@ -5,6 +5,8 @@
 import { component } from "./component.js";
 import { cell, grid } from "./points-table.js";
 
+const TYPED = "input, textarea, [contenteditable], [role=dialog]";
+
 export default component((parent, send, once) => {
   const end = new AbortController();
   const on = (target, type, act) => target.addEventListener(type, act, { signal: end.signal });
@@ -13,6 +15,8 @@ export default component((parent, send, once) => {
   let n = 0; // the viewer's changes so far
   let content = null; // of the file last opened, in base64, and whether it was pasted: other columns can be asked for
   let parts = null;
+
+  let begun = false; // whether the table was asked for: its first cell is what one types into
 
   const table = grid((rows) => send("typed", { rows, n: (n += 1) }));
 
@@ -29,15 +33,25 @@ export default component((parent, send, once) => {
   function build() {
     root.replaceChildren();
     const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain", hidden: true });
-    const button = make("button", { type: "button", className: "points-open" });
+    const ways = make("div", { className: "points-ways" });
+    const offer = ways.appendChild(make("span", {}));
+    const [begin, button, undo] = ["begin", "open", "undo"].map((name) =>
+      ways.appendChild(make("button", { type: "button", className: `points-open points-${name}` })));
     const hint = make("p", {});
     const told = make("div", { className: "points-told" });
     told.setAttribute("role", "status");
     const columns = make("div", { className: "points-columns" });
-    root.append(file, button, hint, told, columns, table.element, table.said);
+    root.append(file, ways, hint, told, columns, table.element, table.said);
     on(button, "click", () => file.click());
+    on(begin, "click", () => ((begun = true), once("begun", true)));
+    on(undo, "click", () => once("undone", true));
     on(file, "change", () => (open(file.files[0]), (file.value = "")));
     on(root, "paste", pasted);
+    // Wherever the focus is, unless it is where one types
+    on(document, "paste", (event) => {
+      const target = event.composedPath()[0];
+      if (!event.defaultPrevented && !root.contains(target) && !target.closest?.(TYPED)) pasted(event);
+    });
     on(root, "dragover", (event) => (event.preventDefault(), root.classList.add("points-over")));
     on(root, "dragleave", () => root.classList.remove("points-over"));
     on(root, "drop", (event) => {
@@ -46,7 +60,7 @@ export default component((parent, send, once) => {
       const [file] = event.dataTransfer.files;
       open(file ?? new Blob([event.dataTransfer.getData("text/plain")]), !file);
     });
-    return { button, hint, told, columns };
+    return { offer, begin, button, undo, hint, told, columns };
   }
 
   // A single number goes into its cell; all else is for Python to read, or to say why it can't be read
@@ -80,12 +94,18 @@ export default component((parent, send, once) => {
       data = next;
       parts ??= build();
       const { words } = data;
-      parts.button.textContent = words.open;
+      for (const [part, name] of [["offer", "offer"], ["begin", "begin"], ["button", "open"], ["undo", "undo"]]) parts[part].textContent = words[name];
+      parts.offer.hidden = parts.begin.hidden = !data.offer;
+      parts.undo.hidden = !data.undo;
       parts.hint.textContent = words.hint;
       parts.told.replaceChildren(...data.told.map((text) => make("p", { textContent: text })));
       parts.told.classList.toggle("points-failed", data.failed);
       showColumns();
       table.show(data.rows, words, data.heard >= n || !n);
+      if (begun && data.rows) {
+        begun = false;
+        root.querySelector("tbody input")?.select();
+      }
     },
     destroy() {
       end.abort();
