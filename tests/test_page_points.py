@@ -163,6 +163,16 @@ def test_a_file_is_read_with_the_columns_asked_for() -> None:
     assert after(opened={"bytes": content, "x": "c", "y": "a"}) == Dataset("own", (3,), (1,))
 
 
+def test_what_is_pasted_for_one_more_is_added() -> None:
+    more = {"bytes": encoded(b"1;2,5\n3;4"), "added": True, "pasted": True}
+    assert after(opened=more) == Dataset("own", (5, 1, 3), (6, 2.5, 4))
+    drawn = State(data="own", origin="cars", points=Dataset("own", (5,), (6,)))
+    page = answered({"opened": more}, drawn)
+    assert page.session_state["state"].origin == "cars" and page.session_state["state"].points.report.rows == 2
+    assert answered({"opened": more, "undone": True}, drawn).session_state["state"] == drawn
+    assert answered({"opened": more}, State(data="cars")).session_state["state"].points == Dataset("own", (1, 3), (2.5, 4))
+
+
 def test_what_a_file_took_the_place_of_comes_back() -> None:
     drawn = State(data="own", origin="cars", points=Dataset("own", (5,), (6,)))
     for state in (State(data="cars"), drawn):

@@ -23,6 +23,7 @@ from linreg.words import Words
 KEY = "points"
 FAILED = "unreadable"  # the session's key for why the last file gave no points
 PASTED = "pasted"  # and for whether it was none, but pasted
+ADDED = "added"  # and for whether it came beside the points there were
 REPLACED = "replaced"  # and for the points that it gave, and what of the state they took the place of
 
 _component = register("points", "page/points.js")
@@ -86,8 +87,10 @@ def _read(say: Words, data: Dataset) -> list[str]:
     """What was read of a file, or of what was pasted, and what became of the points there were."""
     if not data.report:
         return []
-    instead = [say("own.instead")] if _replaced() else []
-    return reading.told(say, data.report, st.session_state.get(PASTED, False)) + instead
+    told = reading.told(say, data.report, st.session_state.get(PASTED, False))
+    if _replaced():
+        told.append(say("own.added") if st.session_state.get(ADDED) else say("own.instead"))
+    return told
 
 
 def _replaced() -> dict[str, Any]:
@@ -119,7 +122,10 @@ def _typed(told: Any) -> None:
 
 
 def _opened(told: Any) -> None:
-    """Reads {bytes, pasted, x, y}, of a file or pasted; for callbacks. What gives no points leaves those there are."""
+    """Reads {bytes, pasted, added, x, y}, of a file or pasted; for callbacks. What gives no points leaves those there are.
+
+    added : whether they come beside one's own points, not in their place.
+    """
     content = file(told, LARGEST_FILE)
     if content is None:
         return
@@ -133,7 +139,11 @@ def _opened(told: Any) -> None:
     before = {"data": state.data, "points": state.points, "origin": state.origin}
     if any(columns):  # others of the same file
         before = _replaced() or before
-    _take(data)
+    added = told.get("added") is True and state.data == OWN and state.points is not None
+    if added and state.points:
+        data = Dataset(OWN, state.points.x + data.x, state.points.y + data.y, report=data.report)
+    _take(data, state.origin if added else "")
+    st.session_state[ADDED] = added
     st.session_state[REPLACED] = (visit.now().points, before)
     st.session_state[PASTED] = told.get("pasted") is True
 

@@ -87,6 +87,12 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     page = at("/?data=own&points=1_1_2_2&lens=points&epochs=5")
     cell(page, "x 1").evaluate(PASTE, "1,5\t2,5\r\n3\t1.000,25\r\n")
     wait_for_points(page, "1.5_2.5_3_1000.25")
+    expect(told(page)).to_contain_text("They took the place of the points before.")
+    cell(page, "y 3").evaluate(PASTE, "4\t8")  # in the row for one more
+    wait_for_points(page, "1.5_2.5_3_1000.25_4_8")
+    expect(told(page)).to_contain_text("1 point pasted: separated by tabs, with a decimal point. They are added")
+    page.get_by_role("button", name="Undo: the points before").click()
+    wait_for_points(page, "1.5_2.5_3_1000.25")
     expect(told(page)).to_contain_text("2 points pasted: separated by tabs, with a decimal comma.")
 
     # what cannot be read leaves the points there are

@@ -10,7 +10,7 @@ const parsed = (text) => {
   return plain && Number.isFinite(number) && Math.abs(number) <= 1e30 ? number : null;
 };
 
-/** The table: {element, said, show(rows, words, anew)}. said : where it tells which rows are no points. `changed(rows)` hears of every change that leaves points, [[x, y], …]. */
+/** The table: {element, said, show(rows, words, anew), addsAt(field)}. addsAt : whether what is pasted there is for one point more. said : where it tells which rows are no points. `changed(rows)` hears of every change that leaves points, [[x, y], …]. */
 export function grid(changed) {
   const element = cell("table", { className: "points-table" });
   const said = cell("div", { className: "points-waiting" });
@@ -93,6 +93,10 @@ export function grid(changed) {
   return {
     element,
     said,
+    addsAt(field) {
+      const row = field.closest?.("tr");
+      return element.contains(row) && !row.nextElementSibling && blank(row);
+    },
     /** rows : [[x, y], …], or null for too many. anew : whether they may replace what stands there. */
     show(rows, next, anew) {
       words = next;

@@ -20,14 +20,15 @@ export default component((parent, send, once) => {
 
   const table = grid((rows) => send("typed", { rows, n: (n += 1) }));
 
-  async function open(blob, pasted = false) {
+  async function open(blob, pasted = false, added = false) {
     if (!blob) return;
     // The first byte too many says that there are too many
     const bytes = new Uint8Array(await blob.slice(0, data.most + 1).arrayBuffer());
     let text = "";
     for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
     content = { bytes: btoa(text), pasted };
-    once("opened", content);
+    once("opened", { ...content, added });
+    if (added) content = null; // with other columns it would be added once more
   }
 
   function build() {
@@ -68,7 +69,7 @@ export default component((parent, send, once) => {
     const text = event.clipboardData.getData("text/plain").trim();
     if (!text || (/^\S*\d\S*$/.test(text) && !/[;[]/.test(text))) return;
     event.preventDefault();
-    open(new Blob([text]), true);
+    open(new Blob([text]), true, table.addsAt(event.composedPath()[0]));
   }
 
   function showColumns() {
