@@ -27,6 +27,7 @@ ADDED = "added"  # and for whether it came beside the points there were
 REPLACED = "replaced"  # and for the points that it gave, and what of the state they took the place of
 
 _component = register("points", "page/points.js")
+_door = register("drop", "page/drop.js")
 
 
 def taken() -> None:
@@ -58,6 +59,20 @@ def own(say: Words, data: Dataset, edited: bool = True) -> None:
         "undo": bool(_replaced()),
     }
     _show(say, told)
+
+
+def door(say: Words, takes: bool, shown: bool) -> None:
+    """Where files may be dropped: anywhere on the page. takes : whether they are points there, else nothing happens.
+
+    shown : whether the Points lens then tells what was read.
+    """
+
+    def dropped(told: Any) -> None:
+        _opened(told)
+        if shown:
+            visit.change(lens="points")
+
+    _door(say, "drop", {"takes": takes, "most": LARGEST_FILE}, on={"dropped": dropped if takes else None}, waits=False)
 
 
 def offer(say: Words) -> None:

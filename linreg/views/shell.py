@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from linreg.views import cases, explore, lessons, notebook, pages, present, visit
+from linreg.state.state import YOURS
+from linreg.views import cases, explore, lessons, notebook, own, pages, present, visit
 from linreg.views.training import SHARED
 from linreg.words import LANGUAGES, words
 
@@ -41,6 +42,9 @@ def show() -> None:
         if current.url_path == pages.EXPLORE:
             present.button(say)
         pages.links(say, current.url_path, clean=bool(refused))
+        explored = current.url_path == pages.EXPLORE
+        mine = current.url_path == pages.CASES and state.case == YOURS
+        own.door(say, takes=explored or mine, shown=explored)
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')

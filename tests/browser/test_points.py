@@ -16,6 +16,19 @@ PASTE = """
   field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }
 """
+# A file dragged to an element and dropped there: whether the page kept the browser from opening it
+DROP = """
+(place) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["a,b,c\\n1,2,9\\n3,5,7\\n"], "points.csv"));
+  const kept = ["dragenter", "dragover", "drop"].map((type) => {
+    const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+    place.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  return kept[1] && kept[2];
+}
+"""
 DRAWN = "() => document.querySelector('.lr-fit .lr-stage')?._fullData?.[1].x.length"
 HOSTILE = b"<img src=x onerror=alert(1)>,[b](http://example.com),c\n1,10,5\n2,20,6\n3,,7\nx,40,8\n4,50,9\n"
 
@@ -131,6 +144,21 @@ def test_points_of_ones_own_are_offered_beside_every_set_and_what_they_replace_c
     page.get_by_role("button", name="Type or paste…").click()
     expect(cell(page, "x 1")).to_be_focused()
     assert [cell(page, name).input_value() for name in ("x 1", "y 3", "x 4")] == ["1", "3", ""]
+
+
+def test_a_file_dropped_anywhere_on_explore_is_read_and_nowhere_leaves_the_page(at: At) -> None:
+    page = at("/?epochs=5")
+    page.locator(".linreg-drop").wait_for(state="attached")
+    assert page.locator(".lr-fit").evaluate(DROP)
+    wait_for_points(page, "1_2_3_5")
+    expect(told(page)).to_contain_text("2 points read: UTF-8, separated by commas")
+    page.locator(".points-columns").get_by_role("combobox", name="y").select_option("c")
+    wait_for_points(page, "1_9_3_7")
+    page.get_by_role("button", name="Undo: the points before").click()
+    page.wait_for_url(lambda url: "points=" not in url)
+    page = at("/cases")
+    page.locator(".linreg-cases").wait_for()
+    assert page.locator("body").evaluate(DROP)
 
 
 def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url: str) -> None:

@@ -3,6 +3,7 @@
 // The viewer's hand comes first, as in dial.js: the table is built anew only when Python has heard of the last change.
 
 import { component } from "./component.js";
+import { content, forget, opened } from "./content.js";
 import { cell, grid } from "./points-table.js";
 
 const TYPED = "input, textarea, [contenteditable], [role=dialog]";
@@ -13,7 +14,6 @@ export default component((parent, send, once) => {
   const root = parent.querySelector(".linreg-points");
   let data = null;
   let n = 0; // the viewer's changes so far
-  let content = null; // of the file last opened, in base64, and whether it was pasted: other columns can be asked for
   let parts = null;
 
   let begun = false; // whether the table was asked for: its first cell is what one types into
@@ -22,13 +22,8 @@ export default component((parent, send, once) => {
 
   async function open(blob, pasted = false, added = false) {
     if (!blob) return;
-    // The first byte too many says that there are too many
-    const bytes = new Uint8Array(await blob.slice(0, data.most + 1).arrayBuffer());
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-    content = { bytes: btoa(text), pasted };
-    once("opened", { ...content, added });
-    if (added) content = null; // with other columns it would be added once more
+    once("opened", { ...(await content(blob, data.most, pasted)), added });
+    if (added) forget(); // with other columns it would be added once more
   }
 
   function build() {
@@ -53,14 +48,15 @@ export default component((parent, send, once) => {
       const target = event.composedPath()[0];
       if (!event.defaultPrevented && !root.contains(target) && !target.closest?.(TYPED)) pasted(event);
     });
-    on(root, "dragover", (event) => (event.preventDefault(), root.classList.add("points-over")));
+    // A file comes through drop.js, wherever it is dropped
+    const text = (act) => (event) => event.dataTransfer.types.includes("Files") || act(event);
+    on(root, "dragover", text((event) => (event.preventDefault(), root.classList.add("points-over"))));
     on(root, "dragleave", () => root.classList.remove("points-over"));
-    on(root, "drop", (event) => {
+    on(root, "drop", text((event) => {
       event.preventDefault();
       root.classList.remove("points-over");
-      const [file] = event.dataTransfer.files;
-      open(file ?? new Blob([event.dataTransfer.getData("text/plain")]), !file);
-    });
+      open(new Blob([event.dataTransfer.getData("text/plain")]), true);
+    }));
     return { offer, begin, button, undo, hint, told, columns };
   }
 
@@ -74,7 +70,7 @@ export default component((parent, send, once) => {
 
   function showColumns() {
     parts.columns.replaceChildren();
-    if (!content || data.failed || data.columns.length < 3) return;
+    if (!opened() || data.failed || data.columns.length < 3) return;
     ["x", "y"].forEach((axis, i) => {
       const label = make("label", { textContent: axis });
       const select = label.appendChild(make("select", {}));
@@ -84,7 +80,7 @@ export default component((parent, send, once) => {
         const chosen = data.chosen.with(i, select.value);
         // Whoever wants for x what y is wants them exchanged
         if (chosen[0] === chosen[1]) chosen[1 - i] = data.chosen[i];
-        once("opened", { ...content, x: chosen[0], y: chosen[1] });
+        once("opened", { ...opened(), x: chosen[0], y: chosen[1] });
       });
       parts.columns.append(label);
     });
