@@ -67,7 +67,7 @@ def test_points_that_are_too_many_for_an_address_get_none_and_the_page_says_so()
     points = Dataset.line(MOST_TOLD + 1, 2.0, 1.0, 0.1, 1)
     told = answered(State(data="own", points=points), {"base": HERE, "epoch": 0})
     assert "address" not in told and "code" not in told
-    assert str(MOST_TOLD) in told["wrong"]
+    assert str(MOST_TOLD) in told["wrong"] and "“Save as one file”, below" in told["wrong"]
 
 
 def test_of_many_points_the_page_says_that_the_code_is_read_from_near_only() -> None:

@@ -74,7 +74,7 @@ def answer(say: Words, state: State, asked: Any) -> dict[str, Any] | None:
         return None
     told = settings(state, epoch)
     if told is None:
-        return {"epoch": epoch, "wrong": say("share.too_many", most=str(MOST_TOLD))}
+        return {"epoch": epoch, "wrong": say("share.too_many", most=str(MOST_TOLD), file=say("offline.save"))}
     address = f"{base}?{urlencode(told, safe='~')}"
     drawn = code(address)
     if drawn is None:
