@@ -30,6 +30,9 @@ def answered(message: dict[str, Any], state: State) -> AppTest:
         st.session_state.setdefault("state", state)
         if "typed" in message:
             own._typed(message["typed"])
+        if "restored" in message:
+            st.session_state[own.LOST] = ("refused",)
+            own._restored(message["restored"])
         if "opened" in message:
             own._opened(message["opened"])
         if "undone" in message:
@@ -100,7 +103,23 @@ def test_points_that_cannot_be_trained_on_can_still_be_changed() -> None:
 
 def test_a_link_without_its_points_says_so() -> None:
     page = visit(data="own")
-    assert "these are the notebook's" in page.toast[0].value and value(page, "data") == "notebook"
+    assert value(page, "data") == "notebook" and not page.toast
+    assert sent_to(page, "drop")["lost"]  # the tab may have them: it is asked first
+    page.session_state[own.MISSED] = page.session_state[own.LOST]
+    assert "these are the notebook's" in sound(page.run()).toast[0].value
+    assert not sent_to(page, "drop")["lost"] and not sound(page.run()).toast
+
+
+def test_what_the_tab_has_kept_is_there_again_after_a_reload() -> None:
+    told = {"bytes": encoded(b"a,b,c\n1,2,3\n" * 1 + b"4,5,6\n" * 99), "x": "c", "y": "a", "n": 7}
+    page = answered({"restored": told}, State())
+    state = page.session_state["state"]
+    assert (state.data, state.origin, len(state.points), state.points.x[0]) == ("own", "", 100, 3)
+    assert own.MISSED not in page.session_state
+    assert answered({"restored": told, "undone": True}, State()).session_state["state"] == state  # nothing was replaced
+    for nothing in ({}, None, {"bytes": "%"}, {"bytes": encoded(b"PK\x03\x04")}):
+        page = answered({"restored": nothing}, State())
+        assert page.session_state["state"] == State(lens="points") and page.session_state[own.MISSED]
 
 
 def test_points_beyond_an_address_stay_with_the_visitor() -> None:
@@ -109,7 +128,8 @@ def test_points_beyond_an_address_stay_with_the_visitor() -> None:
     page.session_state["state"] = replace(page.session_state["state"], points=many)
     page = sound(page.run())
     shown = sent_to(page, "points")
-    assert shown["rows"] is None and "100 points" in shown["told"][-2]
+    assert shown["rows"] is None and "100 points" in shown["told"][-3]
+    assert shown["told"][-1] == words("en")("own.reload_loses") and sent_to(page, "drop")["keep"] == 0
     assert "own" in page.query_params["data"] and "points" not in page.query_params
 
 
@@ -170,7 +190,9 @@ def test_what_is_pasted_for_one_more_is_added() -> None:
     page = answered({"opened": more}, drawn)
     assert page.session_state["state"].origin == "cars" and page.session_state["state"].points.report.rows == 2
     assert answered({"opened": more, "undone": True}, drawn).session_state["state"] == drawn
-    assert answered({"opened": more}, State(data="cars")).session_state["state"].points == Dataset("own", (1, 3), (2.5, 4))
+    assert answered({"opened": more}, State(data="cars")).session_state["state"].points == Dataset(
+        "own", (1, 3), (2.5, 4)
+    )
 
 
 def test_what_a_file_took_the_place_of_comes_back() -> None:

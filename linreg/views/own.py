@@ -11,19 +11,21 @@ import streamlit as st
 from linreg.points.dataset import Dataset
 from linreg.points.reading import Unreadable, read
 from linreg.points.reading.text import LARGEST_FILE
-from linreg.state import kind_of, points
+from linreg.state import Refused, kind_of, points
 from linreg.state.points import MOST_TOLD
 from linreg.state.state import OWN
 from linreg.telling import reading
 from linreg.views import visit
 from linreg.views.changed import MOST_MOVED
-from linreg.views.components import file, record, register
+from linreg.views.components import Heard, file, record, register
 from linreg.words import Words
 
 KEY = "points"
 FAILED = "unreadable"  # the session's key for why the last file gave no points
 PASTED = "pasted"  # and for whether it was none, but pasted
 ADDED = "added"  # and for whether it came beside the points there were
+NUMBER = "opened_number"  # and for the number under which the browser has it
+LOST, MISSED = "lost", "missed"  # and for points that are in no address: asked for, and not to be had
 REPLACED = "replaced"  # and for the points that it gave, and what of the state they took the place of
 
 _component = register("points", "page/points.js")
@@ -53,7 +55,7 @@ def own(say: Words, data: Dataset, edited: bool = True) -> None:
     failed = st.session_state.get(FAILED)
     told = {
         "rows": list(zip(data.x, data.y, strict=True)) if len(data) <= MOST_TOLD else None,
-        "told": [*([] if failed else _read(say, data)), *_beyond(say, len(data), edited)],
+        "told": [*([] if failed else _read(say, data)), *_beyond(say, len(data), edited), *_reload(say, len(data))],
         "columns": list(data.report.columns) if data.report else [],
         "chosen": [data.report.x, data.report.y] if data.report else [],
         "undo": bool(_replaced()),
@@ -61,23 +63,52 @@ def own(say: Words, data: Dataset, edited: bool = True) -> None:
     _show(say, told)
 
 
-def door(say: Words, takes: bool, shown: bool) -> None:
+def door(say: Words, takes: bool, shown: bool, refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
     """Where files may be dropped: anywhere on the page. takes : whether they are points there, else nothing happens.
 
-    shown : whether the Points lens then tells what was read.
+    shown : whether the Points lens then tells what was read. What an address could not give is given back, but for
+    points that the browser's tab may have kept over a reload: they are missed once it has said that it has none.
     """
+    lost = tuple(each for each in refused if takes and (each.name, each.text) == ("data", OWN))
 
     def dropped(told: Any) -> None:
         _opened(told)
         if shown:
             visit.change(lens="points")
 
-    _door(say, "drop", {"takes": takes, "most": LARGEST_FILE}, on={"dropped": dropped if takes else None}, waits=False)
+    heard: Heard = {"dropped": dropped, "restored": _restored} if takes else {}
+    told = {"takes": takes, "most": LARGEST_FILE, "lost": bool(lost), "keep": _kept()}
+    _door(say, "drop", told, on=heard, waits=False)
+    if lost:
+        st.session_state[LOST] = lost
+        return tuple(each for each in refused if each not in lost)
+    missed: tuple[Refused, ...] = st.session_state.pop(MISSED, ())
+    return refused + missed
+
+
+def _restored(told: Any) -> None:
+    """Reads what the browser's tab has kept of points that are in no address; for callbacks."""
+    lost = st.session_state.pop(LOST, ())
+    _opened(told)
+    if visit.now().data == OWN:
+        st.session_state[REPLACED] = (visit.now().points, {})  # the viewer had no others
+    elif lost:
+        st.session_state[MISSED] = lost
+        visit.change(lens="points")  # where their file can be opened again
+
+
+def _kept() -> int:
+    """The number of the file that the browser's tab is to keep: its points are there, and in no address; or 0."""
+    given, _ = st.session_state.get(REPLACED, (None, {}))
+    state = visit.now()
+    there = state.data == OWN and state.points is given and given is not None and len(given) > MOST_TOLD
+    n = st.session_state.get(NUMBER)
+    return n if there and isinstance(n, int) else 0
 
 
 def offer(say: Words) -> None:
     """The ways to points of one's own, beside what is told of a set."""
-    _show(say, {"offer": True, "rows": None, "told": [], "columns": [], "chosen": []})
+    _show(say, {"offer": True, "rows": None, "told": [], "columns": [], "chosen": [], "undo": False})
 
 
 def _show(say: Words, told: dict[str, Any]) -> None:
@@ -126,6 +157,13 @@ def _beyond(say: Words, n: int, edited: bool) -> list[str]:
     return [many, say("own.many_edit", edit=edit)] if edited and n <= MOST_MOVED else [many]
 
 
+def _reload(say: Words, n: int) -> list[str]:
+    """What becomes of points that are too many for the address as the page is loaded again."""
+    if n <= MOST_TOLD:
+        return []
+    return [say("own.reload_keeps") if _kept() else say("own.reload_loses")]
+
+
 def _typed(told: Any) -> None:
     """Takes the table as it stands, {rows}; for callbacks. What cannot be points changes nothing."""
     try:
@@ -137,9 +175,10 @@ def _typed(told: Any) -> None:
 
 
 def _opened(told: Any) -> None:
-    """Reads {bytes, pasted, added, x, y}, of a file or pasted; for callbacks. What gives no points leaves those there are.
+    """Reads {bytes, pasted, added, x, y, n}, of a file or pasted; for callbacks.
 
-    added : whether they come beside one's own points, not in their place.
+    What gives no points leaves those there are. added : whether they come beside one's own points, not in their place.
+    n : the number under which the browser has it.
     """
     content = file(told, LARGEST_FILE)
     if content is None:
@@ -156,8 +195,9 @@ def _opened(told: Any) -> None:
         before = _replaced() or before
     added = told.get("added") is True and state.data == OWN and state.points is not None
     if added and state.points:
-        data = Dataset(OWN, state.points.x + data.x, state.points.y + data.y, report=data.report)
+        data = Dataset(OWN, (*state.points.x, *data.x), (*state.points.y, *data.y), report=data.report)
     _take(data, state.origin if added else "")
+    st.session_state[NUMBER] = None if added else told.get("n")
     st.session_state[ADDED] = added
     st.session_state[REPLACED] = (visit.now().points, before)
     st.session_state[PASTED] = told.get("pasted") is True

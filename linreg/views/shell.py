@@ -44,7 +44,7 @@ def show() -> None:
         pages.links(say, current.url_path, clean=bool(refused))
         explored = current.url_path == pages.EXPLORE
         mine = current.url_path == pages.CASES and state.case == YOURS
-        own.door(say, takes=explored or mine, shown=explored)
+        refused = own.door(say, explored or mine, explored, refused)
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')

@@ -103,7 +103,7 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     expect(told(page)).to_contain_text("They took the place of the points before.")
     cell(page, "y 3").evaluate(PASTE, "4\t8")  # in the row for one more
     wait_for_points(page, "1.5_2.5_3_1000.25_4_8")
-    expect(told(page)).to_contain_text("1 point pasted: separated by tabs, with a decimal point. They are added")
+    expect(told(page)).to_contain_text("They are added to the points that were there.")
     page.get_by_role("button", name="Undo: the points before").click()
     wait_for_points(page, "1.5_2.5_3_1000.25")
     expect(told(page)).to_contain_text("2 points pasted: separated by tabs, with a decimal comma.")
@@ -131,11 +131,12 @@ def test_a_pasted_table_and_a_file_take_the_points_place_and_are_told(at: At) ->
     # another language has other names for them
     page.get_by_role("radio", name="한국어").click()
     expect(page.get_by_role("table", name="나의 데이터")).to_be_visible()
-    expect(page.get_by_role("combobox", name="나의 데이터")).to_have_value("나의 데이터")
+    expect(page.get_by_role("combobox", name="데이터", exact=True)).to_have_value("나의 데이터")
 
 
 def test_points_of_ones_own_are_offered_beside_every_set_and_what_they_replace_comes_back(at: At) -> None:
     page = at("/?lens=points&epochs=5")
+    page.get_by_role("button", name="Type or paste…").wait_for()
     page.locator("body").evaluate(PASTE, "4\t8\n5\t9\n")
     wait_for_points(page, "4_8_5_9")
     expect(told(page)).to_contain_text("They took the place of the points before.")
@@ -170,5 +171,11 @@ def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url
     expect(page.locator(".lr-fit .lr-key")).to_contain_text("점 100,000개 가운데 1,000개")
     wait_for_drawn(page, 1000)
     assert address(page)["data"] == ["own"] and "points" not in address(page)
+    expect(told(page)).to_contain_text("새로 고쳐도 점들이 그대로 남습니다")
+    # the tab has them after a reload, and the page says nothing of a link that nobody followed
+    page.reload()
+    expect(page.locator(".lr-fit .lr-key")).to_contain_text("점 100,000개 가운데 1,000개")
+    expect(told(page)).to_contain_text("점 100,000개를 읽었습니다. 인코딩 CP949")
+    expect(page.get_by_test_id("stToast")).to_have_count(0)
     page.get_by_role("button", name="끝으로").click()
     expect(page.locator(".lr-player [role=status]").first).to_have_text(re.compile(r"에포크\s*5(?!\d)"))

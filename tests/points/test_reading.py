@@ -68,7 +68,17 @@ def test_every_encoding_with_every_separator(name: str, separator: str, header: 
 
 @pytest.mark.parametrize(
     "header",
-    ["Größe;Maß", "höhe;fußläufig", "Übung;Öl", "Ménage;coût réel", "año;niño", "ação;opções", "x °C;m²", "“a”;b – €", "Ærø;blåbær"],
+    [
+        "Größe;Maß",
+        "höhe;fußläufig",
+        "Übung;Öl",
+        "Ménage;coût réel",
+        "año;niño",
+        "ação;opções",
+        "x °C;m²",
+        "“a”;b – €",
+        "Ærø;blåbær",
+    ],
 )
 def test_what_excel_saves_in_western_europe_is_read_by_its_letters(header: str) -> None:
     data = read(f"{header}\n1,5;2\n1\u00a0000;3\n".encode("cp1252"))
@@ -76,7 +86,9 @@ def test_what_excel_saves_in_western_europe_is_read_by_its_letters(header: str) 
     assert pairs(data) == [(1.5, 2), (1000, 3)]
 
 
-@pytest.mark.parametrize("header", ["키;값", "x값;y값", "기온(℃);넓이(㎡)", "똠방각하;펲시콜라", "값(cm);a값b", "體重;身長"])
+@pytest.mark.parametrize(
+    "header", ["키;값", "x값;y값", "기온(℃);넓이(㎡)", "똠방각하;펲시콜라", "값(cm);a값b", "體重;身長"]
+)
 def test_korean_letters_are_not_taken_for_western_ones(header: str) -> None:
     data = read(f"{header}\n1,5;2\n".encode("cp949"))
     assert (report(data).encoding, (report(data).x, report(data).y)) == ("CP949", tuple(header.split(";")))

@@ -3,7 +3,7 @@
 // The viewer's hand comes first, as in dial.js: the table is built anew only when Python has heard of the last change.
 
 import { component } from "./component.js";
-import { content, forget, opened } from "./content.js";
+import { columns, content, forget, opened } from "./content.js";
 import { cell, grid } from "./points-table.js";
 
 const TYPED = "input, textarea, [contenteditable], [role=dialog]";
@@ -80,7 +80,7 @@ export default component((parent, send, once) => {
         const chosen = data.chosen.with(i, select.value);
         // Whoever wants for x what y is wants them exchanged
         if (chosen[0] === chosen[1]) chosen[1 - i] = data.chosen[i];
-        once("opened", { ...opened(), x: chosen[0], y: chosen[1] });
+        once("opened", columns(...chosen));
       });
       parts.columns.append(label);
     });
@@ -94,7 +94,8 @@ export default component((parent, send, once) => {
       for (const [part, name] of [["offer", "offer"], ["begin", "begin"], ["button", "open"], ["undo", "undo"]]) parts[part].textContent = words[name];
       parts.offer.hidden = parts.begin.hidden = !data.offer;
       parts.undo.hidden = !data.undo;
-      parts.hint.textContent = words.hint;
+      parts.hint.textContent = data.offer ? words.hint_offer : words.hint;
+      parts.hint.hidden = data.undo; // whoever has just opened something knows, and what was read of it comes first
       parts.told.replaceChildren(...data.told.map((text) => make("p", { textContent: text })));
       parts.told.classList.toggle("points-failed", data.failed);
       showColumns();

@@ -200,7 +200,7 @@ export function makeEditing({ root, grid, desk }, panels, fit, screen, tell, sig
   // way back; another set begins anew. Too many to be told by hand never come back so: here is but a sample of them.
   function belong(next, to) {
     const { last } = history;
-    const back = last?.family === to && same(last.points, next);
+    const back = last && last.family === to && same(last.points, next);
     if (back) history.back(entry(rest));
     else if (rest && to === OWN && rest.x.length <= given.hand.most) history.note(entry(rest));
     else history = makeHistory();
