@@ -6,6 +6,7 @@
 import { component } from "./component.js";
 import { watch } from "./connection.js";
 import { filled } from "../player/numbers.js";
+import { afterPress } from "../player/press.js";
 import { beyond, decimal, nearest, next, parsed, place, text } from "./scale.js";
 
 const LONGEST = 20; // characters of what cannot be that are repeated
@@ -116,7 +117,8 @@ export default component((parent, send) => {
     if (button) choose(Number(button.value));
   });
   on(root.help, "click", () => root.helping.toggleAttribute("data-open"));
-  on(root.help, "blur", () => root.helping.removeAttribute("data-open"));
+  on(root.help, "blur", () => afterPress(() => root.helping.removeAttribute("data-open"))); // what stands beneath comes up
+  on(root.help, "focus", () => root.help.matches(":focus-visible") && root.helping.setAttribute("data-open", ""));
   on(root.help, "keydown", (event) => event.key === "Escape" && root.helping.removeAttribute("data-open"));
 
   return {
