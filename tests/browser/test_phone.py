@@ -116,6 +116,30 @@ def test_a_swipe_over_any_panel_scrolls_and_the_bowl_turns_on_purpose_only(touch
     page.locator("[data-testid=stMainBlockContainer]").evaluate("main => (main.style.paddingBottom = '')")
 
 
+def test_a_tap_counts_while_a_help_is_open_and_a_rate_read_by_finger_is_forgotten(touched: At) -> None:
+    phone = touched("/")
+    phone.get_by_test_id("stExpandSidebarButton").tap()
+    help, told = phone.locator(".st-key-dial_lr .dial-help"), phone.locator(".st-key-dial_lr .dial-helping")
+    edge = phone.locator(".st-key-dial_lr .dial-named button").last
+    expect(phone.locator(".sweep:not(.sweep-late)")).to_be_visible()
+    help.tap()
+    expect(told).to_be_visible()
+    edge.tap()
+    expect(edge).to_have_attribute("aria-pressed", "true")
+    expect(told).to_be_hidden()  # and by now the button stands elsewhere
+    chart, said = phone.locator(".sweep-chart"), phone.locator(".sweep-says")
+    before = said.inner_text()
+    place = box(chart)
+    x, y = place["x"] + 40, place["y"] + 20
+    client = phone.context.new_cdp_session(phone)
+    for kind, at in [("touchStart", x), *(("touchMove", x + 10 * i) for i in range(1, 11)), ("touchEnd", None)]:
+        points = [] if at is None else [{"x": at, "y": y}]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        if at == x + 100:
+            expect(said).to_contain_text("lr ")
+    expect(said).to_have_text(before)
+
+
 def test_the_result_is_told_beside_the_transport(touched: At) -> None:
     phone = touched("/")
     word = phone.locator(".lr-outcome")

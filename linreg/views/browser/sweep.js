@@ -73,7 +73,7 @@ export default component((parent, send) => {
   const on = (kind, hear) => root.chart.addEventListener(kind, hear, { signal: end.signal });
   on("pointermove", (event) => point(stop(event)));
   on("pointerdown", (event) => point(stop(event)));
-  on("pointerleave", (event) => event.pointerType === "touch" || point(null)); // what a finger has read stays
+  on("pointerleave", () => point(null)); // a finger's as well, which leaves as it lets go
   on("click", (event) => go(stop(event)));
   on("focus", () => root.chart.matches(":focus-visible") && point(Number(slider().value)));
   on("blur", () => point(null));
