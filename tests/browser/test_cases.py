@@ -73,3 +73,19 @@ def test_ones_own_points_are_pasted_diagnosed_and_cured_by_a_script(page: Page, 
     expect(page.locator(".case-figures")).to_contain_text("0.69")
     page.get_by_role("link", name="Explore", exact=True).click()
     page.wait_for_url(re.compile(r"/\?(?=.*lr=0.0001)(?=.*points=65_200)"))
+
+
+def test_what_is_pressed_stays_where_it_was(page: Page, app_url: str) -> None:
+    """The script beneath has its loop shown only where it scrolls in itself: here the page would have gone there."""
+    open_page(page, f"{app_url}/cases?data=own&points=65_200_80_350_95_500&case=yours")
+    readout_of(page).wait_for()
+    page.locator(".linreg-code .code-line[data-work=step]").wait_for(state="attached")
+    button = cure(page, "Another rate")
+    button.scroll_into_view_if_needed()
+    before = button.bounding_box()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("heading", name=re.compile("Another rate"))).to_be_attached()
+    expect(page.locator(".linreg-code")).to_contain_text("lr=0.00015")
+    page.wait_for_function("document.querySelector('.linreg-code [data-work=step]')?.dataset.now")
+    assert before == button.bounding_box()

@@ -40,7 +40,8 @@ export function makeCode(place) {
     const begun = (now.playing && !last?.playing) || (now.slow && !last?.slow);
     last = now;
     slowly.setAttribute("aria-pressed", now.slow);
-    if (begun && innerWidth >= WIDE) [...code.children].findLast((line) => line.dataset.work)?.scrollIntoView({ block: "nearest" });
+    const foot = [...code.children].findLast((line) => line.dataset.work);
+    if (begun && innerWidth >= WIDE && ownRoom(foot)) foot.scrollIntoView({ block: "nearest" });
     if (now.playing && !now.slow && performance.now() - shown < OFTEN) return;
     shown = performance.now();
     const done = now.beat === null ? NAMES.length : NAMES.indexOf(now.beat);
@@ -83,9 +84,15 @@ export function makeCode(place) {
 function toLoop(line) {
   const present = "present" in document.documentElement.dataset;
   if (innerWidth < WIDE) return present && line?.scrollIntoView({ block: "start" });
+  const scroller = ownRoom(line);
+  if (scroller) scroller.scrollTop += line.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+}
+
+// What the script scrolls in; null where that holds the picture too, as on the page of cases: the viewer's place there is his
+function ownRoom(line) {
   let scroller = line?.closest("pre").parentElement;
   while (scroller && getComputedStyle(scroller).overflowY === "visible") scroller = scroller.parentElement;
-  if (scroller) scroller.scrollTop += line.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  return scroller?.querySelector(".lr-player") ? null : scroller ?? null;
 }
 
 // A line, its comments, words and numbers in their colours
