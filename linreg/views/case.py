@@ -122,7 +122,7 @@ def played(say: Words, state: State, shown: Shown) -> None:
     each = shown.chosen(state.cure)
     assert each.run and each.came
     drawn = scene(shown.data, each.way.seen(shown.data)[1], (each.run,))
-    player.player(say, payload(drawn, say), None)
+    player.player(say, payload(drawn, say), None, way=each.way.name)
     with st.container(horizontal=True, key="played_foot", vertical_alignment="center"):
         if each.came.diverged:
             st.markdown(say("cases.ends_nowhere", epoch=f"{each.came.epochs:,}"), width="stretch")

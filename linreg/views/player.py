@@ -21,6 +21,7 @@ def player(
     hand: dict[str, Any] | None = None,
     led: dict[str, Any] | None = None,
     tour: bool = True,
+    way: str | None = None,
 ) -> None:
     """Mounts the player. A click on the contours calls `on_start`, points let go call `on_points`.
 
@@ -29,6 +30,7 @@ def player(
     lens : the open one; the browser brings one that is opened out of sight into it.
     led : the step of a lesson that leads through the page, as led.js has it; None for none.
     tour : whether there is a first minute.
+    way : which of the ways beside it is shown, if one is pressed to play it (views/cures.py).
     outcome : in a word, what the run came to; "" while that is not to be told.
     """
 
@@ -47,7 +49,7 @@ def player(
     _component(
         say,
         KEY,
-        data | {"guide": guide, "lens": lens, "outcome": outcome, "hand": hand, "led": led},
+        data | {"guide": guide, "lens": lens, "outcome": outcome, "hand": hand, "led": led, "way": way},
         on={"start": start, "points": on_points, "ended": None, "guessed": None},
     )
 

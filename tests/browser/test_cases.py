@@ -38,7 +38,12 @@ def test_each_card_is_a_step_of_history_and_each_cure_is_played(page: Page, app_
     case = CASES["far"]
     cure(page, "Standardise").click()
     page.wait_for_url(re.compile("cure=scaling"))
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     assert page.evaluate("history.length") == steps + 1
+    page.get_by_role("button", name="To end", exact=True).click()
+    wait_for_epoch(page, case.epochs)
+    cure(page, "Standardise").click()  # what is played already plays again
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     page.get_by_role("button", name="To end", exact=True).click()
     wait_for_epoch(page, case.epochs)
     run = train(case.data.standardised()[0], TrainConfig(0.5, case.epochs))

@@ -18,8 +18,8 @@ import { dress, themeOf } from "./theme.js";
 import { makeViews } from "./views.js";
 
 /**
- * Plays `data` (the payload of linreg/picture/payload.py) in `element`: returns {update(data), follow(answer), pour(rain),
- * destroy()}.
+ * Plays `data` (the payload of linreg/picture/payload.py) in `element`: returns {update(data), play(), follow(answer),
+ * pour(rain), destroy()}.
  * on.start({W, b}) : the viewer clicked a new start. on.ended(keys) : of the runs shown, those that have been at their
  * end, played to there or sought; whenever there is one more. on.guessed({key, kind, W, b}) : what the viewer expects, a
  * kind or a place. on.more() : what the run came to is to be read. on.points({x, y, n}), on.moving({x, y, n}) : the points
@@ -153,6 +153,11 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
 
   return {
     update,
+    /** Plays the run from its start. */
+    play() {
+      act.seek(0);
+      act.toggle();
+    },
     /** Shows the runs of points that were said to move (linreg/views/following.py). */
     follow: (answer) => views.editing.follow(answer),
     /** Lets a rain fall over the film (panels/rain.js); null ends it. */

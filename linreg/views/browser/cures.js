@@ -18,6 +18,7 @@ export default component((parent, send) => {
       for (const row of rows) {
         lay(add(body, "tr"), row, row.name === chosen, () => {
           send("cure", { name: row.name, n: (n += 1) });
+          document.dispatchEvent(new CustomEvent("linreg-way", { detail: row.name })); // player.js plays it
           show();
         });
       }

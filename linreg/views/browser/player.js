@@ -18,6 +18,7 @@ export default component((parent, send, once) => {
   const end = new AbortController();
   let data = null;
   let player = null;
+  let pressed = null; // the way that is to be played as soon as it is shown (cures.js)
   let ready = null; // a promise, from the first data on; fails if something needed does not come
 
   const on = {
@@ -38,6 +39,13 @@ export default component((parent, send, once) => {
     document.addEventListener("linreg-moved", ({ detail }) => player.follow(detail), { signal: end.signal });
   }
 
+  function playPressed() {
+    if (!player || pressed === null || pressed !== data.way) return;
+    pressed = null;
+    player.play();
+  }
+  document.addEventListener("linreg-way", ({ detail }) => ((pressed = detail), playPressed()), { signal: end.signal });
+
   // While it loads, data that come are only kept: the latest is mounted
   async function begin() {
     try {
@@ -51,6 +59,7 @@ export default component((parent, send, once) => {
       announce();
       player = mount(parent, data, on, needed);
       hear();
+      playPressed();
     } catch (error) {
       ready = null; // the next data try again
       throw error;
@@ -66,7 +75,7 @@ export default component((parent, send, once) => {
       data = next;
       announce();
       if (opened) reveal(next.lens);
-      if (player) player.update(data);
+      if (player) (player.update(data), playPressed());
       else ready ??= begin();
     },
     destroy() {
