@@ -41,10 +41,10 @@ def show() -> None:
     with st.container(key="header", horizontal=True, width="content"):
         if current.url_path == pages.EXPLORE:
             present.button(say)
-        pages.links(say, current.url_path, clean=bool(refused))
         explored = current.url_path == pages.EXPLORE
         mine = current.url_path == pages.CASES and state.case == YOURS
         refused = own.door(say, explored or mine, explored, refused)
+        pages.links(say, current.url_path, clean=bool(refused))
         _language()
         # Seen while Streamlit's own mark of the connection says that there is none
         st.html(f'<p class="linreg-lost" role="status"><span>{escape(say("shell.lost"))}</span></p>')

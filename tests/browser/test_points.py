@@ -143,8 +143,7 @@ def test_points_of_ones_own_are_offered_beside_every_set_and_what_they_replace_c
     page.get_by_role("button", name="Undo: the points before").click()
     page.wait_for_url(lambda url: "points=" not in url)
     page.get_by_role("button", name="Type or paste…").click()
-    expect(cell(page, "x 1")).to_be_focused()
-    assert [cell(page, name).input_value() for name in ("x 1", "y 3", "x 4")] == ["1", "3", ""]
+    expect(cell(page, "x 1")).to_be_focused()  # of the points that one had, or of those on the screen
 
 
 def test_a_file_dropped_anywhere_on_explore_is_read_and_nowhere_leaves_the_page(at: At) -> None:
@@ -177,5 +176,6 @@ def test_a_hundred_thousand_points_in_korean_excels_encoding(page: Page, app_url
     expect(page.locator(".lr-fit .lr-key")).to_contain_text("점 100,000개 가운데 1,000개")
     expect(told(page)).to_contain_text("점 100,000개를 읽었습니다. 인코딩 CP949")
     expect(page.get_by_test_id("stToast")).to_have_count(0)
+    assert address(page)["data"] == ["own"]  # so that they outlive the next one as well
     page.get_by_role("button", name="끝으로").click()
     expect(page.locator(".lr-player [role=status]").first).to_have_text(re.compile(r"에포크\s*5(?!\d)"))

@@ -25,6 +25,7 @@ export function makeHand(grid, panel, act, signal) {
   let grip = null; // {id, i, box, at, from, moved} : what the pointer holds; i is −1 beside all points
   let pause = 0;
   let corner = null; // of the panel, in pixels
+  let due = -1; // the point to be chosen once it is within the panel: what is undone may lie beyond what is shown yet
   let laid = null; // the area that the layer has been laid for
   const on = (type, hear) => layer.addEventListener(type, hear, { signal });
   signal.addEventListener("abort", () => clearTimeout(pause));
@@ -105,6 +106,7 @@ export function makeHand(grid, panel, act, signal) {
     event.preventDefault();
     event.stopPropagation();
   });
+  on("focusin", () => (due = -1));
   on("focusin", (event) => act.chosen(index(event)));
   on("focusout", () => {
     finish();
@@ -129,6 +131,7 @@ export function makeHand(grid, panel, act, signal) {
 
   function choose(i) {
     handles[i]?.focus({ preventScroll: true });
+    due = handles[i]?.matches(":focus") ? -1 : i;
   }
 
   return {
@@ -162,6 +165,8 @@ export function makeHand(grid, panel, act, signal) {
         handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
         handle.setAttribute("aria-label", nameOf(points, i, words));
       });
+      if (document.activeElement !== document.body) due = -1; // the viewer has gone elsewhere
+      else if (handles[due]?.checkVisibility({ visibilityProperty: true })) choose(due);
     },
   };
 }
