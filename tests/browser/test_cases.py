@@ -94,3 +94,7 @@ def test_what_is_pressed_stays_where_it_was(page: Page, app_url: str) -> None:
     expect(page.locator(".linreg-code")).to_contain_text("lr=0.00015")
     page.wait_for_function("document.querySelector('.linreg-code [data-work=step]')?.dataset.now")
     assert before == button.bounding_box()
+    # What scrolls beneath the header's links lies beneath the page's own ground
+    ground = "getComputedStyle(document.querySelector(%r), %r).backgroundColor"
+    strip = page.evaluate(ground % ("[data-testid=stMainBlockContainer]", "::before"))
+    assert strip == page.evaluate(ground % (".stApp", "")) != "rgba(0, 0, 0, 0)"
