@@ -15,6 +15,7 @@ from linreg.lessons.shelf import ORDER
 from linreg.state import State, read
 from linreg.state.fields import VIEW
 from linreg.state.state import names_of
+from linreg.theory.nearness import near_since
 from linreg.words import LANGUAGES, words
 from tests.lessons.test_shelf import facts, lesson
 from tests.visits import change, sent, sent_to, sound, value, visit
@@ -177,6 +178,12 @@ def test_a_goal_is_checked_against_the_run_on_the_page() -> None:
     assert strip(page)["goal"]["text"] == words("en")("lessons.goal_open", lr="0.1") and strip(page)["goal"]["play"]
     page = sound(page.button(key="show_now").click().run())
     assert strip(page)["goal"]["kind"] == "reached"
+    assert strip(page)["goal"]["text"].endswith("wanted was < 0.1.")
+    # "Converged" beside it is nearer than the goal, and later
+    page = change(visit(lesson="rate", step="6"), "lr", 0.15)
+    page = sound(page.button(key="show_now").click().run())
+    since = near_since(facts(replace(RATE[-1].state, lr=0.15)).runs[0], 0.01)
+    assert f"From epoch {since} on, at most 1% of" in strip(page)["goal"]["text"]
 
 
 def test_a_goal_that_is_never_reached_is_told_as_such() -> None:

@@ -14,6 +14,7 @@ from linreg.state.state import names_of
 ASKS = ("choice", "number", "place", "curve")  # the kinds of questions
 LEAST = frozenset(("minimum", "least_W", "least_b", "least_cost"))  # what the surface alone tells
 RATES = frozenset(("outcome", "limit", "fastest", "kappa"))  # what the page tells of all rates, beside any run on it
+WAY = RATES | {"left", "epochs_to", "first_to", "minimum", "place"}  # what is seen on the way over the map
 WHENS = ("played", "now")  # when an answer is told: once the run has been played, or as soon as there is a guess
 
 BETWEEN = re.compile(r"^(-?[\d.]+%?)\s+to\s+(-?[\d.]+%?|never)$")
@@ -86,6 +87,14 @@ class Step:
     options: tuple[Option, ...]
     told: str
     notes: str
+
+    @property
+    def about(self) -> str:
+        """Which panel shows what is asked for, or the goal: "contours" or "curve"; "" for none in particular."""
+        if self.ask == "curve":
+            return "curve"
+        asked = [tree for tree in (self.answer if self.ask else None, self.goal) if tree is not None]
+        return "contours" if any(_names(tree) & WAY for tree in asked) else ""
 
     @property
     def bare(self) -> bool:

@@ -123,7 +123,7 @@ def told_player(led: Led | None) -> dict[str, Any] | None:
     asked = {"ask": ask, "bare": led.bare, "locked": led.locked, "answered": answered, "play": led.phase == PLAY}
     return asked | {
         "id": led.id,
-        "about": led.step.ask,
+        "about": led.step.about,
         "guess": guess,
         "told": over,
         "goal": led.step.goal is not None,
@@ -196,6 +196,8 @@ def _goal(say: Words, led: Led, choice: Choice | None, facts: Facts, moved: bool
     reached = played and facts.holds(led.step.goal)
     kind = "reached" if reached else "missed" if played else "open" if moved else "set"
     lr = plain(choice.config.lr, 7) if choice else ""
+    if kind == "reached":
+        return {"kind": kind, "text": told.reached(say, led.step.goal, facts, lr)}
     if kind == "missed":
         return {"kind": kind, "text": told.missed(say, led.step.goal, facts, lr)}
     return {"kind": kind, "text": say(f"lessons.goal_{kind}", lr=lr), "play": kind == "open"}

@@ -114,6 +114,7 @@ def _step(lessons: Mapping[str, Lesson], at: int, drawn: Drawn) -> offline.Step:
     led = Led(
         said={lang: _said(words(lang), lesson.steps[at], found, drawn) for lang, lesson in lessons.items()},
         ask=step.ask,
+        about=step.about,
         covering=first.covering(at),
         now=step.tell == "now" or drawn.impossible is not None,
         fitting=found.fitting,
@@ -177,7 +178,7 @@ def _goal(say: Words, step: Step, drawn: Drawn) -> tuple[str, str] | None:
         return None
     lr = plain(drawn.choice.config.lr, 7)
     if drawn.facts.holds(step.goal):
-        came = say("lessons.goal_reached", lr=lr)
+        came = told.reached(say, step.goal, drawn.facts, lr)
     else:
         came = told.missed(say, step.goal, drawn.facts, lr)
     return say("offline.goal_open", lr=lr), f"{came} {say('offline.goal_page')}"

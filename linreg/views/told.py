@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from linreg.lessons import Facts, Step
-from linreg.lessons.expressions import Pair, Tree
+from linreg.lessons.expressions import Measure, Pair, Tree
 from linreg.lessons.facts import Unknown
 from linreg.lessons.judge import Guess, Judged, judged
 from linreg.lessons.marked import inline
@@ -48,17 +48,35 @@ def _was(say: Words, step: Step, found: Judged, facts: Facts) -> str:
     return say("lessons.was_place", place=text, off=plain(found.off, 2)) if found.off is not None else text
 
 
+def reached(say: Words, goal: Tree, facts: Facts, lr: str) -> str:
+    """That a goal has been reached, and when or by what: "converged" beside it is nearer than most goals."""
+    assert isinstance(goal, Pair)
+    said = say("lessons.goal_reached", lr=lr)
+    left, value = goal.left, facts.value(goal.left)
+    if not isinstance(value, float) or math.isinf(value):
+        return said
+    if isinstance(left, Measure) and left.name == "epochs_to":
+        share = f"{plain(100 * left.argument)}%"
+        return f"{said} {say('lessons.goal_since', epoch=value_text(value), share=share)}"
+    return f"{said} {say('lessons.goal_came', value=value_text(value), bound=_bound(goal, facts))}"
+
+
 def missed(say: Words, goal: Tree, facts: Facts, lr: str) -> str:
     """That a goal has not been reached, and what it came to instead."""
     assert isinstance(goal, Pair)
     try:
-        value, bound = facts.value(goal.left), facts.value(goal.right)
+        value = facts.value(goal.left)
+        facts.value(goal.right)
     except Unknown:
-        value = bound = math.inf
+        value = math.inf
     if value == math.inf:
         return say("lessons.goal_never", lr=lr)
+    return say("lessons.goal_missed", lr=lr, value=value_text(value), bound=_bound(goal, facts))
+
+
+def _bound(goal: Pair, facts: Facts) -> str:
     sign = {"<=": "≤ ", ">=": "≥ ", "=": ""}.get(goal.sign, f"{goal.sign} ")
-    return say("lessons.goal_missed", lr=lr, value=value_text(value), bound=sign + value_text(bound))
+    return sign + value_text(facts.value(goal.right))
 
 
 def broken(say: Words, step: Step, facts: Facts) -> list[str]:

@@ -118,6 +118,8 @@ def test_a_lesson_asks_before_it_tells(at: At) -> None:
         wait_for_script(page)
     page.keyboard.press("PageUp")
     stands(page, 5)
+    # What is told is on the screen: a step that one comes back to is at its end
+    page.wait_for_function("document.querySelector('.lr-player').player.epoch === 1000")
 
 
 def test_a_place_is_guessed_by_keys_on_empty_axes_and_handed_in_by_one(at: At) -> None:

@@ -166,14 +166,23 @@ def test_what_a_lens_opens_comes_into_sight(touched: At) -> None:
         assert box(phone.locator(opened))["y"] > -1  # a page is scrolled by whole pixels
 
 
+ABOVE_THE_DESK = """() => {
+  const place = (name) => document.querySelector(name).getBoundingClientRect();
+  return place(".lr-contours").bottom <= place(".lr-desk").top + 1 && place(".lr-contours").top > 0;
+}"""
+
+
 def test_the_panel_that_a_lesson_asks_about_comes_first_and_what_rests_covers_nothing(touched: At) -> None:
     phone = touched("/?lesson=line&step=4")
-    expect(phone.locator(".lr-player")).to_have_attribute("data-about", "place")
+    expect(phone.locator(".lr-player")).to_have_attribute("data-about", "contours")
     assert box(phone.locator(".lr-contours"))["y"] < box(phone.locator(".lr-fit"))["y"]
     expect(phone.locator(".lr-desk")).to_be_hidden()
     phone.locator(".lesson-on").click()
     expect(phone.locator(".lr-desk")).to_be_visible()
     assert box(phone.locator(".lr-contours"))["y"] < box(phone.locator(".lr-fit"))["y"]
+    # The answer is longer than the question was: it does not push what it speaks of beneath the transport
+    expect(phone.locator(".lesson-answer")).to_be_visible()
+    phone.wait_for_function(ABOVE_THE_DESK)
 
 
 def test_the_question_leaves_room_for_the_contours(touched: At) -> None:

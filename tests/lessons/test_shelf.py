@@ -135,3 +135,9 @@ def test_the_notes_of_that_lesson_say_which_rates_do(lr: float) -> None:
     each = lesson("scaling").steps[-1]
     assert each.goal and reached(each.goal, each.state, lr=lr, scale="on")
     assert not reached(each.goal, each.state, lr=lr - 0.01 if lr < 0.5 else 0.99, scale="on")
+
+
+def test_a_step_says_which_panel_shows_what_it_asks() -> None:
+    about = ["", "contours", "contours", "contours", "curve", "contours"]  # the way left, an outcome, a curve, a goal
+    assert [each.about for each in lesson("rate").steps] == about
+    assert [each.about for each in lesson("line").steps[1:4]] == ["", "", "contours"]  # a cost is the squares' mean

@@ -46,6 +46,7 @@ class Led:
     """What a lesson makes of a step.
 
     ask : "choice", "number", "place", "curve", or "" for no question.
+    about : the panel that shows what is asked for, "contours" or "curve"; "" for none in particular.
     covering : the steps, counted from 0, this one or later, that ask what its surface tells: until then it is covered.
     now : whether its answer is told as soon as there is a guess, without playing. fitting : which of the choices are
     right. value : the number or the place (W, b) that was asked for, None where it is not known. near : how far a guess
@@ -57,6 +58,7 @@ class Led:
 
     said: Mapping[str, Said]
     ask: str = ""
+    about: str = ""
     covering: tuple[int, ...] = ()
     now: bool = False
     fitting: tuple[int, ...] = ()

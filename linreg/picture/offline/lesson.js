@@ -41,7 +41,7 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
   }
 
   function of(at) {
-    const { ask, covering, now, later, rating } = steps[at].led;
+    const { ask, about, covering, now, later, rating } = steps[at].led;
     const waits = (asked) => asked.some((step) => !guesses.has(step));
     const bare = waits(covering);
     const there = phase(at);
@@ -50,7 +50,7 @@ export function makeLesson(main, { lesson, steps }, { go, redraw }) {
     const locked = there === "ask" || (there === "done" && waits(later) && !played);
     const done = there === "done";
     const led = {
-      id: id(at), about: ask, ask: hides === "later" ? "later" : ask, bare, locked, answered: Boolean(ask) && done, play: there === "play",
+      id: id(at), about, ask: hides === "later" ? "later" : ask, bare, locked, answered: Boolean(ask) && done, play: there === "play",
       told: played && done, goal: Boolean(Object.values(steps[at].told)[0].led.goal), guess: guesses.get(at) ?? {},
     };
     return { hides, led };

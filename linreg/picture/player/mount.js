@@ -40,7 +40,7 @@ export function mount(element, data, on, { plotly = window.Plotly, sheet, tour }
   let drawing = false;
   const stale = new Set(); // the panels whose stage has moved under their marks
 
-  const playback = makePlayback(opening(film, data.at), () => film, render, signal);
+  const playback = makePlayback(opening(film, film.led?.told ? film.last : data.at), () => film, render, signal);
   const led = leading(root, playback, () => film);
   const { act } = led;
   const shown = makeViews(root, { act, said: () => told, on, moved, plotly, tour, screen: { move, show, render, again: update } }, signal);

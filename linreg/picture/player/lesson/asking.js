@@ -106,7 +106,7 @@ export function told({ question, words, phase, options, ask, guess, answer, afte
     for (const [name, html] of [[words.guessed, answer.guess], [words.was, answer.was]]) {
       if (html) list.append(element("dt", "", { textContent: name }), element("dd", "", { innerHTML: html }));
     }
-    said.append(list);
+    if (list.children.length) said.append(list);
   }
   said.append(element("div", "", { innerHTML: after }));
   return box;

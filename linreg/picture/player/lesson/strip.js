@@ -6,6 +6,7 @@ import { asking, told } from "./asking.js";
 import { board } from "./board.js";
 import { element } from "../element.js";
 import { fitting } from "./fit.js";
+import { bringIntoSight } from "./sight.js";
 
 const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]";
 const PRESSED = "a, button, summary, [role=button]"; // what Enter presses
@@ -85,7 +86,10 @@ export function makeStrip(place, tell, remote) {
       lay(strip, data, { question, did, advance, notes: desk.notes });
       weigh();
       fit.now();
-      if (before?.id === data.id && before.phase !== data.phase) fit.reveal(strip.querySelector(".lesson-question"));
+      if (before?.id === data.id && before.phase !== data.phase) {
+        fit.reveal(strip.querySelector(".lesson-question"));
+        bringIntoSight();
+      }
       if (before && before.id !== data.id) {
         strip.closest("[class*=st-key-beside_]")?.scrollTo(0, 0);
         if (focused) strip.querySelector("h2").focus();
