@@ -137,6 +137,25 @@ def test_yours_ends_in_a_script_of_what_helps_most() -> None:
     assert not any("x.mean()" in line["text"] for line in way)
 
 
+def captions(at: AppTest) -> str:
+    return " ".join(each.value for each in at.caption)
+
+
+def test_yours_says_what_of_explore_it_leaves_out() -> None:
+    says = words("en")("cases.yours_plain")
+    assert says not in captions(opened(case=YOURS, lr=0.01, epochs=50, seed=7))
+    for left in ({"scale": "on"}, {"opt": "Adam"}, {"init": "chosen", "W0": 1.0, "b0": 2.0}):
+        assert says in captions(opened(case=YOURS, lr=0.01, epochs=50, **left)), left
+
+
+@pytest.mark.parametrize("n", [64, 65])
+def test_yours_says_that_it_stands_in_the_address_only_where_it_does(n: int) -> None:
+    own = Dataset("own", tuple(map(float, range(n))), tuple(map(float, range(n))))
+    told = captions(opened(case=YOURS, data="own", points=own, lr=1e-5, epochs=20))
+    assert (words("en")("cases.yours") in told) == (n <= 64)
+    assert (words("en")("cases.yours_many", most="64") in told) == (n > 64)
+
+
 def chosen(at: AppTest, **values: Any) -> AppTest:
     """The page after the state is changed so, as a control's callback does."""
     at.session_state["state"] = replace(at.session_state["state"], **values)

@@ -1,11 +1,13 @@
 """The case of the viewer's own: points, rate, epochs and how the loss adds up; and a script that works."""
 
 import math
+from dataclasses import replace
 
 import streamlit as st
 
 from linreg import Dataset, TrainConfig
-from linreg.state import State, points
+from linreg.state import State, config, points
+from linreg.state.points import MOST_TOLD
 from linreg.theory import curvature, to_original, zones
 from linreg.training.config import Impossible
 from linreg.training.costs import COSTS
@@ -31,7 +33,10 @@ def asked(say: Words, state: State) -> tuple[Dataset, TrainConfig]:
         dial(say, "lr", tuple(10.0**k for k in range(-4, 2)), say("explore.lr_help"))
     dial(say, "epochs", EPOCH_STEPS, say("explore.epochs_help"))
     _cost(say, cost)
-    return data, TrainConfig(lr=state.lr, epochs=state.epochs, cost=cost)
+    tried = TrainConfig(lr=state.lr, epochs=state.epochs, cost=cost)
+    if state.scale == "on" or replace(config(state), seed=tried.seed, device=tried.device) != tried:
+        st.caption(say("cases.yours_plain"))
+    return data, tried
 
 
 def _cost(say: Words, cost: str) -> None:
@@ -55,7 +60,8 @@ def script(say: Words, shown: case.Shown, cure: str) -> None:
         return
     seen, scaling = each.way.seen(shown.data)
     with st.container(key="yours_script"):
-        st.caption(say("cases.yours"))
+        many = len(shown.data) > MOST_TOLD
+        st.caption(say("cases.yours_many", most=str(MOST_TOLD)) if many else say("cases.yours"))
         st.header(say("cases.script", way=say(f"cases.cure_{each.way.name or 'tried'}")), anchor="script")
         if each.way.standardise:
             W, b = to_original(*each.run.at(-1), scaling)
