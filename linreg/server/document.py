@@ -15,7 +15,7 @@ from linreg.server.sources import ours, streamlit_folder
 PAGES = {"", "cases", "lessons", "notebook"}  # by their names in the address
 # What stands on every page: Streamlit's parts, each in a file named after it, and our modules
 PARTS = ["BidiComponent", "Button", "ButtonGroup", "Html", "rehype-raw"]
-MODULES = ["page/pages.js", "page/present.js"]
+MODULES = ["page/drop.js", "page/pages.js", "page/present.js"]
 # What a page with the player needs beside them
 PLAYER = ["page/dial.js", "page/hand.js", "page/player.js", "page/sweep.js"]
 PLAYED = {"/": [*PLAYER, "page/share.js"], "/cases": [*PLAYER, "page/cases.js", "page/cures.js"]}
