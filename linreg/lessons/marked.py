@@ -16,6 +16,7 @@ from linreg.words.numbers import percent, plain
 FIELD = re.compile(r"\{([^{}\n]{1,200})\}")
 AS_SHARE = re.compile(r"\s+as\s+%$")
 INLINE = ((r"`([^`]+)`", "code"), (r"\*\*(.+?)\*\*", "strong"), (r"(?<!\*)\*([^*\s][^*]*?)\*(?!\*)", "em"))
+EQUATION = re.compile(r"\b([A-Za-z]) = (?=[-−]?\d)")  # b = 0: no line ends in it
 UNKNOWN = "?"
 DIGITS = 4
 
@@ -95,6 +96,7 @@ def _marked(text: str) -> str:
     """Escaped first, so that what follows can only add the three elements. What is code stays as it is."""
     parts = re.split(r"(`[^`]+`)", escape(text))
     for i, part in enumerate(parts):
+        part = part if i % 2 else EQUATION.sub("\\1\u00a0=\u00a0", part)
         for pattern, element in INLINE[:1] if i % 2 else INLINE[1:]:
             part = re.sub(pattern, rf"<{element}>\1</{element}>", part)
         parts[i] = part

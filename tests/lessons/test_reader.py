@@ -159,6 +159,10 @@ def test_a_strangers_text_is_text(text: str) -> None:
         assert len(opened) * 2 == len(tags)
 
 
+def test_no_line_ends_within_an_equation() -> None:
+    assert as_html("With W = −1 and `b = 0`.") == "<p>With W\u00a0=\u00a0−1 and <code>b = 0</code>.</p>"
+
+
 @pytest.mark.parametrize(
     "content",
     [
