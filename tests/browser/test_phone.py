@@ -183,6 +183,13 @@ def test_the_panel_that_a_lesson_asks_about_comes_first_and_what_rests_covers_no
     # The answer is longer than the question was: it does not push what it speaks of beneath the transport
     expect(phone.locator(".lesson-answer")).to_be_visible()
     phone.wait_for_function(ABOVE_THE_DESK)
+    # On its side the telephone shows two panels in a row, high enough to be read
+    resized(phone, (844, 390))
+    expect(phone.locator(".lr-player")).to_have_class(re.compile("lr-low"))
+    assert box(phone.locator(".lr-contours"))["height"] >= 190
+    assert box(phone.locator(".lr-contours"))["y"] == box(phone.locator(".lr-fit"))["y"]
+    phone.locator(".lr-contours").evaluate("panel => panel.scrollIntoView({ block: 'nearest' })")
+    phone.wait_for_function(ABOVE_THE_DESK)
 
 
 def test_the_question_leaves_room_for_the_contours(touched: At) -> None:

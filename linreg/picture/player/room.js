@@ -3,6 +3,8 @@
 const NARROW = 700; // pixels; below, the panels are stacked if the window is high, and the transport takes two rows
 const STACKED = 440; // pixels; below, they are stacked in any window
 const FEW = 840; // pixels; below, two panels stand beside the microscope, not four
+const LOW = 440; // pixels; a window that is lower, as a telephone on its side, scrolls from one row of panels to the next
+const PAGE = 1100; // pixels; from here on the page puts beside the panels what belongs to them
 const CARD = 50; // pixels; as high as a card may be that stands beneath the player
 const SETTLED = 60; // milliseconds without a change of size
 
@@ -13,6 +15,8 @@ export function arrange(root, beside) {
   const narrow = tight && (width < STACKED || innerWidth < 1.2 * innerHeight);
   root.classList.toggle("lr-narrow", narrow);
   root.classList.toggle("lr-tight", tight && !narrow);
+  const presents = "present" in document.documentElement.dataset;
+  root.classList.toggle("lr-low", !narrow && !beside && !presents && innerHeight < LOW && innerWidth < PAGE);
   root.classList.toggle("lr-beside", beside && !narrow);
   root.classList.toggle("lr-few", beside && !narrow && width < FEW);
   return narrow;

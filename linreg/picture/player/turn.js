@@ -3,6 +3,8 @@
 
 import { write } from "./element.js";
 
+const LOW = 240; // pixels; in a panel that is lower the axes' names come to where the button would be
+const HEAD = 26; // pixels; beneath the panel's name
 const FINGERS = matchMedia("(any-pointer: coarse)");
 
 /** The button over the bowl's panel: {place(can), load(film), render()}. A mouse turns the bowl without it. */
@@ -32,7 +34,8 @@ export function makeTurn(grid, panels, signal) {
       button.hidden = !(can && FINGERS.matches);
       if (button.hidden) return on && turn(false);
       button.style.left = `${bowl.offsetLeft + bowl.offsetWidth - button.offsetWidth - 4}px`;
-      button.style.top = `${bowl.offsetTop + bowl.offsetHeight - button.offsetHeight - 8}px`;
+      const down = bowl.offsetHeight < LOW ? HEAD : bowl.offsetHeight - button.offsetHeight - 8;
+      button.style.top = `${bowl.offsetTop + down}px`;
     },
     load({ words }) {
       write(button, words.turn);
