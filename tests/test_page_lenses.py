@@ -127,6 +127,9 @@ def test_the_digits_that_the_script_prints_stand_beside_it() -> None:
     run = train(Dataset.notebook(), TrainConfig(epochs=30))
     page = visit(lens="code", epochs="30")
     text = words("en")("script.intro", W=repr(float(run.W[-1])), b=repr(float(run.b[-1])))
+    assert words("en")("script.intro_wait") in [markdown.value for markdown in page.markdown]
+    assert not any(repr(float(run.W[-1])) in markdown.value for markdown in page.markdown)
+    page = page.button(key="show_now").click().run()
     assert text in [markdown.value for markdown in page.markdown]
 
 

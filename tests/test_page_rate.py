@@ -15,7 +15,7 @@ from linreg.views.rate import stops
 from linreg.words import words
 from linreg.words.numbers import percent
 from tests.scenes import numbers
-from tests.visits import change, sent_to
+from tests.visits import change, sent_to, visit
 from tests.visits import seen as page
 from tests.visits import sent as picture
 
@@ -230,12 +230,13 @@ def test_standardised_x_rounds_the_bowl_and_keeps_the_points_where_they_are() ->
 
 
 def test_scaling_tells_W_and_b_in_both_units() -> None:
-    at = page(data="line", scale="on", lr="0.5", lens="scaling")
+    at = visit(data="line", scale="on", lr="0.5", lens="scaling")
     data = Dataset.line(20, 2.0, -1.0, 1.0, 1)
     seen, scaling = data.standardised()
     run = train(seen, TrainConfig(lr=0.5))
     W, b = to_original(run.W[-1], run.b[-1], scaling)
-    text = told(at).replace("−", "-")
+    assert words("en").tables["scaling"]["units_wait"][-40:] in told(at) and f"W = **{W:.4g}**" not in told(at)
+    text = told(at.button(key="show_now").click().run()).replace("−", "-")
     assert f"W = **{W:.4g}**, b = **{b:.4g}**" in text and f"W = {run.W[-1]:.4g}" in text
 
 

@@ -18,8 +18,11 @@ FILE = "linreg_run.py"
 _component = register("code", "page/code.js")
 
 
-def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
-    """The script, what it prints at the end, and its download. rule : of the race that the run is in."""
+def code(say: Words, choice: Choice, run: Run, rule: str = "", ended: bool = True) -> None:
+    """The script, what it prints at the end, and its download. rule : of the race that the run is in.
+
+    ended : whether what the run came to may be told.
+    """
     taken = steps(run) if rule else choice.config.epochs
     if not taken:
         st.info(say("race.no_step"), icon=":material/info:")
@@ -33,6 +36,7 @@ def code(say: Words, choice: Choice, run: Run, rule: str = "") -> None:
     text = f"# {rule}\n{text}" if rule else text
     with st.container(horizontal=True, vertical_alignment="center"):
         W, b = map(repr, run.at(-1))
-        st.markdown(say("script.intro", W=W, b=b), width="stretch")
+        told = say("script.intro", W=W, b=b) if ended else say("script.intro_wait")
+        st.markdown(told, width="stretch")
         download.button(say("script.download"), FILE, lambda: text, "script")
     _component(say, "code", beside.code(say, run, text))

@@ -17,6 +17,7 @@ from linreg.views import (
     fields,
     forecast,
     method,
+    outcome,
     race,
     rain,
     save,
@@ -71,7 +72,7 @@ def _open(say: Words, on: OnPage) -> None:
     elif state.lens == "compare":
         compare.beside(say, state, choice, scene.theory, run, on.others, on.luck)
     elif state.lens == "scaling":
-        scaling.scaling(say, choice.data, choice.scaling, run)
+        scaling.scaling(say, choice.data, choice.scaling, run, outcome.is_out(choice))
     elif state.lens == "cost":
         if choice.config.cost in COSTS:
             scaling.which_cost(say, scene.theory, choice.config.lr)
@@ -87,7 +88,7 @@ def _open(say: Words, on: OnPage) -> None:
     elif state.lens == "table":
         table.table(say, run)
     elif state.lens == "code":
-        code.code(say, choice, run, race.rule(say, state))
+        code.code(say, choice, run, race.rule(say, state), outcome.is_out(choice))
 
 
 def _row(say: Words, state: State) -> None:

@@ -14,12 +14,12 @@ from linreg.words import Words
 from linreg.words.numbers import plain
 
 
-def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
-    """The switch that standardises x, and the bowl before and after."""
+def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run, ended: bool) -> None:
+    """The switch that standardises x, and the bowl before and after. ended : whether the run's end may be told."""
     kind = run.config.cost
     if kind not in COSTS:  # no bowl, and no λ
         fields.choice(say, say("scaling.scale"), "scale", "scaling")
-        _units(say, scaled, run)
+        _units(say, scaled, run, ended)
         return
     before, after = curvature(data, kind), curvature(data.standardised()[0], kind)
     fields.choice(say, say("scaling.scale"), "scale", "scaling")
@@ -31,12 +31,15 @@ def scaling(say: Words, data: Dataset, scaled: Scaling, run: Run) -> None:
         + _bowl(say("scaling.scale_on"), after),
         unsafe_allow_html=True,
     )
-    _units(say, scaled, run)
+    _units(say, scaled, run, ended)
 
 
-def _units(say: Words, scaled: Scaling, run: Run) -> None:
+def _units(say: Words, scaled: Scaling, run: Run, ended: bool) -> None:
     """What the run came to in the original x, if the model sees another."""
     if scaled == UNSCALED:
+        return
+    if not ended:
+        st.markdown(say("scaling.units_wait", mean=plain(scaled.shift), std=plain(scaled.factor)))
         return
     W, b = run.at(-1)
     original = to_original(W, b, scaled)

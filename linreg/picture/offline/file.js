@@ -88,7 +88,7 @@ export async function show(document) {
       const intro = add(aside, "p", "file-intro");
       beside = { kind: wanted, intro, view: BESIDE[wanted](add(aside, "div", `linreg-${wanted}`)) };
     }
-    beside.intro.replaceChildren(...sentence(wanted === "code" ? said.prints : words.table));
+    beside.intro.replaceChildren(...sentence(wanted !== "code" ? words.table : seen() ? said.prints : said.prints_later));
     beside.view.update(said[wanted]);
   }
 

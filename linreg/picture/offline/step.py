@@ -105,6 +105,7 @@ def _told(step: Step, say: Words) -> dict[str, Any]:
         "table": beside.table(say, run, every),
         "code": beside.code(say, run, found) if found else None,
         "prints": say("script.intro", W=repr(W), b=repr(b)) if found else "",
+        "prints_later": say("script.intro_wait") if found else "",
         "speeds": _speeds(step, say),
         "led": said_json(step.led, say.lang) if step.led else None,
     }
