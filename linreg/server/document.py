@@ -18,7 +18,7 @@ PARTS = ["BidiComponent", "Button", "ButtonGroup", "Html", "rehype-raw"]
 MODULES = ["page/drop.js", "page/pages.js", "page/present.js"]
 # What a page with the player needs beside them
 PLAYER = ["page/dial.js", "page/hand.js", "page/player.js", "page/sweep.js"]
-PLAYED = {"/": [*PLAYER, "page/share.js"], "/cases": [*PLAYER, "page/cases.js", "page/cures.js"]}
+PLAYED = {"/": PLAYER, "/cases": [*PLAYER, "page/cases.js", "page/cures.js"]}
 CONTROLS = ["Checkbox", "Selectbox"]
 
 IMPORTED = re.compile(rb"\b(?:from|import)\s*[\"'](\.{1,2}/[^\"']+\.js)[\"']")
