@@ -229,6 +229,13 @@ def test_standardised_x_rounds_the_bowl_and_keeps_the_points_where_they_are() ->
     assert best == pytest.approx((plain["bowl"]["W"], plain["bowl"]["b"]))
 
 
+def test_where_only_scaling_helps_it_is_what_the_button_sets() -> None:
+    at = page(data="forbes", lr="0.001", epochs="200")
+    assert "standardise x" in told(at) and not any(button.key == "better_rate" for button in at.button)
+    at = at.button(key="better_scaled").click().run()
+    assert at.query_params["scale"] == "on" and rate_dial(at)["value"] == pytest.approx(0.5)
+
+
 def test_scaling_tells_W_and_b_in_both_units() -> None:
     at = visit(data="line", scale="on", lr="0.5", lens="scaling")
     data = Dataset.line(20, 2.0, -1.0, 1.0, 1)

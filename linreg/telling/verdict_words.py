@@ -65,6 +65,11 @@ def _advice(found: Verdict, most_epochs: int) -> str:
     return "advice_lr" if needed is None or advised is None else "advice_rate"
 
 
+def advises_scaling(found: Verdict, most_epochs: int) -> bool:
+    """Whether that sentence sends its reader to standardise x, as no rate is of use."""
+    return _advice(found, most_epochs) in ("advice_scale", "advice_lr_scale", "advice_scale_here", "advice_no_rate")
+
+
 def _epochs(epochs: int | None) -> str:
     return "" if epochs is None else whole(epochs)
 

@@ -12,10 +12,12 @@ from linreg.server.rattles import Rattles
 from linreg.state import MOST_EPOCHS, State, kept
 from linreg.telling import forecast as forecast_words
 from linreg.telling import guess as guess_words
-from linreg.telling import method_forecast
+from linreg.telling import method_forecast, verdict_words
+from linreg.telling.came import Came
 from linreg.telling.result import result as came_to
 from linreg.telling.result import sentence
-from linreg.theory import Forecast, Theory
+from linreg.telling.verdict import Verdict
+from linreg.theory import Forecast, Theory, curvature, named_rates
 from linreg.views import player, rate, visit
 from linreg.views.controls import Choice
 from linreg.views.terms import explained
@@ -65,6 +67,7 @@ class Result:
 
     text: str
     better_rate: float | None
+    scaled_rate: float | None = None  # one for a standardised x, where no other helps
 
     @property
     def word(self) -> str:
@@ -80,7 +83,19 @@ def result(say: Words, choice: Choice, theory: Theory, run: Run) -> Result | Non
     was = guess_words.was(run.config, theory, found.kind)
     guessed = guess_words.sentence(say, player.guess(key_of(run.data, run.config)), run, was)
     told = sentence(say, run, found, MOST_EPOCHS, rate.swept(len(run.data), run.config))
-    return Result("\n\n".join(filter(None, [guessed, told])), found.lr_advised)
+    return Result(
+        "\n\n".join(filter(None, [guessed, told])), found.lr_advised, _scaled_rate(choice, theory, found, run.at(0))
+    )
+
+
+def _scaled_rate(choice: Choice, theory: Theory, found: Verdict | Came, start: tuple[float, float]) -> float | None:
+    """The rate for a standardised x, where the advice is to standardise it; else None."""
+    if not isinstance(found, Verdict) or not verdict_words.advises_scaling(found, MOST_EPOCHS):
+        return None
+    if choice.standardised or theory.flat:
+        return None
+    scaled = curvature(choice.data.standardised()[0], choice.config.cost)
+    return named_rates(scaled, start).get("fastest")
 
 
 def show(
@@ -117,7 +132,10 @@ def show(
         elif led in ("", "play"):
             _still_to_come(say, state, choice)
     with actions.container(key="actions"):
-        if result and result.better_rate:
+        if result and result.scaled_rate:
+            label, values = say("explore.better_scaled", lr=plain(result.scaled_rate, 7)), {"lr": result.scaled_rate}
+            st.button(label, key="better_scaled", on_click=visit.change, kwargs=values | {"scale": "on"})
+        elif result and result.better_rate:
             label = say("explore.better_rate", lr=plain(result.better_rate, 7))
             st.button(label, key="better_rate", on_click=rate.set_rate, args=(result.better_rate,))
         if not led:
