@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, TimeoutError, ViewportSize
 from tests.browser.reading import wait_for_script
 
 At = Callable[[str], Page]
+CLOSE = "document.querySelector('[data-collapsed=false] [data-testid=stSidebarCollapseButton] button')?.click()"
 SHOWN = "try { localStorage.setItem('linreg.tour', 'shown') } catch {}"  # nobody's first visit
 # Puts an address in the present one's place, as a step through history would. History's own replaceState, since the
 # page has one that is its own; nothing is added to history.
@@ -70,6 +71,8 @@ class Warm:
         self.page.mouse.up()
         self.page.mouse.move(-1, -1)  # over nothing: where it is, Streamlit shows more
         wait_for_script(self.page)
+        if self.viewport["width"] < 768:  # where the controls lie over the page: Streamlit would leave them open
+            self.page.evaluate(CLOSE)
         if self.remembered:
             self._load(self.page)
         else:
