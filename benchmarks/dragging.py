@@ -116,7 +116,7 @@ def opened(page: Page, url: str) -> float:
     """A file of 1 MB chosen on a page of two points: the milliseconds until its points are on the screen."""
     open_page(page, f"{url}/?data=own&points=1_1_2_2&lens=points&lr=0.0001")
     readout_of(page).wait_for()
-    page.locator(".points-open").wait_for()
+    page.get_by_role("button", name="Open a CSV file").wait_for()
     page.wait_for_timeout(1000)
     page.evaluate(SHOWN)
     open_file(page, "points.csv", MEGABYTE)

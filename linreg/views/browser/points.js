@@ -32,7 +32,7 @@ export default component((parent, send, once) => {
     const ways = make("div", { className: "points-ways" });
     const offer = ways.appendChild(make("span", {}));
     const [begin, button, undo] = ["begin", "open", "undo"].map((name) =>
-      ways.appendChild(make("button", { type: "button", className: `points-open points-${name}` })));
+      ways.appendChild(make("button", { type: "button", className: `points-way points-${name}` })));
     const hint = make("p", {});
     const told = make("div", { className: "points-told" });
     told.setAttribute("role", "status");
