@@ -13,8 +13,9 @@ from linreg import Dataset, Run, TrainConfig, train, train_many
 from linreg.picture import rain as rains
 from linreg.picture.rain import Rain, falling, shown_epochs, starts
 from linreg.picture.scene import Scene
+from linreg.server.job import Answer, Request
 from linreg.server.rains import Rains
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.trainings import Progress, Trainings
 from linreg.state import State, write
 from linreg.telling.speed import AWAY, LATER, SHARE, UP_TO, epochs_down, legend, speed
 from linreg.theory import curvature

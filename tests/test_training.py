@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.job import Answer, Request
+from linreg.server.trainings import Progress, Trainings
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
 from linreg.views import training

@@ -5,82 +5,28 @@ A thread trains, none of the askers': whoever moves on takes nothing away from t
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
 from threading import Event, Lock, Thread
-from typing import TypeVar
 
 from cachetools import LRUCache
 
-from linreg import Dataset, Run, TrainConfig
+from linreg import Run
+from linreg.server.job import Answer, EndAnswer, Job, Key, Request, Turn, result, size
 from linreg.server.turns import Turns
 from linreg.training.config import Impossible
 from linreg.training.many import train_each, train_ends
-from linreg.training.paths import seconds
 from linreg.training.run import End
 
 TELL = 0.5  # seconds between two reports to who waits: each costs a message to a browser, and there may be a hundred
 SPELL = 0.05  # seconds of work that a training goes on before pages are drawn again, and others trained
 WHILE = 0.2  # and by the clock, which on a busy machine tells little of the work
 LOOK = 0.1  # seconds between two where a report costs nothing
-QUICK = 0.05  # seconds: a training that takes no longer, alone, goes before all others
 CALM = 0.1  # seconds without anybody asking for a run, before more is done for those who want ends only
 REFUSED = 1000  # points: with more, why they cannot be trained is worked out anew rather than kept beside them
 WIDEST = 2000  # trainings of the patient in one batch: to prepare more takes so long that others would notice
 
-Request = tuple[Dataset, TrainConfig]
-Answer = Run | Impossible
-EndAnswer = End | Impossible
 Progress = Callable[[int, int], None]
 Trainer = Callable[[Sequence[Request], Progress], Sequence[Answer]]
 EndTrainer = Callable[[Sequence[Request], Progress], Sequence[EndAnswer]]
-R = TypeVar("R", Run, End)
-
-
-class Turn(IntEnum):
-    """Whose training goes first: a batch is all that wait for one turn, and between its chunks earlier ones pass."""
-
-    QUICK = 0  # a short one
-    OWN = 1  # somebody's long one
-    PATIENT = 2  # many at once, which somebody wants beside his own
-    ENDS = 3  # of many at once only the ends: they have batches of their own
-
-
-Key = tuple[Dataset, TrainConfig] | tuple[Dataset, TrainConfig, str]
-
-
-@dataclass(eq=False)
-class _Job:
-    """One training, and those who wait for it."""
-
-    request: Request
-    whole: bool  # or only its end
-    patient: bool  # others may go before it
-    keep: bool = False  # for the next who asks
-    askers: int = 0
-    share: float = 0.0  # done of it
-    answer: Answer | EndAnswer | None = None
-    error: BaseException | None = None
-    over: Event = field(default_factory=Event)
-    quick: bool = field(init=False)  # whether it takes so short a time, alone, that others may wait for it
-
-    def __post_init__(self) -> None:
-        data, config = self.request
-        self.quick = seconds(len(data), config) <= QUICK
-
-    @property
-    def key(self) -> Key:
-        """What tells it from all others."""
-        return self.request if self.whole else (*self.request, "end")
-
-    @property
-    def turn(self) -> Turn:
-        """Its turn. One that is not patient any more has an earlier one."""
-        if not self.whole:
-            return Turn.ENDS
-        if self.patient:
-            return Turn.PATIENT
-        return Turn.QUICK if self.quick else Turn.OWN
 
 
 class Trainings:
@@ -96,9 +42,9 @@ class Trainings:
     ) -> None:
         self._train_each, self._train_ends = train, ends
         self.turns = turns or Turns()
-        self._kept: LRUCache[Key, Answer] = LRUCache(states, getsizeof=_size)
-        self._waiting: dict[Key, _Job] = {}
-        self._running: dict[Key, _Job] = {}
+        self._kept: LRUCache[Key, Answer] = LRUCache(states, getsizeof=size)
+        self._waiting: dict[Key, Job] = {}
+        self._running: dict[Key, Job] = {}
         self._working = False
         self._asked = -CALM  # when somebody last asked for a run
         self._came = Event()  # since the work has looked last
@@ -120,7 +66,7 @@ class Trainings:
         Raises RuntimeError if the training itself fails.
         """
         jobs = self._wait(requests, progress, TELL, whole=True, patient=patient, keep=keep)
-        return [_result(job, Run) for job in jobs]
+        return [result(job, Run) for job in jobs]
 
     def ends(self, requests: Sequence[Request], progress: Progress | None = None) -> list[EndAnswer]:
         """As `ask`, and of each run only its end. All single runs and whatever else go before; none is kept.
@@ -128,7 +74,7 @@ class Trainings:
         progress : asked every LOOK seconds, so it must cost nothing.
         """
         jobs = self._wait(requests, progress, LOOK, whole=False, patient=True, keep=False)
-        return [_result(job, End) for job in jobs]
+        return [result(job, End) for job in jobs]
 
     def _wait(
         self,
@@ -138,9 +84,9 @@ class Trainings:
         whole: bool,
         patient: bool,
         keep: bool,
-    ) -> list[_Job]:
+    ) -> list[Job]:
         """The jobs of these requests, once they are over."""
-        new = [_Job(request, whole, patient) for request in requests]
+        new = [Job(request, whole, patient) for request in requests]
         for job in new:
             hash(job.key)  # of a million points it takes its time, once, which nobody else is to wait for
         jobs = self._join(new, patient, keep)
@@ -154,14 +100,14 @@ class Trainings:
             self._leave(jobs)
         return jobs
 
-    def _over(self, job: _Job, within: float) -> bool:
+    def _over(self, job: Job, within: float) -> bool:
         """Whether it is, at last."""
         if job.over.is_set():
             return True
         with self.turns.left():
             return job.over.wait(within)
 
-    def _join(self, new: Sequence[_Job], patient: bool, keep: bool) -> list[_Job]:
+    def _join(self, new: Sequence[Job], patient: bool, keep: bool) -> list[Job]:
         """The jobs that do what these would: over already, or joined with those who wait for the same, or new."""
         with self._lock:
             jobs = [self._job(job) for job in new]
@@ -185,7 +131,7 @@ class Trainings:
         else:
             self._working = True
 
-    def _job(self, new: _Job) -> _Job:
+    def _job(self, new: Job) -> Job:
         """The job that does what this new one would, be it itself. Holds the lock already."""
         answer = self._kept.get(new.key)
         if answer is not None:
@@ -196,7 +142,7 @@ class Trainings:
             return self._running[new.key]
         return self._waiting.setdefault(new.key, new)
 
-    def _leave(self, jobs: Sequence[_Job]) -> None:
+    def _leave(self, jobs: Sequence[Job]) -> None:
         """One who asked for these has gone; what nobody waits for is forgotten."""
         with self._lock:
             for job in jobs:
@@ -213,14 +159,14 @@ class Trainings:
             with self._lock:
                 self._fail(error)
 
-    def _next(self) -> list[_Job]:
+    def _next(self) -> list[Job]:
         """The next batch: all that wait for the earliest turn. With none left, the work is over."""
         with self._lock:
             batch = self._take(before=len(Turn))
             self._working = bool(batch)
             return batch
 
-    def _take(self, before: int) -> list[_Job]:
+    def _take(self, before: int) -> list[Job]:
         """Those that wait for the earliest turn, if it comes before this one, from now on running. Holds the lock."""
         first = min((job.turn for job in self._waiting.values()), default=before)
         batch = [job for job in self._waiting.values() if job.turn == first < before]
@@ -229,7 +175,7 @@ class Trainings:
             self._running[job.key] = self._waiting.pop(job.key)
         return batch
 
-    def _train(self, batch: list[_Job]) -> None:
+    def _train(self, batch: list[Job]) -> None:
         """Trains them together; between chunks those whose turn comes before theirs and who have come meanwhile."""
         turn, train = batch[0].turn, self._train_each if batch[0].whole else self._train_ends
 
@@ -274,7 +220,7 @@ class Trainings:
                 job.answer = answer
         self._end(batch)
 
-    def _end(self, batch: list[_Job]) -> None:
+    def _end(self, batch: list[Job]) -> None:
         """Keeps the answers and wakes those who wait."""
         with self._lock:
             self._forget(batch)
@@ -284,10 +230,10 @@ class Trainings:
         for job in batch:
             job.over.set()
 
-    def _keep(self, job: _Job, answer: Answer) -> None:
+    def _keep(self, job: Job, answer: Answer) -> None:
         """Keeps the answer, and with it the points, if that is not too much. Holds the lock."""
         many = isinstance(answer, Impossible) and len(job.request[0]) > REFUSED
-        if not many and _size(answer) <= self._kept.maxsize:
+        if not many and size(answer) <= self._kept.maxsize:
             self._kept[job.key] = answer
 
     def _fail(self, error: BaseException) -> None:
@@ -299,25 +245,10 @@ class Trainings:
         self._waiting.clear()
         self._running.clear()
 
-    def _forget(self, batch: list[_Job]) -> None:
+    def _forget(self, batch: list[Job]) -> None:
         for job in batch:
             del self._running[job.key]
 
 
 class _Abandoned(Exception):
     """Nobody waits for this batch any more."""
-
-
-def _size(answer: Answer) -> int:
-    """In states of a plain run, which are five numbers each; on top what an optimizer remembers, and the points."""
-    if isinstance(answer, Impossible):
-        return 1
-    return -(-len(answer.W) * (5 + 2 * len(answer.state)) // 5) + 2 * len(answer.data)  # 80 bytes a point
-
-
-def _result(job: _Job, kind: type[R]) -> R | Impossible:
-    """The job's answer, of this kind. Raises what its training raised."""
-    if job.error:
-        raise RuntimeError("the training failed") from job.error
-    assert isinstance(job.answer, kind | Impossible)
-    return job.answer

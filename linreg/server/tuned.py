@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from linreg import Dataset, Run, TrainConfig
+from linreg.server.job import Answer
 from linreg.server.once import Once
-from linreg.server.trainings import TELL, Answer, Progress, Trainings
+from linreg.server.trainings import TELL, Progress, Trainings
 from linreg.theory.nearness import near_since
 
 RATES = tuple(float(f"{digit}e{decade}") for decade in range(-3, 3) for digit in (1, 2, 5)) + (1000.0,)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from linreg import Run, TrainConfig
 from linreg.picture.payload import key_of
-from linreg.server.trainings import Answer
+from linreg.server.job import Answer
 from linreg.state import MOST_KEPT, Runner, State, kept, kind_of
 from linreg.telling.compare import csv_bytes, names, row, told_in_full
 from linreg.telling.impossible import why

@@ -12,7 +12,7 @@ from linreg.lessons import Facts, Lesson, Step
 from linreg.lessons.judge import Guess, guess_of
 from linreg.lessons.marked import as_html, inline
 from linreg.picture.payload import key_of
-from linreg.server.trainings import Answer
+from linreg.server.job import Answer
 from linreg.state import State, kept
 from linreg.state.fields import VIEW
 from linreg.state.state import names_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from linreg.server.trainings import Answer
+from linreg.server.job import Answer
 from linreg.state import State
 from linreg.state.state import LENSES
 from linreg.theory import Forecast

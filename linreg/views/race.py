@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Run
 from linreg.picture.drawable import undrawable
-from linreg.server.trainings import TELL, Answer, Progress
+from linreg.server.job import Answer
+from linreg.server.trainings import TELL, Progress
 from linreg.state import SETTINGS, Runner, State, config, fair, kept, points
 from linreg.state.race import SHARED
 from linreg.telling.method import PRESETS, name

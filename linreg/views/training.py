@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from linreg import Dataset, Run, TrainConfig
 from linreg.picture.drawable import undrawable
-from linreg.server.trainings import Answer, Progress, Trainings
+from linreg.server.job import Answer
+from linreg.server.trainings import Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.words import Words
 

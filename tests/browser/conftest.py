@@ -2,7 +2,8 @@
 
 What a test asks for, the cheapest first:
 `blank`     the player alone on a bare page, without Streamlit
-`disk`      a page for a file, with the network off
+`offline`   a page for a file, with the network off
+`disk`      the same, of a file that needs nothing else
 `at`        the whole page, loaded once for all: `at("/?lr=0.1")` is the page at that address
 `touched`   the same on a telephone, whose screen is touched
 `page`      a tab of its own, in which the test loads the page: for loading, history, and what the session remembers
@@ -155,12 +156,22 @@ def fail_on(errors: list[str], request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def disk(browser: Browser) -> Iterator[Page]:
-    """A page with the network off and the policy of the file in force; an error, or a request, fails the test."""
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page with the network off and the policy of the file in force; an error of its scripts fails the test."""
     context = browser.new_context(viewport=VIEWPORT, offline=True)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(error.stack or error.message))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def disk(offline: Page) -> Iterator[Page]:
+    """The same for a file that needs nothing else: an error in the console, or a request, fails the test."""
+    page = offline
+    wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("request", lambda asked: None if asked.url.startswith(("data:", "file:")) else wrong.append(asked.url))
     files: list[str] = []
@@ -168,7 +179,6 @@ def disk(browser: Browser) -> Iterator[Page]:
     opened: list[str] = []
     page.on("framenavigated", lambda frame: opened.append(frame.url) if frame.url.startswith("file:") else None)
     yield page
-    context.close()
     assert wrong == [] and files and len(files) == len(opened)  # the document itself, and nothing that it wants
 
 

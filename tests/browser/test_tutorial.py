@@ -5,15 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from linreg import Dataset, TrainConfig, train
-from tests.browser.conftest import VIEWPORT
 from tests.browser.servers import ROOT
 
 NOTEBOOK = ROOT / "examples" / "tutorial.ipynb"
@@ -31,17 +29,6 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=200, check=False)
         assert done.returncode == 0, done.stderr
     return folder
-
-
-@pytest.fixture
-def disk(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=VIEWPORT, offline=True)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(error.stack or error.message))
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def outputs(folder: Path) -> list[dict[str, Any]]:
@@ -67,15 +54,15 @@ def test_it_runs_from_top_to_bottom_and_prints_the_tutorials_digits(executed: Pa
     assert len(players) == 2 and max(sizes) < 3_000_000  # what the notebook says of its size
 
 
-def test_a_saved_notebook_plays_in_each_of_its_cells(executed: Path, disk: Page) -> None:
+def test_a_saved_notebook_plays_in_each_of_its_cells(executed: Path, offline: Page) -> None:
     # nbconvert asks the network for the typesetting of formulas, and does without
-    disk.goto((executed / "tutorial.html").as_uri(), wait_until="domcontentloaded")
-    assert disk.locator("iframe[srcdoc]").count() == 2
+    offline.goto((executed / "tutorial.html").as_uri(), wait_until="domcontentloaded")
+    assert offline.locator("iframe[srcdoc]").count() == 2
     run = train(Dataset.notebook(), TrainConfig(lr=0.01, epochs=1001))
-    first = disk.frame_locator("iframe[srcdoc]").nth(0)
+    first = offline.frame_locator("iframe[srcdoc]").nth(0)
     first.get_by_role("button", name="To end").click()
     readout = first.get_by_role("status", name="Readout")
     expect(readout).to_contain_text(re.compile(rf"epoch\s+1,001.*{run.W[-1]:.4f}", re.DOTALL))
-    second = disk.frame_locator("iframe[srcdoc]").nth(1)
+    second = offline.frame_locator("iframe[srcdoc]").nth(1)
     expect(second.get_by_role("list", name="Runs").get_by_role("listitem")).to_have_count(3)
     expect(second.get_by_role("status", name="Readout")).to_contain_text(re.compile(r"epoch\s+0"))

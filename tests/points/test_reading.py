@@ -1,4 +1,4 @@
-"""Reading points from files: encodings, separators, decimal signs, headers, columns; what is dropped and told."""
+"""Reading points from files: separators, decimal signs, headers, columns; what is dropped and told."""
 
 from pathlib import Path
 
@@ -8,18 +8,8 @@ import pytest
 from linreg import Dataset, read_csv
 from linreg.points.reading import Unreadable, read
 from linreg.points.reading.problem import REASONS
-from linreg.points.report import Dropped, Report
-
-POINTS = ((1.5, 2.25), (3.0, -4.0), (1000.25, 6e-7))
-
-
-def report(data: Dataset) -> Report:
-    assert data.report is not None
-    return data.report
-
-
-def pairs(data: Dataset) -> list[tuple[float, float]]:
-    return list(zip(data.x, data.y, strict=True))
+from linreg.points.report import Dropped
+from tests.points.tables import POINTS, pairs, report, table
 
 
 def points(text: str) -> list[tuple[float, float]]:
@@ -32,71 +22,7 @@ def why(content: bytes) -> str:
     return caught.value.reason
 
 
-def table(separator: str, decimal: str, header: str) -> str:
-    def cell(value: float) -> str:
-        return repr(value).replace(".", decimal)
-
-    lines = [separator.join(map(cell, pair)) for pair in POINTS]
-    return "\n".join([*([header.replace("|", separator)] if header else []), *lines])
-
-
 # what a file may be
-
-ENCODED = {
-    "utf-8": ("utf-8", "UTF-8"),
-    "utf-8 with a mark": ("utf-8-sig", "UTF-8"),
-    "utf-16 of Excel": ("utf-16", "UTF-16"),
-    "korean excel": ("cp949", "CP949"),
-}
-
-
-@pytest.mark.parametrize("name", ENCODED)
-@pytest.mark.parametrize("separator", ["\t", ";", ","], ids=["tab", "semicolon", "comma"])
-@pytest.mark.parametrize("header", ["", "나이|무게"], ids=["bare", "header"])
-def test_every_encoding_with_every_separator(name: str, separator: str, header: str) -> None:
-    codec, told = ENCODED[name]
-    if not header and told == "CP949":
-        told = "UTF-8"  # without Korean letters they are the same bytes
-    data = read(table(separator, ".", header).encode(codec))
-    assert pairs(data) == list(POINTS)
-    assert report(data).encoding == told
-    assert report(data).separator == {"\t": "tab", ";": "semicolon", ",": "comma"}[separator]
-    assert (report(data).x, report(data).y) == (("나이", "무게") if header else ("#1", "#2"))
-    assert report(data).header == bool(header)
-    assert report(data).rows == len(POINTS) and not report(data).dropped
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Größe;Maß",
-        "höhe;fußläufig",
-        "Übung;Öl",
-        "Ménage;coût réel",
-        "año;niño",
-        "ação;opções",
-        "x °C;m²",
-        "“a”;b – €",
-        "Ærø;blåbær",
-    ],
-)
-def test_what_excel_saves_in_western_europe_is_read_by_its_letters(header: str) -> None:
-    data = read(f"{header}\n1,5;2\n1\u00a0000;3\n".encode("cp1252"))
-    assert (report(data).encoding, (report(data).x, report(data).y)) == ("Windows-1252", tuple(header.split(";")))
-    assert pairs(data) == [(1.5, 2), (1000, 3)]
-
-
-@pytest.mark.parametrize(
-    "header", ["키;값", "x값;y값", "기온(℃);넓이(㎡)", "똠방각하;펲시콜라", "값(cm);a값b", "體重;身長"]
-)
-def test_korean_letters_are_not_taken_for_western_ones(header: str) -> None:
-    data = read(f"{header}\n1,5;2\n".encode("cp949"))
-    assert (report(data).encoding, (report(data).x, report(data).y)) == ("CP949", tuple(header.split(";")))
-
-
-def test_both_byte_orders_of_utf_16_are_read() -> None:
-    for codec, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
-        assert pairs(read(mark + "x;y\n1;2".encode(codec))) == [(1, 2)]
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", " "])

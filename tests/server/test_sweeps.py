@@ -10,8 +10,9 @@ import pytest
 
 from linreg import Dataset, TrainConfig, train
 from linreg.server import sweeps as server
+from linreg.server.job import EndAnswer, Request
 from linreg.server.sweeps import Sweep, Sweeps
-from linreg.server.trainings import EndAnswer, Progress, Request, Trainings
+from linreg.server.trainings import Progress, Trainings
 from linreg.training.config import Impossible
 from linreg.training.many import train_each, train_ends
 

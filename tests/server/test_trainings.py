@@ -8,7 +8,8 @@ import pytest
 
 from linreg import Dataset, Run, TrainConfig, train
 from linreg.server import trainings as server
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.job import Answer, Request
+from linreg.server.trainings import Progress, Trainings
 from linreg.training.config import StartExceeds
 from linreg.training.many import train_each
 from tests.server.trainers import NOTEBOOK, SECONDS, Trainer, long, short, waiting

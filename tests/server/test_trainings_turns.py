@@ -6,7 +6,8 @@ import pytest
 
 from linreg import Dataset, TrainConfig
 from linreg.server import turns
-from linreg.server.trainings import Trainings, Turn, _Job
+from linreg.server.job import Job, Turn
+from linreg.server.trainings import Trainings
 from tests.server.trainers import NOTEBOOK, SECONDS, Trainer, eventually, long, short, waiting
 
 
@@ -88,13 +89,13 @@ def test_the_patient_let_the_others_pass_and_wait_no_longer_once_somebody_is_in_
 )
 def test_what_takes_long_waits_for_what_does_not(n: int, config: TrainConfig, turn: Turn, trainings: Trainings) -> None:
     data = Dataset("ramp", range(n), range(n))
-    assert trainings._job(_Job((data, config), True, False)).turn == turn
+    assert trainings._job(Job((data, config), True, False)).turn == turn
 
 
 def test_on_an_accelerator_what_lanes_would_soon_have_done_takes_long(trainings: Trainings) -> None:
     config = TrainConfig(epochs=5000)
     object.__setattr__(config, "device", "cuda:0")  # which this machine need not have
-    assert trainings._job(_Job((NOTEBOOK, config), True, False)).turn == Turn.OWN
+    assert trainings._job(Job((NOTEBOOK, config), True, False)).turn == Turn.OWN
 
 
 def test_who_waits_for_a_training_leaves_his_turn_to_it(trainings: Trainings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from linreg import Dataset, TrainConfig, train, train_many
 from linreg.points.cases import CASES
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.job import Answer, Request
+from linreg.server.trainings import Progress, Trainings
 from linreg.server.tuned import MOST, RATES, Tuned
 from linreg.theory.nearness import near_since
 from linreg.training.many import train_each

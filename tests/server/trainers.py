@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from linreg import Dataset, TrainConfig
-from linreg.server.trainings import Answer, Progress, Request, Trainings
+from linreg.server.job import Answer, Request
+from linreg.server.trainings import Progress, Trainings
 from linreg.training.many import train_each
 
 NOTEBOOK = Dataset.notebook()
